@@ -1,0 +1,2 @@
+/** Names the package; replaced by its first real export. */
+export const placeholder = 'admission';

@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const folders = ['packages', 'apps'].flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
+
+// Tests read the sources of the workspace packages, so no build comes before them (e2e builds for itself).
+const resolve = { conditions: ['@national-forge/source', ...defaultServerConditions] };
+
+const project = (folder: string) => ({
+  ssr: { resolve },
+  test: {
+    name: folder,
+    include: [`${folder}/**/*.test.ts`],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    environment: 'node' as const,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [...folders, 'scripts', 'examples', 'bench', 'e2e'].map(project),
+    passWithNoTests: true,
+  },
+});
