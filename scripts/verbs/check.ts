@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
+
+import { program, ROOT, start } from './program.ts';
+
+/** One check: what it is called and the tool that makes it. */
+interface Check {
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const cached = (name: string): readonly string[] => ['--cache', '--cache-location', `.cache/${name}`];
+
+/** Lists the checks, the slow ones first: they share the cores best so. `npm run check` has built before. */
+export function checks(): readonly Check[] {
+  const apps = readdirSync(`${ROOT}/apps`).map((name) => `apps/${name}`);
+  const packages = readdirSync(`${ROOT}/packages`).map((name) => `packages/${name}`);
+  return [
+    { name: 'lint', file: program('eslint'), args: ['--max-warnings=0', ...cached('eslint/'), '.'] },
+    { name: 'types', file: program('ts7', 'tsc'), args: ['-p', 'tsconfig.json'] },
+    { name: 'unused code (knip)', file: program('knip'), args: ['--no-progress', '--treat-config-hints-as-errors'] },
+    {
+      name: 'folders (dependency-cruiser)',
+      file: program('dependency-cruiser', 'depcruise'),
+      args: ['--output-type', 'err-long', 'apps', 'packages'],
+    },
+    { name: 'format', file: program('prettier'), args: ['--check', '--log-level', 'warn', ...cached('prettier'), '.'] },
+    { name: 'floors (turbo boundaries)', file: program('turbo'), args: ['boundaries', '--no-color'] },
+    ...[...packages, ...apps].map((folder) => ({
+      name: `publishable ${folder}`,
+      file: program('publint'),
+      args: ['--strict', '--pack', 'false', folder],
+    })),
+  ];
+}
+
+/** Runs all checks, prints one line each (and all output of a failing one); true when every one holds. */
+export async function runChecks(list: readonly Check[] = checks()): Promise<boolean> {
+  const waiting = [...list];
+  const failed: string[] = [];
+  const worker = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      if (!(await runCheck(check))) failed.push(check.name);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(4, Math.max(2, availableParallelism())) }, worker));
+  if (failed.length > 0)
+    console.log(`${String(failed.length)} of ${String(list.length)} checks failed: ${failed.join(', ')}`);
+  return failed.length === 0;
+}
+
+async function runCheck(check: Check): Promise<boolean> {
+  const begin = performance.now();
+  const { code, output } = await start(check.file, check.args, { quiet: true });
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  console.log(
+    code === 0 ? `ok      ${check.name} (${seconds} s)` : `FAILED  ${check.name} (${seconds} s)\n${output.trimEnd()}\n`,
+  );
+  return code === 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.exitCode = (await runChecks()) ? 0 : 1;
+}

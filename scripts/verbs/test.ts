@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs';
+
+import { runChecks } from './check.ts';
+import { program, start } from './program.ts';
+
+// `npm test`                        checks, then all tests
+// `npm test -- packages/manifest`   the tests of one part, no checks
+// Further arguments (`-t`, `--coverage`, a file) go to vitest.
+const RESULTS = '.cache/test-results.json';
+
+const isOption = (arg: string): boolean => arg.startsWith('-');
+
+/** Names the vitest project of `packages/manifest`, `packages/manifest/src/names.test.ts`, `e2e` … */
+function projectOf(part: string): string {
+  const [parent = '', name] = part.replace(/^\.\//, '').replace(/\/+$/, '').split('/');
+  return (parent === 'packages' || parent === 'apps') && name ? `${parent}/${name}` : parent;
+}
+
+function vitestArguments(args: readonly string[]): readonly string[] {
+  const part =
+    args[0] === undefined || isOption(args[0]) ? undefined : args[0].replace(/^\.\//, '').replace(/\/+$/, '');
+  if (part === undefined) return args;
+  const project = projectOf(part);
+  const filter = part === project ? [] : [part];
+  return ['--project', project, ...filter, ...args.slice(1)];
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  rmSync(RESULTS, { force: true });
+  const isWhole = args.every(isOption);
+  if (isWhole && !(await runChecks())) return 1;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
+  const { code } = await start(program('vitest'), ['run', ...reporters, ...vitestArguments(args)]);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2));
