@@ -1,2 +1,73 @@
-/** Names the package; replaced by its first real export. */
-export const placeholder = 'api';
+export { exitCodeOf, describeProblemCode, problemParamNames, type ProblemParams } from './problems/texts.ts';
+export { isProblemCode, PROBLEM_CODES, PROBLEMS, type ProblemCode, type ProblemFacts } from './problems/codes.ts';
+export { ProblemError, type ItemsIn, type ProblemItem } from './problems/problem-error.ts';
+export { problem, problemItem, type Problem } from './bodies/problem.ts';
+export {
+  publishRequest,
+  receipt,
+  releaseRecord,
+  submission,
+  type PublishRequest,
+  type Receipt,
+  type ReleaseRecord,
+  type Submission,
+} from './bodies/releases.ts';
+export {
+  algorithm,
+  channel,
+  channelList,
+  channelMove,
+  channelMoves,
+  dependents,
+  releaseStatus,
+  resolution,
+  resolveRequest,
+  statusChange,
+  versionEntry,
+  versionList,
+  versionSegment,
+  type Algorithm,
+  type Channel,
+  type ChannelList,
+  type ChannelMoves,
+  type Dependents,
+  type ReleaseStatus,
+  type Resolution,
+  type ResolveRequest,
+  type StatusChange,
+  type VersionEntry,
+  type VersionList,
+  type VersionSegment,
+} from './bodies/algorithms.ts';
+export {
+  FACETS,
+  searchPage,
+  searchQuery,
+  suggestions,
+  type Facet,
+  type SearchHit,
+  type SearchPage,
+  type SearchQuery,
+  type Suggestions,
+} from './bodies/search.ts';
+export {
+  agency,
+  agencyPage,
+  agencyRequest,
+  SCOPES,
+  tokenCreated,
+  tokenInfo,
+  tokenList,
+  tokenRequest,
+  type Agency,
+  type AgencyPage,
+  type Scope,
+  type TokenCreated,
+  type TokenInfo,
+  type TokenList,
+  type TokenRequest,
+} from './bodies/accounts.ts';
+export { service, type Service } from './bodies/service.ts';
+export type { Access, Answer, Route } from './routes/route.ts';
+export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';
+export { openapiDocument } from './openapi.ts';

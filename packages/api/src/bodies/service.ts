@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+import { digest } from './common.ts';
+
+/** Describes the registry itself. */
+export const service = z
+  .object({
+    service: z.literal('nforge-registry'),
+    version: z.string(),
+    api: z.literal('v1'),
+    dataFormat: z.int().min(0).meta({ description: 'Format of the stored data; 0 is a preview.' }),
+    publicUrl: z.string(),
+    openapi: z.string(),
+    manifestSchema: z.string(),
+    cli: z
+      .object({ version: z.string(), url: z.string(), digest, size: z.int() })
+      .nullable()
+      .meta({ description: 'The command line tool as a package for plain npm.' }),
+    limits: z.object({
+      archiveBytes: z.int(),
+      unpackedBytes: z.int(),
+      files: z.int(),
+      fileBytes: z.int(),
+      bodyBytes: z.int(),
+      releasesPerRequest: z.int(),
+    }),
+  })
+  .meta({ id: 'Service', description: 'What this registry is and what it accepts.' });
+
+/** Is the description of the registry. */
+export type Service = z.infer<typeof service>;
+
+/** Describes health. */
+export const health = z.object({ status: z.enum(['ok', 'stopping']) }).meta({ id: 'Health' });

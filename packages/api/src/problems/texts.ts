@@ -1,0 +1,53 @@
+import type { Locale } from '@national-forge/manifest';
+
+import { PROBLEMS, type ProblemCode } from './codes.ts';
+import { ar } from './texts/ar.ts';
+import { en } from './texts/en.ts';
+import { fr } from './texts/fr.ts';
+
+/** Holds title, detail and hint of each problem in one language; `{name}` marks a parameter. */
+export type ProblemTexts = Readonly<Record<ProblemCode, readonly [title: string, detail: string, hint: string]>>;
+
+/** Holds the values for the `{name}` marks of a text. */
+export type ProblemParams = Readonly<Record<string, string | number>>;
+
+const TABLES: Readonly<Record<Locale, ProblemTexts>> = { ar, fr, en };
+
+// An attacker chooses many parameters (names, paths): isolating them keeps a right-to-left text from reordering
+// around them (UAX #9 §2.4), and marks nothing up in JSON.
+const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
+
+function fill(template: string, params: ProblemParams, locale: Locale): string {
+  return template.replace(/\{(\w+)\}/g, (mark, name: string) => {
+    const value = params[name];
+    return value === undefined ? mark : isolate(String(value), locale);
+  });
+}
+
+/**
+ * Renders the texts of a problem in one language.
+ *
+ * @example describeProblemCode('agency-unknown', { agency: 'x' }, 'en').detail // 'There is no agency "x" in this registry.'
+ */
+export function describeProblemCode(
+  code: ProblemCode,
+  params: ProblemParams,
+  locale: Locale,
+): { readonly title: string; readonly detail: string; readonly hint: string } {
+  const [title, detail, hint] = TABLES[locale][code];
+  return { title, detail: fill(detail, params, locale), hint: fill(hint, params, locale) };
+}
+
+/** Lists the parameters that the texts of a problem name, in any language. */
+export function problemParamNames(code: ProblemCode): readonly string[] {
+  const names = new Set<string>();
+  for (const table of Object.values(TABLES)) {
+    for (const text of table[code]) for (const [, name] of text.matchAll(/\{(\w+)\}/g)) if (name) names.add(name);
+  }
+  return [...names].sort();
+}
+
+/** Tells the exit code of `nforge` for a problem. */
+export function exitCodeOf(code: ProblemCode): number {
+  return PROBLEMS[code].exit;
+}
