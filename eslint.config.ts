@@ -52,10 +52,32 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@national-forge/[^/]+/(?!bench$)',
+              message: 'Another workspace is entered by its exports only.',
+            },
+            { group: ['better-sqlite3/*', 'express/*', '**/dist/*'], message: 'Import the public door.' },
+          ],
+        },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportAllDeclaration', message: 'One public door: list the names (STYLE 5).' },
       ],
+    },
+  },
+  {
+    // The bootstrap is read by old Nodes before anything is installed: plain JavaScript, same sizes.
+    files: ['scripts/**/*.mjs'],
+    plugins: { unicorn },
+    rules: {
+      ...sizes,
+      'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+      'unicorn/prefer-node-protocol': 'error',
     },
   },
   {

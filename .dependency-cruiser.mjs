@@ -1,0 +1,114 @@
+// The walls that package boundaries cannot see: folders inside the registry, deep imports, single places for SQL and
+// HTTP. scripts/walls/folders.test.ts proves each rule by a violation. Tests stand outside the house: they may open
+// any door of their own workspace.
+const TEST = '\\.(test|contract)\\.ts$|/(testdata|testing)/';
+const REGISTRY = '^apps/registry/src';
+
+/** Forbids a registry folder everything of the registry but what is listed (and its own folder). */
+function onlyTo(folder, allowed, comment) {
+  return {
+    name: `registry-${folder.replace(/[^a-z]/g, '')}`,
+    comment,
+    severity: 'error',
+    from: { path: `${REGISTRY}/${folder}`, pathNot: TEST },
+    to: { path: `${REGISTRY}/`, pathNot: [folder, ...allowed].map((path) => `${REGISTRY}/${path}`) },
+  };
+}
+
+/** Forbids a module everywhere but in one place. */
+function onlyIn(module, place, comment) {
+  return {
+    name: `only-place-${module.replace(/[^a-z0-9]/g, '-')}`,
+    comment,
+    severity: 'error',
+    from: { path: '^(packages|apps)/', pathNot: [place, TEST] },
+    to: { path: [`(^|/)node_modules/(@types/)?${module}(/|$)`, `^(node:)?${module}$`] },
+  };
+}
+
+const ports = 'ports(\\.ts$|/)';
+
+export default {
+  forbidden: [
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import that does not resolve would pass every other rule silently.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-circular',
+      comment: 'Arrows go one way, between files too.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-deep-import',
+      comment: 'Another workspace is entered by its exports only.',
+      severity: 'error',
+      from: { path: '^((?:packages|apps)/[^/]+|bench|e2e|scripts)/', pathNot: '^scripts/(walls|surface)/' },
+      to: {
+        path: '^(packages|apps|bench|e2e)/',
+        pathNot: ['^$1/', '^packages/[^/]+/src/index\\.ts$', '^apps/registry/src/bench\\.ts$'],
+      },
+    },
+    {
+      name: 'no-app-to-app',
+      comment: 'Apps never import apps.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'not-to-test',
+      comment: 'What ships does not read what tests it.',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'not-to-dev-dependency',
+      comment: 'A development dependency is absent where the package is installed.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+    onlyTo('http/', ['usecases/', ports, 'views/'], 'Routes parse, call a use case and answer.'),
+    onlyTo('web/', ['usecases/', ports, 'views/'], 'Pages read through use cases.'),
+    onlyTo('usecases/', [ports, 'views/'], 'Use cases know the ports, never HTTP nor a technology.'),
+    onlyTo(ports, [], 'Ports are declared in the words of the packages alone.'),
+    onlyTo('adapters/', [ports, 'views/'], 'Adapters serve the ports.'),
+    onlyTo('views/', [], 'Views render documents from values: pure.'),
+    {
+      name: 'registry-adapter-to-adapter',
+      comment: 'One technology does not lean on another.',
+      severity: 'error',
+      from: { path: `${REGISTRY}/adapters/([^/]+)/`, pathNot: TEST },
+      to: { path: `${REGISTRY}/adapters/`, pathNot: `${REGISTRY}/adapters/$1/` },
+    },
+    {
+      name: 'registry-only-wiring-wires',
+      comment: 'Adapters are chosen in src/main.ts, src/wiring and (for measurements) src/bench.ts.',
+      severity: 'error',
+      from: { path: `${REGISTRY}/`, pathNot: [`${REGISTRY}/(main\\.ts$|bench\\.ts$|wiring/|adapters/)`, TEST] },
+      to: { path: `${REGISTRY}/adapters/` },
+    },
+    onlyIn('better-sqlite3', `${REGISTRY}/adapters/sqlite/`, 'SQL lives in its adapter.'),
+    onlyIn('sqlite', `${REGISTRY}/adapters/sqlite/`, 'SQL lives in its adapter (node:sqlite too).'),
+    onlyIn('express', `${REGISTRY}/http/`, 'Express lives in src/http.'),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['/dist/', '/testdata/', '^examples/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@national-forge/source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.json', '.node'],
+    },
+  },
+};
