@@ -1,2 +1,16 @@
-/** Names the package; replaced by its first real export. */
-export const placeholder = 'versioning';
+export type { Candidate, CandidateSource } from './candidate.ts';
+export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
+export {
+  VERSIONING_ERROR_CODES,
+  VersioningError,
+  type Ask,
+  type VersioningErrorCode,
+  type VersioningErrorDetails,
+} from './error.ts';
+export { parseRange, satisfies, type ParsedRange } from './range.ts';
+export { resolveSet, type Resolution, type ResolvedRelease, type SetRequest } from './resolve-set.ts';
+export { resolveVersion, type VersionRequest } from './resolve-version.ts';
+export { LATEST, parseSelector, type Selector } from './selector.ts';
+export { compareVersions, isExactVersion, isStable, majorOf } from './semantic-version.ts';
+export type { NoVersionReason } from './shortlist.ts';
+export { versionSortKey } from './sort-key.ts';
