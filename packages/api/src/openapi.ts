@@ -89,7 +89,7 @@ function pathsOf(): ZodOpenApiPathsObject {
 }
 
 // Answers may gain members within v1: a closed schema would make every addition a break for generated clients.
-const openAnswers: CreateDocumentOptions['override'] = ({ jsonSchema, zodSchema, io }) => {
+const openAnswers: NonNullable<CreateDocumentOptions['override']> = ({ jsonSchema, zodSchema, io }) => {
   const { def } = zodSchema._zod;
   if (io === 'output' && def.type === 'object' && !('catchall' in def && def.catchall))
     delete jsonSchema.additionalProperties;

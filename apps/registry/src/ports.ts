@@ -1,0 +1,20 @@
+/** Gathers the ports of the registry: what the use cases need, declared by them, implemented by the adapters. */
+export type { Account, Accounts, NewToken, TokenRecord } from './ports/accounts.ts';
+export type { Blobs, BlobHandle, ReadRange, UploadProgress, UploadRequest } from './ports/blobs.ts';
+export type { Catalogue, DependentRow, ReleaseFacts, ReleaseKey, SubmissionRecord } from './ports/catalogue.ts';
+export type { DocumentKey, Documents, StoredDocument } from './ports/documents.ts';
+export type {
+  AgencyPlan,
+  ChannelPlan,
+  Ledger,
+  Plan,
+  PlanOutcome,
+  ReleasePlan,
+  ReleaseRow,
+  StatusPlan,
+  SubmissionPlan,
+  TokenPlan,
+  TokenRevocationPlan,
+} from './ports/ledger.ts';
+export type { SearchEntry, SearchIndex } from './ports/search-index.ts';
+export type { Clock, Downloads, Randomness } from './ports/world.ts';

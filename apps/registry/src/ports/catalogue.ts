@@ -1,0 +1,68 @@
+import type { Algorithm, Submission, TokenInfo } from '@national-forge/api';
+
+/** Names a release. */
+export interface ReleaseKey {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Holds what resolving and serving need to know of a release, without its record. */
+export interface ReleaseFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly releaseDigest: string;
+  readonly archive: { readonly digest: string; readonly size: number };
+  readonly publishedAt: Date;
+  readonly publisher: string;
+  readonly submissionId: string;
+  readonly validity: { readonly from: string; readonly until?: string } | null;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly yanked: boolean;
+  readonly deprecated: { readonly reason: string; readonly successor: string | null } | null;
+}
+
+/** Is an algorithm whose newest version depends on another. */
+export interface DependentRow {
+  readonly name: string;
+  readonly version: string;
+  readonly range: string;
+}
+
+/** Is a submission with who may see it. */
+export interface SubmissionRecord {
+  readonly submission: Submission;
+  readonly tokenId: string;
+  readonly agency: string | null;
+}
+
+/** Reads the public facts. Every answer is of one committed state. */
+export interface Catalogue {
+  /** Finds the head of an algorithm. */
+  findAlgorithm(name: string): Promise<Algorithm | undefined>;
+  /** Finds the facts of a release. */
+  findRelease(key: ReleaseKey): Promise<ReleaseFacts | undefined>;
+  /** Lists the facts of all releases of an algorithm, highest version first; `undefined` if there is none. */
+  listReleases(name: string): Promise<readonly ReleaseFacts[] | undefined>;
+  /** Finds the version a channel points to (`latest` included). */
+  findChannel(name: string, tag: string): Promise<string | undefined>;
+  /** Lists who depends on an algorithm, by name, after `after`. */
+  listDependents(
+    name: string,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<{ readonly total: number; readonly rows: readonly DependentRow[] }>;
+  /** Finds a submission. */
+  findSubmission(id: string): Promise<SubmissionRecord | undefined>;
+  /** Tells whether an agency exists. */
+  hasAgency(name: string): Promise<boolean>;
+  /** Lists agencies by name, after `after`. */
+  listAgencies(page: { readonly after: string; readonly limit: number }): Promise<{
+    readonly total: number;
+    readonly rows: readonly {
+      readonly name: string;
+      readonly title: Readonly<Record<string, string>>;
+      readonly createdAt: Date;
+    }[];
+  }>;
+  /** Lists the tokens of an agency. */
+  listTokens(agency: string): Promise<readonly TokenInfo[]>;
+}
