@@ -1,2 +1,20 @@
-/** Names the package; replaced by its first real export. */
-export const placeholder = 'archive';
+export { ARCHIVE_ERROR_CODES, ArchiveError } from './archive-error.ts';
+export type { ArchiveErrorCode, ArchiveErrorDetail } from './archive-error.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export type { ArchiveLimits } from './limits.ts';
+export { digestOf, isDigest, parseDigest, releaseDigest } from './digest.ts';
+export type { Digest, FileEntry } from './digest.ts';
+export type { Compression } from './decompress.ts';
+export { pack } from './pack.ts';
+export type { Packed, PackOptions } from './pack.ts';
+export { IGNORE_FILE } from './left-out.ts';
+export type { LeftOut, LeftOutReason } from './left-out.ts';
+export { inspect } from './inspect.ts';
+export type { EntrySink, InspectOptions, Inspection } from './inspect.ts';
+export type { ReadOptions, WalkSummary } from './walk.ts';
+export { unpack } from './unpack.ts';
+export type { UnpackOptions } from './unpack.ts';
+export { openEntry } from './open-entry.ts';
+export type { OpenEntryOptions } from './open-entry.ts';
+export { assertPath } from './path-rules.ts';
+export type { PathLimits } from './path-rules.ts';
