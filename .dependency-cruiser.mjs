@@ -7,7 +7,7 @@ const REGISTRY = '^apps/registry/src';
 /** Forbids a registry folder everything of the registry but what is listed (and its own folder). */
 function onlyTo(folder, allowed, comment) {
   return {
-    name: `registry-${folder.replace(/[^a-z]/g, '')}`,
+    name: `registry-${/^[a-z]+/.exec(folder)[0]}`,
     comment,
     severity: 'error',
     from: { path: `${REGISTRY}/${folder}`, pathNot: TEST },

@@ -14,8 +14,8 @@ export function isSuitable(version) {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** Tells whether the package registry brings Node for this platform (root `optionalDependencies`). */
-export function isNodeBrought(platform = process.platform, arch = process.arch) {
+/** Tells whether Node comes with the dependencies on this platform (root `optionalDependencies`). */
+function isNodeBrought(platform = process.platform, arch = process.arch) {
   return platform === 'linux' && (arch === 'x64' || arch === 'arm64');
 }
 
