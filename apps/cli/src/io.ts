@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+
+import type { Locale } from '@national-forge/manifest';
+
+/** Is what a command may touch of the world; only `process.ts` connects it to the real one. */
+export interface Io {
+  /** Writes data for programs. */
+  out(text: string): void;
+  /** Writes lines for people. */
+  err(text: string): void;
+  readonly stdin: Readable;
+  /** Whether a person can be asked: stdin and stderr are terminals and CI is not set. */
+  readonly interactive: boolean;
+  /** Whether stderr is a terminal, so that progress may redraw a line. */
+  readonly stderrIsTerminal: boolean;
+  /** Whether escape codes for colour may be written to stderr. */
+  readonly color: boolean;
+  /** Width of the terminal in columns. */
+  readonly columns: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Language of messages for people. */
+  readonly locale: Locale;
+  /** Whether `--json` was given: stdout is one JSON document, in English. */
+  readonly json: boolean;
+  now(): Date;
+  /** Aborts when the person interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** Is the exit code of the process (DESIGN: exit codes). */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 78 | 130;
+
+/** Names the exit codes. */
+export const EXIT = {
+  ok: 0,
+  failure: 1,
+  usage: 2,
+  cancelled: 3,
+  loginNeeded: 4,
+  refused: 5,
+  notFound: 6,
+  conflict: 7,
+  integrity: 8,
+  network: 9,
+  different: 10,
+  wrongNode: 78,
+  interrupted: 130,
+} as const;

@@ -1,0 +1,58 @@
+import { runCli } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { chooseLocale } from './locale.ts';
+
+const truthy = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && value !== '0' && value !== 'false';
+
+function wantsColor(words: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  if (words.includes('--no-color')) return false;
+  if (words.includes('--color') || truthy(env.FORCE_COLOR)) return true;
+  // https://no-color.org: present and not empty, whatever its value.
+  return (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb' && process.stderr.isTTY;
+}
+
+function valueOf(words: readonly string[], option: string): string | undefined {
+  const at = words.findIndex((word) => word === option || word.startsWith(`${option}=`));
+  const word = words[at];
+  return word?.includes('=') ? word.slice(option.length + 1) : at === -1 ? undefined : words[at + 1];
+}
+
+function processIo(words: readonly string[], signal: AbortSignal): Io {
+  const { env } = process;
+  const quiet = words.includes('--quiet') || words.includes('-q');
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    stdin: process.stdin,
+    interactive: process.stdin.isTTY && process.stderr.isTTY && !truthy(env.CI),
+    stderrIsTerminal: process.stderr.isTTY && !quiet,
+    color: wantsColor(words, env),
+    columns: process.stderr.columns || 80,
+    env,
+    cwd: process.cwd(),
+    locale: chooseLocale(valueOf(words, '--lang'), env),
+    json: words.includes('--json'),
+    now: () => new Date(),
+    signal,
+  };
+}
+
+/** Connects the commands to the real process: streams, environment, signals, exit code. */
+export async function runProcess(): Promise<void> {
+  const words = process.argv.slice(2);
+  const abort = new AbortController();
+  process.once('SIGINT', () => {
+    abort.abort();
+    // A second Ctrl-C does not wait for anything to be tidied up.
+    process.once('SIGINT', () => process.exit(EXIT.interrupted));
+  });
+  process.once('SIGTERM', () => abort.abort());
+  // A reader that closes early (`nforge search | head -1`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
+  );
+
+  const code = await runCli(words, processIo(words, abort.signal));
+  process.exitCode = abort.signal.aborted ? EXIT.interrupted : code;
+}

@@ -1,0 +1,33 @@
+import type { TextTable } from './texts.ts';
+
+/** Holds the Arabic texts. */
+export const ar: TextTable = {
+  'help.usage': 'طريقة الاستعمال:',
+  'help.command': 'أمر',
+  'help.arguments': 'المعطيات:',
+  'help.options': 'الخيارات:',
+  'help.globalOptions': 'خيارات كل الأوامر:',
+  'help.examples': 'أمثلة:',
+  'help.group.author': 'النشر',
+  'help.group.consumer': 'البحث وإعادة الاستعمال',
+  'help.group.lifecycle': 'الصيانة',
+  'help.group.account': 'الحساب',
+  'help.group.other': 'أوامر أخرى',
+  'help.more': 'يعرض الأمر nforge help COMMAND خيارات أمر معين وأمثلة عليه.',
+  'option.json': 'كتابة مستند JSON واحد بالإنجليزية على stdout',
+  'option.lang': 'لغة الرسائل: ar أو fr أو en',
+  'option.registry': 'عنوان السجل (وإلا NFORGE_REGISTRY ثم الإعدادات)',
+  'option.color': 'استعمال الألوان، و‎--no-color لمنعها',
+  'option.quiet': 'عدم إظهار التقدم',
+  'option.help': 'عرض هذه المساعدة',
+  'usage.unknownCommand': 'لا يوجد أمر باسم «{command}».',
+  'usage.unknownOption': 'لا يوجد خيار {option} هنا.',
+  'usage.optionValue': 'الخيار {option} مستعمل على غير وجهه: تحقق هل يأخذ قيمة.',
+  'usage.missingArgument': 'يحتاج nforge {command} إلى المعطى {argument}.',
+  'usage.extraArgument': 'لا يأخذ nforge {command} المعطى «{argument}».',
+  'usage.hint': 'انظر nforge help.',
+  'error.label': 'خطأ',
+  'error.hint': 'ما العمل',
+  'error.internal': 'أخطأ nforge: {message}',
+  'version.text': 'عرض رقم الإصدار',
+};

@@ -1,0 +1,33 @@
+import type { TextTable } from './texts.ts';
+
+/** Holds the French texts. */
+export const fr: TextTable = {
+  'help.usage': 'Usage :',
+  'help.command': 'commande',
+  'help.arguments': 'Arguments :',
+  'help.options': 'Options :',
+  'help.globalOptions': 'Options de toutes les commandes :',
+  'help.examples': 'Exemples :',
+  'help.group.author': 'Publier',
+  'help.group.consumer': 'Trouver et réutiliser',
+  'help.group.lifecycle': 'Maintenir',
+  'help.group.account': 'Compte',
+  'help.group.other': 'Autres',
+  'help.more': "« nforge help COMMANDE » montre les options et des exemples d'une commande.",
+  'option.json': 'Écrire un document JSON sur stdout, en anglais',
+  'option.lang': 'Langue des messages : ar, fr ou en',
+  'option.registry': 'Adresse du registre (sinon NFORGE_REGISTRY, sinon la configuration)',
+  'option.color': 'Utiliser des couleurs ; --no-color jamais',
+  'option.quiet': 'Ne pas montrer la progression',
+  'option.help': 'Montrer cette aide',
+  'usage.unknownCommand': "Il n'y a pas de commande « {command} ».",
+  'usage.unknownOption': "Il n'y a pas d'option {option} ici.",
+  'usage.optionValue': "L'option {option} est mal employée : vérifiez si elle prend une valeur.",
+  'usage.missingArgument': "« nforge {command} » a besoin de l'argument {argument}.",
+  'usage.extraArgument': "« nforge {command} » ne prend pas d'argument « {argument} ».",
+  'usage.hint': 'Voyez « nforge help ».',
+  'error.label': 'Erreur',
+  'error.hint': 'Que faire',
+  'error.internal': 'nforge a fait une erreur : {message}',
+  'version.text': 'Afficher la version',
+};
