@@ -1,3 +1,5 @@
+import { isCivilDate } from '@national-forge/manifest';
+
 import { VersioningError } from './error.ts';
 
 /** States the civil dates for which a rule applies: from `from` on, up to but without `until` (`YYYY-MM-DD`). */
@@ -5,8 +7,6 @@ export interface Validity {
   readonly from: string;
   readonly until?: string | undefined;
 }
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const calendar = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
   timeZone: 'Africa/Casablanca',
@@ -32,11 +32,7 @@ export function civilDate(now: Date): string {
  * @throws VersioningError `date-invalid`, also for the 30th of February
  */
 export function assertCivilDate(date: string): void {
-  const instant = DATE.test(date) ? new Date(`${date}T00:00:00Z`) : undefined;
-  // The round trip refuses the 30th of February, which `Date` would move to March.
-  const valid =
-    instant !== undefined && !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === date;
-  if (!valid) throw dateInvalid(date);
+  if (!isCivilDate(date)) throw dateInvalid(date);
 }
 
 /**

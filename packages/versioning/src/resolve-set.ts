@@ -1,10 +1,10 @@
 import type { CandidateSource } from './candidate.ts';
 import { assertCivilDate } from './civil-date.ts';
-import { VersioningError } from './error.ts';
-import { failureError, ROOT } from './failure.ts';
-import { learn, orderByHints, relevant, type Hints } from './hints.ts';
-import { openLibrary, type Library } from './library.ts';
-import { search, sortedEntries, TOP, type Answer, type Domain, type Edge, type SearchSpace } from './search.ts';
+import { explore, tryExplore } from './explore.ts';
+import { ROOT } from './failure.ts';
+import { relevant } from './hints.ts';
+import { openLibrary } from './library.ts';
+import { sortedEntries, TOP, type Answer } from './search.ts';
 import { compareVersions, majorOf } from './semantic-version.ts';
 import { parseSelector } from './selector.ts';
 
@@ -39,7 +39,8 @@ const STEP_LIMIT = 200_000;
 /**
  * Resolves requirements and all they depend on to one version per algorithm and major.
  * Several majors of one algorithm may stand side by side; two askers of the same major share the highest version that
- * suits both. Locked versions come first, then the highest; dependencies may be circular. The answer depends only on
+ * suits both. When all that is locked can stay, it stays; else locked versions come first, then the highest.
+ * Dependencies may be circular. The answer depends only on
  * what is published and asked, never on the order of keys or on time. Algorithms are fetched when a chosen release
  * asks for them, each once, all of a level at the same time.
  *
@@ -55,85 +56,16 @@ export async function resolveSet(request: SetRequest): Promise<Resolution> {
   const locked = new Map(Object.entries(request.locked ?? {}));
   const library = openLibrary({ source: request.source, at: request.at, locked });
   const roots = sortedEntries(request.requirements).map(([name, range]) => ({ by: ROOT, name, range, asker: TOP }));
-  const limit = request.stepLimit ?? STEP_LIMIT;
-  const found = await explore({ library, roots, limit, learns: true, hints: new Map() });
+  const plan = { library, roots, limit: request.stepLimit ?? STEP_LIMIT, learns: true, hints: new Map() };
+  const kept = locked.size === 0 ? undefined : await tryExplore({ ...plan, keepsLock: true });
+  const found = kept ?? (await explore(plan));
   const hints = relevant(found.hints, found.answers);
   // A hint of an asker that was dropped on the way may hold a version down for nobody: search again without it.
   const better =
-    hints.size < found.hints.size ? await tryExplore({ library, roots, limit, learns: false, hints }) : found;
+    hints.size < found.hints.size
+      ? await tryExplore({ ...plan, keepsLock: kept !== undefined, learns: false, hints })
+      : found;
   return { releases: toReleases((better ?? found).answers) };
-}
-
-interface Expedition {
-  readonly library: Library;
-  readonly roots: readonly Edge[];
-  readonly limit: number;
-  readonly learns: boolean;
-  readonly hints: Hints;
-}
-
-interface Found {
-  readonly answers: readonly Answer[];
-  readonly hints: Hints;
-}
-
-/** Searches again each time something was fetched or learnt, until it ends. */
-async function explore(expedition: Expedition): Promise<Found> {
-  const { library, roots } = expedition;
-  const space = openSpace(expedition);
-  for (;;) {
-    const outcome = search(space, roots);
-    switch (outcome.kind) {
-      case 'solved':
-        return { answers: outcome.answers, hints: space.hints() };
-      case 'failed':
-        throw failureError(outcome.failure);
-      case 'missing':
-        await library.load(outcome.edges);
-        break;
-      case 'stopped':
-        break;
-    }
-  }
-}
-
-async function tryExplore(expedition: Expedition): Promise<Found | undefined> {
-  try {
-    return await explore(expedition);
-  } catch (error) {
-    if (error instanceof VersioningError && error.code === 'too-many-steps') return undefined;
-    throw error;
-  }
-}
-
-function openSpace({ library, limit, learns, hints: first }: Expedition): SearchSpace & { hints(): Hints } {
-  let hints = first;
-  let steps = 0;
-  const ordered = new Map<string, Domain>();
-  const domain = (edge: Edge): Domain | undefined => {
-    const key = `${edge.name}@${edge.range}`;
-    const known = ordered.get(key) ?? library.find(edge);
-    if (known === undefined || ordered.has(key)) return known;
-    const isLocked = (version: string) => library.isLocked(edge.name, version);
-    const made: Domain = known.ok
-      ? { ok: true, candidates: orderByHints(edge.name, known.candidates, { hints, isLocked }) }
-      : known;
-    ordered.set(key, made);
-    return made;
-  };
-  const onClash: SearchSpace['onClash'] = (clash) => {
-    if (!learns || library.isLocked(clash.edge.name, clash.version)) return false;
-    const learnt = learn(hints, clash);
-    if (learnt === hints) return false;
-    hints = learnt;
-    ordered.clear();
-    return true;
-  };
-  const step = () => {
-    if (++steps > limit)
-      throw new VersioningError('too-many-steps', `no answer in ${limit} steps`, { params: { steps: limit } });
-  };
-  return { domain, onClash, step, hints: () => hints };
 }
 
 function toReleases(answers: readonly Answer[]): readonly ResolvedRelease[] {

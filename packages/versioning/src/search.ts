@@ -22,7 +22,7 @@ export type Domain =
 
 /** Is what the search needs from outside; every answer must stay the same during one search. */
 export interface SearchSpace {
-  /** Undefined when the algorithm is not loaded yet. */
+  /** Undefined while the algorithm is not loaded. */
   domain(edge: Edge): Domain | undefined;
   /** Hears that a request found its major taken by a version it cannot use; true stops the search (to start better). */
   onClash(clash: Clash): boolean;
@@ -71,7 +71,8 @@ interface Frame {
   failure: Failure | undefined;
 }
 
-interface State {
+/** Is a search under way; opaque to its caller. */
+export interface SearchState {
   readonly space: SearchSpace;
   /** All requests met, in order; the n-th is answered by the n-th frame. */
   readonly queue: Edge[];
@@ -80,27 +81,31 @@ interface State {
 }
 
 /**
- * Searches one version for every algorithm and major that is asked for, by backtracking with conflict-directed jumps.
+ * Starts to search one version for every algorithm and major that is asked for, by backtracking with conflict-directed jumps.
  * Level n of the search answers request n of the queue; choosing a release appends its requests. Complete: it fails
  * only when there is no solution. Deterministic, iterative (no deep input overflows the stack), and it never asks for
  * an algorithm before a chosen release does.
  *
  * Source: P. Prosser, "Hybrid algorithms for the constraint satisfaction problem", 1993 (conflict-directed backjumping).
  */
-export function search(space: SearchSpace, requirements: readonly Edge[]): Outcome {
-  const state: State = { space, queue: [...requirements], frames: [], slots: new Map() };
+export function startSearch(space: SearchSpace, requirements: readonly Edge[]): SearchState {
+  return { space, queue: [...requirements], frames: [], slots: new Map() };
+}
+
+/** Searches on until an end, or until requests must be loaded: load them and call again. */
+export function continueSearch(state: SearchState): Outcome {
   for (;;) {
     const edge = state.queue[state.frames.length];
     if (edge === undefined) return { kind: 'solved', answers: state.frames.map(answerOf) };
-    const domain = space.domain(edge);
-    if (domain === undefined) return { kind: 'missing', edges: state.queue };
+    const domain = state.space.domain(edge);
+    if (domain === undefined) return { kind: 'missing', edges: state.queue.slice(state.frames.length) };
     state.frames.push(openFrame(state, edge, domain));
     const end = advance(state);
     if (end !== undefined) return end;
   }
 }
 
-const openFrame = (state: State, edge: Edge, domain: Domain): Frame => ({
+const openFrame = (state: SearchState, edge: Edge, domain: Domain): Frame => ({
   edge,
   candidates: domain.ok ? domain.candidates : [],
   blame: new Set([edge.asker]),
@@ -111,7 +116,7 @@ const openFrame = (state: State, edge: Edge, domain: Domain): Frame => ({
 });
 
 /** Gives the top frame its next choice; while it has none, jumps back over the frames that cannot help. */
-function advance(state: State): Outcome | undefined {
+function advance(state: SearchState): Outcome | undefined {
   for (;;) {
     const frame = state.frames.at(-1);
     if (frame === undefined) throw new Error('the search lost its root');
@@ -129,7 +134,7 @@ function advance(state: State): Outcome | undefined {
 }
 
 /** Takes the next version that its slot allows, and queues its requests when it is new. */
-function choose(state: State, frame: Frame): 'chosen' | 'exhausted' | 'stopped' {
+function choose(state: SearchState, frame: Frame): 'chosen' | 'exhausted' | 'stopped' {
   while (frame.next < frame.candidates.length) {
     const candidate = required(frame.candidates[frame.next++]);
     state.space.step();
@@ -150,7 +155,7 @@ function choose(state: State, frame: Frame): 'chosen' | 'exhausted' | 'stopped' 
   return 'exhausted';
 }
 
-function open({ slots, queue, frames }: State, frame: Frame, candidate: Candidate): void {
+function open({ slots, queue, frames }: SearchState, frame: Frame, candidate: Candidate): void {
   const level = frames.length - 1;
   frame.opened = slotKey(frame.edge.name, candidate.version);
   slots.set(frame.opened, { version: candidate.version, level });
@@ -159,7 +164,7 @@ function open({ slots, queue, frames }: State, frame: Frame, candidate: Candidat
 }
 
 /** Undoes every choice down to and including that of the target level, whose frame stays. */
-function jumpBack(state: State, target: number): void {
+function jumpBack(state: SearchState, target: number): void {
   for (const frame of state.frames.slice(target)) {
     if (frame.opened !== undefined) state.slots.delete(frame.opened);
     frame.opened = undefined;
@@ -168,7 +173,7 @@ function jumpBack(state: State, target: number): void {
   state.queue.length = required(state.frames[target]).queued;
 }
 
-function clashFailure(state: State, frame: Frame, key: string): Failure {
+function clashFailure(state: SearchState, frame: Frame, key: string): Failure {
   const { edge, candidates } = frame;
   const slot = required(state.slots.get(key));
   const other = opponent(state, key, candidates) ?? required(state.frames[slot.level]).edge;
@@ -187,7 +192,7 @@ function clashFailure(state: State, frame: Frame, key: string): Failure {
 }
 
 /** Finds the request in the slot that shares no version of its major with the new one: the real other side. */
-function opponent(state: State, key: string, candidates: readonly Candidate[]): Edge | undefined {
+function opponent(state: SearchState, key: string, candidates: readonly Candidate[]): Edge | undefined {
   const wanted = new Set(candidates.map(({ version }) => version));
   const inSlot = state.frames.filter((frame) => slotKey(frame.edge.name, answerOf(frame).version) === key);
   return inSlot.find(
@@ -201,7 +206,7 @@ const answerOf = ({ edge, candidates, next }: Frame): Answer => ({
   version: required(candidates[next - 1]).version,
 });
 
-function chainOf({ frames }: State, edge: Edge): readonly Ask[] {
+function chainOf({ frames }: SearchState, edge: Edge): readonly Ask[] {
   const chain: Ask[] = [];
   for (let link: Edge | undefined = edge; link !== undefined; link = frames[link.asker]?.edge) {
     chain.unshift({ by: link.by, name: link.name, range: link.range });

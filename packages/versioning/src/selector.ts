@@ -1,3 +1,5 @@
+import { isChannelName } from '@national-forge/manifest';
+
 import { VersioningError } from './error.ts';
 import { parseRange, type ParsedRange } from './range.ts';
 import { isExactVersion } from './semantic-version.ts';
@@ -7,8 +9,6 @@ export type Selector =
   | { readonly kind: 'exact'; readonly text: string; readonly version: string }
   | { readonly kind: 'range'; readonly text: string; readonly range: ParsedRange }
   | { readonly kind: 'channel'; readonly text: string };
-
-const CHANNEL = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** Names the channel that is computed and never set by hand. */
 export const LATEST = 'latest';
@@ -25,7 +25,7 @@ export function parseSelector(text: string): Selector {
   try {
     return { kind: 'range', text, range: parseRange(text) };
   } catch (error) {
-    if (error instanceof VersioningError && CHANNEL.test(text)) return { kind: 'channel', text };
+    if (error instanceof VersioningError && isChannelName(text)) return { kind: 'channel', text };
     throw error;
   }
 }
