@@ -1,7 +1,16 @@
 /** Gathers the ports of the registry: what the use cases need, declared by them, implemented by the adapters. */
 export type { Account, Accounts, NewToken, TokenRecord } from './ports/accounts.ts';
+export type { ArchiveCompression, ArchiveForm, Archives } from './ports/archives.ts';
 export type { Blobs, BlobHandle, ReadRange, UploadProgress, UploadRequest } from './ports/blobs.ts';
-export type { Catalogue, DependentRow, ReleaseFacts, ReleaseKey, SubmissionRecord } from './ports/catalogue.ts';
+export type {
+  AgencyRow,
+  Catalogue,
+  DependentRow,
+  PendingSubmission,
+  ReleaseFacts,
+  ReleaseKey,
+  SubmissionRecord,
+} from './ports/catalogue.ts';
 export type { DocumentKey, Documents, StoredDocument } from './ports/documents.ts';
 export type {
   AgencyPlan,

@@ -1,4 +1,6 @@
-import type { Algorithm, Submission, TokenInfo } from '@national-forge/api';
+import type { Algorithm, PublishRequest, Submission, TokenInfo } from '@national-forge/api';
+
+import type { TokenRecord } from './accounts.ts';
 
 /** Names a release. */
 export interface ReleaseKey {
@@ -35,6 +37,20 @@ export interface SubmissionRecord {
   readonly agency: string | null;
 }
 
+/** Is a submission that was acknowledged and is still being judged. */
+export interface PendingSubmission {
+  readonly id: string;
+  readonly request: PublishRequest;
+  readonly token: TokenRecord;
+}
+
+/** Is an agency as it was created. */
+export interface AgencyRow {
+  readonly name: string;
+  readonly title: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+}
+
 /** Reads the public facts. Every answer is of one committed state. */
 export interface Catalogue {
   /** Finds the head of an algorithm. */
@@ -52,17 +68,17 @@ export interface Catalogue {
   ): Promise<{ readonly total: number; readonly rows: readonly DependentRow[] }>;
   /** Finds a submission. */
   findSubmission(id: string): Promise<SubmissionRecord | undefined>;
+  /** Lists the submissions still being judged, oldest first: after a crash they are judged again. */
+  listPending(): Promise<readonly PendingSubmission[]>;
+  /** Finds an agency. */
+  findAgency(name: string): Promise<AgencyRow | undefined>;
   /** Tells whether an agency exists. */
   hasAgency(name: string): Promise<boolean>;
   /** Lists agencies by name, after `after`. */
   listAgencies(page: { readonly after: string; readonly limit: number }): Promise<{
     readonly total: number;
-    readonly rows: readonly {
-      readonly name: string;
-      readonly title: Readonly<Record<string, string>>;
-      readonly createdAt: Date;
-    }[];
+    readonly rows: readonly AgencyRow[];
   }>;
-  /** Lists the tokens of an agency. */
-  listTokens(agency: string): Promise<readonly TokenInfo[]>;
+  /** Lists the tokens of an agency; `null`: the operator tokens. */
+  listTokens(agency: string | null): Promise<readonly TokenInfo[]>;
 }

@@ -1,5 +1,11 @@
-import type { ReleaseRecord, Scope, Submission } from '@national-forge/api';
-import type { ProblemCode, ProblemParams } from '@national-forge/api';
+import type {
+  ProblemCode,
+  ProblemParams,
+  PublishRequest,
+  ReleaseRecord,
+  Scope,
+  Submission,
+} from '@national-forge/api';
 
 import type { SearchEntry } from './search-index.ts';
 
@@ -23,12 +29,14 @@ export interface ReleasePlan {
   readonly submission: Submission;
 }
 
-/** Stores the state of a submission that is being judged or was refused. */
+/** Stores the state of a submission; a later plan with the same id replaces it. */
 export interface SubmissionPlan {
   readonly kind: 'submission';
   readonly tokenId: string;
   readonly agency: string | null;
   readonly submission: Submission;
+  /** What was asked; kept while the state is `judging`, so that a crash does not lose what was acknowledged. */
+  readonly request?: PublishRequest;
 }
 
 /** Moves or removes channels: all of them or none. */
