@@ -1,5 +1,8 @@
 export { isCivilDate } from './civil-date.ts';
 export { CONDITIONS, type Condition } from './conditions.ts';
+export { describeProblem, type ProblemDescription } from './describe-problem.ts';
+export { formatManifest, type FormatOptions } from './format.ts';
+export { MANIFEST_SCHEMA_ID, manifestJsonSchema } from './json-schema.ts';
 export {
   type Language,
   type LanguageMap,

@@ -1,3 +1,4 @@
+import { showable } from './characters.ts';
 import type { ProblemParams } from './problem.ts';
 
 /** Names what is wrong with a name, version, channel or reference. */
@@ -10,9 +11,11 @@ export class ManifestError extends Error {
   readonly code: ManifestErrorCode;
   readonly params: ProblemParams;
 
-  constructor(code: ManifestErrorCode, params: ProblemParams) {
-    super(`${code}: ${Object.values(params).join(', ')}`);
+  /** @param params facts for the texts; what a hostile caller wrote is made fit to be shown */
+  constructor(code: ManifestErrorCode, params: Readonly<Record<string, string>>) {
+    const shown = Object.entries(params).map(([key, value]) => [key, showable(value)] as const);
+    super(`${code}: ${shown.map(([, value]) => value).join(', ')}`);
     this.code = code;
-    this.params = params;
+    this.params = Object.fromEntries(shown);
   }
 }

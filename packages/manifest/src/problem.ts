@@ -15,6 +15,7 @@ export const MANIFEST_PROBLEM_CODES = [
   'yaml-directive',
   'yaml-documents',
   'yaml-too-deep',
+  'yaml-too-many-tokens',
   'duplicate-key',
   'key-not-text',
   'unknown-key',

@@ -17,6 +17,7 @@ import {
   url,
   version,
 } from './fields.ts';
+import { pickText } from './languages.ts';
 import type { Report } from './problem.ts';
 import { regions } from './regions.ts';
 import { ruleDespiteErrors } from './rule.ts';
@@ -25,6 +26,8 @@ import { languageMap, languageMapOfLists, list, LIST_LIMIT, text } from './text-
 
 /** Bounds texts, in graphemes. */
 const LIMITS = { title: 100, summary: 150, label: 200, passage: 2000, description: 10_000 } as const;
+
+const REGION_NAMES = regions.map((region) => `${region.code}: ${pickText(region.name, 'fr')}`).join('; ');
 
 const passage = () => languageMap(LIMITS.passage, { multiline: true });
 const label = () => languageMap(LIMITS.label);
@@ -192,7 +195,7 @@ export const manifestSchema = z
       .describe('The public body that owns the algorithm.'),
     region: z
       .enum(regions.map((region) => region.code))
-      .describe('ISO 3166-2:MA code of the region of the owner, or MA for the whole country.'),
+      .describe(`Region of the owner (ISO 3166-2:MA), or MA for the whole country. ${REGION_NAMES}.`),
     institute: code().describe('Code of the regional centre.').exactOptional(),
     maintenance: maintenance.describe('Who keeps it going.'),
     license: license().describe('SPDX licence expression, for instance EUPL-1.2.'),

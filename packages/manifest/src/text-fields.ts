@@ -37,15 +37,15 @@ function judgeText(value: string, options: TextOptions & { limit: number }, repo
 }
 
 function judgeLength(value: string, limit: number, report: Report): void {
-  const length = countGraphemes(value, limit * CODE_POINTS_PER_GRAPHEME + 1);
+  const length = countGraphemes(value);
   if (length > limit) report('text-too-long', { length, limit });
   else if (countCodePoints(value) > limit * CODE_POINTS_PER_GRAPHEME) report('text-marks', { limit });
 }
 
-/** Counts what a reader sees as characters (UAX #29 extended grapheme clusters), and stops counting at `most`. */
-export function countGraphemes(value: string, most = Infinity): number {
+/** Counts what a reader sees as characters (UAX #29 extended grapheme clusters). */
+export function countGraphemes(value: string): number {
   let count = 0;
-  for (const _ of segmenter.segment(value)) if (++count >= most) break;
+  for (const _ of segmenter.segment(value)) count++;
   return count;
 }
 

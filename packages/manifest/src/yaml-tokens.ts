@@ -5,6 +5,12 @@ import type { FoundProblem, ManifestProblemCode } from './problem.ts';
 /** Bounds how deeply maps and lists may nest. */
 export const DEPTH_LIMIT = 32;
 
+/** Bounds the tokens of a document. The longest real manifest has a tenth of it; a file of brackets has a quarter million. */
+export const TOKEN_LIMIT = 20_000;
+
+/** After so many refused tokens the rest is not read. */
+const REFUSED_LIMIT = 100;
+
 /** YAML's power to say one thing twice or to run code in careless readers: none of it is needed here. */
 const REFUSED: Readonly<Partial<Record<CST.TokenType, ManifestProblemCode>>> = {
   alias: 'yaml-alias',
@@ -21,28 +27,32 @@ export interface Tokens {
 
 /**
  * Reads the tokens of a YAML text. Depth is watched while the text is read, so that `[[[[…` or `- - - …`, a hundred
- * thousand deep, never reaches the recursive composer; aliases ("billion laughs"), anchors, tags and directives are noted.
+ * thousand deep, never reaches the recursive composer; so is the number of tokens, because each stray one would become an
+ * error with its own stack trace. Aliases ("billion laughs"), anchors, tags and directives are noted.
  */
 export function readTokens(text: string): Tokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const problems: FoundProblem[] = [];
   let scalarFollows = false;
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    const { offset } = parser;
     const type: CST.TokenType | null = scalarFollows ? null : CST.tokenType(lexeme);
     const code = type === null ? undefined : REFUSED[type];
-    if (code) problems.push({ code, path: [], offset: parser.offset, params: { text: lexeme.trimEnd() } });
+    if (code) problems.push({ code, path: [], offset, params: { text: lexeme.trimEnd() } });
     scalarFollows = type === 'scalar';
-    const { offset } = parser;
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (isTooDeep(parser)) {
-      problems.push({ code: 'yaml-too-deep', path: [], offset, params: { limit: DEPTH_LIMIT } });
-      return { tokens: undefined, problems };
-    }
+    tokens.push(...parser.next(lexeme));
+    const excess = ++count > TOKEN_LIMIT ? TOO_MANY : isTooDeep(parser) ? TOO_DEEP : undefined;
+    if (excess) problems.push({ ...excess, offset });
+    if (excess || problems.length > REFUSED_LIMIT) return { tokens: undefined, problems };
   }
-  for (const token of parser.end()) tokens.push(token);
+  tokens.push(...parser.end());
   return { tokens, problems };
 }
+
+const TOO_DEEP = { code: 'yaml-too-deep', path: [], params: { limit: DEPTH_LIMIT } } as const;
+const TOO_MANY = { code: 'yaml-too-many-tokens', path: [], params: { limit: TOKEN_LIMIT } } as const;
 
 function isTooDeep(parser: Parser): boolean {
   if (parser.stack.length <= DEPTH_LIMIT) return false;
