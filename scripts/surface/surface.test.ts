@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+import { ROOT } from '../verbs/program.ts';
+
+// What outsiders can hold on to: the built declarations without their comments. A change of it is one reviewable diff;
+// `npm run generate` renews the snapshots.
+function surfaceOf(name: string): string {
+  const file = join(ROOT, 'packages', name, 'dist', 'index.d.ts');
+  if (!existsSync(file)) throw new Error(`${file} is missing: npm run build`);
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  return ts.createPrinter({ removeComments: true, newLine: ts.NewLineKind.LineFeed }).printFile(source);
+}
+
+describe('the public surface', () => {
+  it.each(readdirSync(join(ROOT, 'packages')))('of %s is the committed one', async (name) => {
+    const surface = surfaceOf(name);
+
+    expect(surface).toContain('export ');
+    await expect(surface).toMatchFileSnapshot(join(import.meta.dirname, `${name}.snap`));
+  });
+
+  it('has no snapshot of a package that is gone', () => {
+    const snapshots = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.snap'));
+    expect(snapshots.filter((file) => !existsSync(join(ROOT, 'packages', file.replace('.snap', ''))))).toEqual([]);
+  });
+});
