@@ -22,7 +22,7 @@ const VERBS = {
   build: { build: true },
   check: { build: true, node: ['scripts/verbs/check.ts'] },
   test: { build: needsBuild, node: ['scripts/verbs/test.ts'] },
-  generate: { node: ['scripts/verbs/generate.ts'] },
+  generate: { build: true, node: ['scripts/verbs/generate.ts'] },
   bench: { build: true, node: ['bench/src/main.ts'] },
   format: { node: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
   changeset: { node: ['node_modules/@changesets/cli/bin.js'] },

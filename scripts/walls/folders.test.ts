@@ -19,6 +19,7 @@ const SOUND: Readonly<Record<string, string>> = {
     devDependencies: { 'fast-check': '*' },
   }),
   'apps/registry/src/main.ts': "import './wiring/serve.ts';\n",
+  'apps/registry/src/wiring.ts': "import './adapters/blob-fs/blobs.ts';\n",
   'apps/registry/src/wiring/serve.ts':
     "import '../adapters/sqlite/rows.ts';\nimport '../http/routes.ts';\nimport '../usecases/publish.ts';\n",
   'apps/registry/src/http/routes.ts':
