@@ -72,10 +72,16 @@ export class ArchiveError extends Error {
   readonly params: Readonly<Record<string, string | number>>;
 
   constructor(code: ArchiveErrorCode, detail: ArchiveErrorDetail = {}) {
-    const where = detail.path === undefined ? '' : `: ${JSON.stringify(detail.path)}`;
+    const path = clip(detail.path);
+    const where = path === undefined ? '' : `: ${JSON.stringify(path)}`;
     super(`${code}: ${MEANINGS[code]}${where}`, detail.cause === undefined ? {} : { cause: detail.cause });
     this.code = code;
-    if (detail.path !== undefined) this.path = detail.path;
+    if (path !== undefined) this.path = path;
     this.params = detail.params ?? {};
   }
+}
+
+/** Shortens a path: a hostile one may be kilobytes long. */
+function clip(path: string | undefined): string | undefined {
+  return path === undefined || path.length <= 300 ? path : `${path.slice(0, 300).toWellFormed()}…`;
 }

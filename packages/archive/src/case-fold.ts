@@ -17,7 +17,6 @@ export function foldName(name: string): string {
     .replace(DOTTED_I, 'I');
 }
 
-// eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const DOTTED_I = /I\u0307/g;

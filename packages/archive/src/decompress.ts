@@ -184,7 +184,7 @@ function countOut(bytes: number, { limits, progress }: DecompressOptions): void 
 
 /** Translates what the decoder says about damaged data; all else passes as it is. */
 function fromEngine(error: unknown): unknown {
-  const code = (error as { code?: unknown }).code;
+  const code = (error as { code?: unknown } | null | undefined)?.code;
   if (typeof code !== 'string') return error;
   if (code === 'Z_BUF_ERROR') return new ArchiveError('archive-truncated', { cause: error });
   if (/^(?:Z_|ZSTD_)/.test(code)) return new ArchiveError('archive-corrupt', { cause: error });

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 import { ArchiveError } from './archive-error.ts';
 import { sortByPath } from './digest.ts';
-import { rootRules } from './ignore-rules.ts';
+import { createIgnoreRules } from './ignore-rules.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { alwaysLeftOut, IGNORE_FILE } from './left-out.ts';
-import type { LeftOut, LeftOutReason } from './left-out.ts';
+import type { LeftOut } from './left-out.ts';
 import type { ArchiveLimits } from './limits.ts';
 import { createNameSet } from './name-set.ts';
 import type { NameSet } from './name-set.ts';
@@ -36,25 +36,17 @@ export function listFolder(folder: string, limits: ArchiveLimits): FolderListing
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new ArchiveError('folder-missing', { path: folder });
   }
-  const walk: Walk = { limits, names: createNameSet(), files: [], leftOut: [] };
-  const entries = entriesOf(folder, '');
-  listInto(walk, { disk: folder, path: '', entries, rules: rootRules(ignoreSource(folder, entries)) });
+  const walk: Walk = { limits, names: createNameSet(), rules: createIgnoreRules(), files: [], leftOut: [] };
+  listInto(walk, folder, '');
   return { files: sortByPath(walk.files), leftOut: sortByPath(walk.leftOut) };
 }
 
 interface Walk {
   readonly limits: ArchiveLimits;
   readonly names: NameSet;
+  readonly rules: IgnoreRules;
   readonly files: FolderFile[];
   readonly leftOut: LeftOut[];
-}
-
-interface Folder {
-  readonly disk: string;
-  /** Empty for the root, else with `/` at the end. */
-  readonly path: string;
-  readonly entries: readonly DiskEntry[];
-  readonly rules: IgnoreRules;
 }
 
 interface DiskEntry {
@@ -63,30 +55,19 @@ interface DiskEntry {
   readonly name: string;
 }
 
-function listInto(walk: Walk, folder: Folder): void {
-  for (const { dirent, name } of folder.entries) {
+/** Lists one folder; its path is empty for the root, else it ends with `/`. */
+function listInto(walk: Walk, folder: string, folderPath: string): void {
+  const entries = entriesOf(folder, folderPath);
+  addIgnoreFile(walk, entries, { folder, folderPath });
+  for (const { dirent, name } of entries) {
     const isFolder = dirent.isDirectory();
-    const path = `${folder.path}${name.normalize('NFC')}`;
-    const reason = reasonFor(folder, name, isFolder);
-    if (reason !== undefined) {
-      walk.leftOut.push({ path: isFolder ? `${path}/` : path, reason });
-      continue;
-    }
-    const disk = join(folder.disk, name);
-    if (isFolder) {
-      const entries = entriesOf(disk, path);
-      const rules = folder.rules.within(name, ignoreSource(disk, entries));
-      listInto(walk, { disk, path: `${path}/`, entries, rules });
-    } else {
-      addFile(walk, dirent, { path, disk });
-    }
+    const path = `${folderPath}${name.normalize('NFC')}${isFolder ? '/' : ''}`;
+    const reason = alwaysLeftOut(name, isFolder) ?? (walk.rules.ignores(path) ? 'forgeignore' : undefined);
+    const disk = join(folder, name);
+    if (reason !== undefined) walk.leftOut.push({ path, reason });
+    else if (isFolder) listInto(walk, disk, path);
+    else addFile(walk, dirent, { path, disk });
   }
-}
-
-function reasonFor(folder: Folder, name: string, isFolder: boolean): LeftOutReason | undefined {
-  const always = alwaysLeftOut(name, isFolder);
-  if (always !== undefined) return always;
-  return folder.rules.ignores(name, isFolder) ? 'forgeignore' : undefined;
 }
 
 function addFile(walk: Walk, dirent: Dirent<Buffer>, file: FolderFile): void {
@@ -102,15 +83,19 @@ function addFile(walk: Walk, dirent: Dirent<Buffer>, file: FolderFile): void {
   }
 }
 
-function entriesOf(disk: string, path: string): readonly DiskEntry[] {
-  return readdirSync(disk, { withFileTypes: true, encoding: 'buffer' }).map((dirent) => {
-    if (!isUtf8(dirent.name))
-      throw new ArchiveError('path-encoding', { path: `${path}/${dirent.name.toString('latin1')}` });
-    return { dirent, name: dirent.name.toString() };
+function entriesOf(folder: string, folderPath: string): readonly DiskEntry[] {
+  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((dirent) => {
+    const { name } = dirent;
+    if (!isUtf8(name)) throw new ArchiveError('path-encoding', { path: `${folderPath}${name.toString('latin1')}` });
+    return { dirent, name: name.toString() };
   });
 }
 
-function ignoreSource(disk: string, entries: readonly DiskEntry[]): string | undefined {
+function addIgnoreFile(
+  walk: Walk,
+  entries: readonly DiskEntry[],
+  { folder, folderPath }: { readonly folder: string; readonly folderPath: string },
+): void {
   const file = entries.find(({ dirent, name }) => name === IGNORE_FILE && dirent.isFile());
-  return file === undefined ? undefined : readFileSync(join(disk, IGNORE_FILE), 'utf8');
+  if (file !== undefined) walk.rules.add(folderPath, readFileSync(join(folder, IGNORE_FILE), 'utf8'));
 }

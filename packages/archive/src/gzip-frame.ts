@@ -57,20 +57,29 @@ export function createGzipFrame(): GzipFrame {
 
 /** Finds where the deflate stream begins, or undefined while the header is not complete. */
 function headerEnd(head: Buffer): number | undefined {
-  const flags = head[3];
-  if (flags === undefined || head.length < 10) return undefined;
-  if (head[2] !== 8 || (flags & 0xe0) !== 0) throw new ArchiveError('archive-corrupt');
-  let at: number | undefined = 10;
-  if ((flags & 4) !== 0) at = head.length < 12 ? undefined : 12 + head.readUInt16LE(10);
-  for (const flag of [8, 16]) if ((flags & flag) !== 0) at = afterNul(head, at);
-  if ((flags & 2) !== 0 && at !== undefined) at += 2;
-  if (at !== undefined && at <= head.length) return at;
+  if (head.length < FIXED_BYTES) return undefined;
+  const flags = head[3] ?? 0;
+  if (head[2] !== DEFLATE || (flags & RESERVED) !== 0) throw new ArchiveError('archive-corrupt');
+  const end = afterOptional(head, flags);
+  if (end <= head.length) return end;
   if (head.length > HEADER_BYTES) throw new ArchiveError('archive-corrupt');
   return undefined;
 }
 
-function afterNul(head: Buffer, from: number | undefined): number | undefined {
-  if (from === undefined || from > head.length) return undefined;
-  const nul = head.indexOf(0, from);
-  return nul === -1 ? undefined : nul + 1;
+const FIXED_BYTES = 10;
+const DEFLATE = 8;
+const RESERVED = 0xe0;
+
+/** Passes the optional fields; gives infinity while one of them is not complete. */
+function afterOptional(head: Buffer, flags: number): number {
+  let at = FIXED_BYTES;
+  if ((flags & 4) !== 0) at = head.length < at + 2 ? Infinity : at + 2 + head.readUInt16LE(at);
+  if ((flags & 8) !== 0) at = afterNul(head, at);
+  if ((flags & 16) !== 0) at = afterNul(head, at);
+  return (flags & 2) !== 0 ? at + 2 : at;
+}
+
+function afterNul(head: Buffer, from: number): number {
+  const nul = from < head.length ? head.indexOf(0, from) : -1;
+  return nul === -1 ? Infinity : nul + 1;
 }

@@ -1,42 +1,41 @@
 import ignore from 'ignore';
-import type { Ignore } from 'ignore';
 
-/** Holds the `.forgeignore` files from the root down to one folder. */
+/** Holds the `.forgeignore` files met on a walk from the root down. */
 export interface IgnoreRules {
-  /** Tells whether an entry of this folder is left out; the file nearest to it decides, as with git. */
-  ignores(name: string, isFolder: boolean): boolean;
-  /** Makes the rules of a folder in this one, given the text of its `.forgeignore` if it has one. */
-  within(name: string, source: string | undefined): IgnoreRules;
+  /** Adds the file of a folder (empty for the root, else ending with `/`). Folders above must have been added before. */
+  add(folder: string, source: string): void;
+  /** Tells whether a path from the root is left out; a folder's path ends with `/`. */
+  ignores(path: string): boolean;
 }
 
-interface Layer {
-  readonly rules: Ignore;
-  /** Path from the layer's folder to the one asked about: empty or with `/` at the end. */
-  readonly prefix: string;
-}
-
-/** Makes the rules of the root folder, given the text of its `.forgeignore` if it has one. */
-export function rootRules(source: string | undefined): IgnoreRules {
-  return rulesOf(layerOf(source));
-}
-
-function rulesOf(layers: readonly Layer[]): IgnoreRules {
+/**
+ * Makes empty rules. They mean what git's mean (gitignore(5)): the last pattern that matches wins, those of a deeper file
+ * come after those of the files above it, and nothing inside a folder that is left out can be brought back.
+ */
+export function createIgnoreRules(): IgnoreRules {
+  const rules = ignore({ ignorecase: false });
   return {
-    ignores: (name, isFolder) => {
-      for (const { rules, prefix } of layers) {
-        const verdict = rules.test(`${prefix}${name}${isFolder ? '/' : ''}`);
-        if (verdict.ignored) return true;
-        if (verdict.unignored) return false;
-      }
-      return false;
+    add: (folder, source) => {
+      // A byte order mark (editors on Windows) would become part of the first pattern.
+      const lines = source.replace(/^\ufeff/, '').split(/\r?\n/);
+      rules.add(lines.flatMap((line) => fromRoot(folder, line)));
     },
-    within: (name, source) =>
-      rulesOf([...layerOf(source), ...layers.map(({ rules, prefix }) => ({ rules, prefix: `${prefix}${name}/` }))]),
+    ignores: (path) => rules.ignores(path),
   };
 }
 
-function layerOf(source: string | undefined): Layer[] {
-  if (source === undefined) return [];
-  // A byte order mark (editors on Windows) would become part of the first pattern.
-  return [{ rules: ignore({ ignorecase: false }).add(source.replace(/^\ufeff/, '')), prefix: '' }];
+/** Rewrites a pattern of a folder's file as one of the root's file; comments and blank lines vanish. */
+function fromRoot(folder: string, line: string): string[] {
+  if (line.trim() === '' || line.startsWith('#')) return [];
+  const negative = line.startsWith('!');
+  const pattern = (negative ? line.slice(1) : line).normalize('NFC');
+  if (folder === '') return [negative ? `!${pattern}` : pattern];
+  // A slash before the end ties a pattern to its folder; without one it matches at any depth below.
+  const tied = /\/\s*\S/.test(pattern);
+  const below = tied ? pattern.replace(/^\//, '') : `**/${pattern}`;
+  return [`${negative ? '!' : ''}/${escaped(folder)}${below}`];
+}
+
+function escaped(folder: string): string {
+  return folder.replace(/[\\*?[\] ]/g, '\\$&');
 }

@@ -74,7 +74,8 @@ function createHandOut(options: InspectOptions, limits: ArchiveLimits): HandOut 
     take: (event) => {
       switch (event.kind) {
         case 'file':
-          return start(event.path, event.size);
+          start(event.path, event.size);
+          return undefined;
         case 'data':
           if (target !== undefined) target.filled += event.bytes.copy(target.bytes, target.filled);
           return sink?.write(event.bytes);

@@ -18,7 +18,7 @@ export const IGNORE_FILE = '.forgeignore';
  * secrets inside other files are the business of admission.
  */
 export function alwaysLeftOut(name: string, isFolder: boolean): LeftOutReason | undefined {
-  if (isVersionControl(name)) return 'version-control';
+  if (isVersionControl(name) || OLD_VERSION_CONTROL.has(name)) return 'version-control';
   const lower = name.toLowerCase();
   if (isFolder) {
     if (lower === 'node_modules' || lower === 'forge_modules') return 'dependencies';
@@ -35,6 +35,8 @@ function isSecretName(lower: string): boolean {
   return SECRET_FILES.has(lower) || SECRET_EXTENSION.test(lower) || SSH_KEY.test(lower);
 }
 
+/** Spelt in one way only, and too short to be taken in any other. */
+const OLD_VERSION_CONTROL = new Set(['CVS', 'SCCS', 'RCS', '.fslckout', '_FOSSIL_']);
 const SECRET_FOLDERS = new Set(['.ssh', '.gnupg', '.aws', '.azure', '.kube', '.docker', '.gcloud']);
 const SYSTEM_FOLDERS = new Set([
   '__macosx',
@@ -50,7 +52,7 @@ const ENVIRONMENT = /^\.env(?:rc|\..+)?$|^.+\.env$/;
 const ENVIRONMENT_SAMPLE = /\.(?:example|sample|template|dist)$/;
 const SSH_KEY = /^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk|xmss)$/;
 const SECRET_EXTENSION =
-  /\.(?:pem|key|p12|pfx|jks|jceks|keystore|bks|ppk|p8|pk8|kdbx?|kbx|gpg|asc|age|ovpn|tfstate|tfvars|mobileprovision)$/;
+  /\.(?:pem|key|p12|pfx|jks|jceks|keystore|bks|ppk|p8|pk8|kdbx?|kbx|gpg|age|ovpn|tfstate|tfvars|mobileprovision)$/;
 const SECRET_FILES = new Set([
   '.npmrc',
   '.yarnrc',

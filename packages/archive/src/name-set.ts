@@ -9,6 +9,8 @@ export interface NameSet {
    * paths, or folders above them, that differ only by case or normalisation
    */
   add(path: string, kind: NameKind): void;
+  /** Tells how many files and folders there are, folders without an entry of their own included. */
+  size(): number;
 }
 
 /** Says what a path names. */
@@ -33,6 +35,7 @@ export function createNameSet(): NameSet {
       if (known?.listed === true) throw new ArchiveError('path-duplicate', { path });
       names.set(key, { path, kind, listed: true });
     },
+    size: () => names.size,
   };
 }
 

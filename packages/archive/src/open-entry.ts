@@ -20,11 +20,15 @@ export async function openEntry(
   path: string,
   options: OpenEntryOptions = {},
 ): Promise<Readable> {
-  const events = walk(source, options);
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const events = walk(source, { ...options, signal });
   try {
     for (let next = await events.next(); next.done !== true; next = await events.next()) {
       if (next.value.kind === 'file' && next.value.path === path) {
-        return Readable.from(content(events, options.sha256), { objectMode: false, highWaterMark: 256 * 1024 });
+        const stream = Readable.from(content(events, options.sha256), { objectMode: false, highWaterMark: 256 * 1024 });
+        // A reader that leaves frees the source at once, also when the source is silent.
+        return stream.once('close', () => stop.abort());
       }
     }
   } catch (error) {

@@ -13,7 +13,11 @@ export type PathLimits = Pick<ArchiveLimits, 'pathBytes' | 'segmentBytes' | 'dep
  */
 export function assertPath(path: string, limits: PathLimits): void {
   const code = pathFault(path, limits);
-  if (code !== undefined) throw new ArchiveError(code, { path: clip(path), params: { ...limits } });
+  if (code !== undefined)
+    throw new ArchiveError(code, {
+      path,
+      params: { bytes: limits.pathBytes, segmentBytes: limits.segmentBytes, depth: limits.depth },
+    });
 }
 
 function pathFault(path: string, limits: PathLimits): ArchiveErrorCode | undefined {
@@ -54,17 +58,14 @@ function isDeviceName(segment: string): boolean {
   return DEVICE.test(stem.trimEnd());
 }
 
-/** Shortens a path for an error: a hostile one may be kilobytes long. */
-function clip(path: string): string {
-  return path.length <= 300 ? path : `${path.slice(0, 300).toWellFormed()}…`;
-}
-
-const VERSION_CONTROL = new Set(['.GIT', '.HG', '.SVN', '.BZR', 'CVS', '_DARCS', '.JJ', '.FOSSIL']);
+const VERSION_CONTROL = new Set(['.GIT', '.HG', '.SVN', '.BZR', '.JJ', '_DARCS']);
 const ABSOLUTE = /^(?:[/\\]|[A-Za-z]:)/;
 const WINDOWS_CHARACTERS = /[<>:"|?*\\]/;
 const DEVICE = /^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])$/i;
 /**
- * Controls, separators of lines, all format characters (bidi overrides make `exe.txt` of `txt.exe`) but the two joiners that
- * Arabic script needs, private use (WSL hides `:` there), surrogates, and code points whose normal form is not settled yet.
+ * Controls, separators of lines, format characters (bidi overrides make `exe.txt` of `txt.exe`), letters that show nothing,
+ * private use (WSL hides `:` there), surrogates, and code points whose normal form is not settled yet; but not the two
+ * joiners that Arabic script needs, nor its visible signs that Unicode counts as format characters.
  */
-const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}]/u;
+const HIDDEN =
+  /(?![\u200c\u200d\u0600-\u0605\u06dd\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\u115f\u1160\u3164\uffa0]/u;

@@ -8,8 +8,9 @@ import type { FolderFile } from './folder-files.ts';
 export const SMALL = 128 * 1024;
 const PIECE = 256 * 1024;
 
-// Not through a link that took the file's place, and not waiting for a pipe that did (Windows knows neither).
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+// Not through a link that took the file's place, and not waiting for a pipe that did. Windows knows neither flag.
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Readonly<Partial<typeof constants>>;
+const FLAGS = (O_RDONLY ?? 0) | O_NOFOLLOW | O_NONBLOCK;
 
 /**
  * Reads a small file at once, in the calling thread: for thousands of small files the way through the thread pool costs
@@ -30,13 +31,16 @@ export function readSmall(file: FolderFile): Buffer | undefined {
 
 /** Reads to the end whatever the status said: the file may grow meanwhile, and some file systems report no size. */
 function readAll(descriptor: number, size: number): Buffer {
-  const pieces: Buffer[] = [];
-  for (;;) {
-    const piece = Buffer.allocUnsafe(pieces.length === 0 ? size + 1 : PIECE);
-    const read = readSync(descriptor, piece, 0, piece.length, null);
-    pieces.push(piece.subarray(0, read));
-    if (read < piece.length) return pieces.length === 1 ? (pieces[0] ?? piece) : Buffer.concat(pieces);
+  const first = Buffer.allocUnsafe(size + 1);
+  let filled = readSync(descriptor, first, 0, first.length, null);
+  if (filled === size) return first.subarray(0, filled);
+  const pieces = [first.subarray(0, filled)];
+  while (filled > 0) {
+    const piece = Buffer.allocUnsafe(SMALL);
+    filled = readSync(descriptor, piece, 0, piece.length, null);
+    pieces.push(piece.subarray(0, filled));
   }
+  return Buffer.concat(pieces);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveLimits } from './limits.ts';
 import { createNameSet } from './name-set.ts';
-import type { NameSet } from './name-set.ts';
+import type { NameKind, NameSet } from './name-set.ts';
 import { assertPath } from './path-rules.ts';
 import { parsePax, textOf } from './pax.ts';
 import { BLOCK, hasLinkTarget, isZero, parseHeader } from './tar-header.ts';
@@ -47,8 +47,8 @@ export function createTarReader(limits: ArchiveLimits): TarReader {
     phase: 'header',
     remaining: 0,
     padding: 0,
-    entries: 0,
     files: 0,
+    rootSeen: false,
     zeroBlocks: 0,
     tail: 0,
     extended: undefined,
@@ -68,8 +68,8 @@ interface State {
   remaining: number;
   /** Zero bytes that follow the content. */
   padding: number;
-  entries: number;
   files: number;
+  rootSeen: boolean;
   zeroBlocks: number;
   tail: number;
   extended: { readonly type: 'x' | 'L'; readonly bytes: Buffer } | undefined;
@@ -117,7 +117,7 @@ function* takeHeader(state: State, bytes: Buffer): Generator<TarEvent, number> {
 
 function takeZeroBlock(state: State): void {
   // A lone extended header before the end would be somebody's hidden word.
-  if (state.longPath !== undefined) throw new ArchiveError('pax-invalid');
+  if (state.extended !== undefined) throw new ArchiveError('pax-invalid');
   state.zeroBlocks += 1;
   if (state.zeroBlocks === 2) state.phase = 'tail';
 }
@@ -134,12 +134,15 @@ function parseEntryHeader(state: State): TarHeader {
 function* startEntry(state: State, header: TarHeader): Generator<TarEvent> {
   switch (header.type) {
     case '0':
-      return yield* startFile(state, header);
+      yield* startFile(state, header);
+      return;
     case '5':
-      return startFolder(state, header);
+      startFolder(state, header);
+      return;
     case 'x':
     case 'L':
-      return startExtended(state, header, header.type);
+      startExtended(state, header, header.type);
+      return;
     case 'g':
       throw new ArchiveError('pax-global');
     case '1':
@@ -155,9 +158,7 @@ function* startEntry(state: State, header: TarHeader): Generator<TarEvent> {
 
 function* startFile(state: State, header: TarHeader): Generator<TarEvent> {
   const path = takePath(state, header);
-  countEntry(state);
-  assertPath(path, state.limits);
-  state.names.add(path, 'file');
+  addName(state, path, 'file');
   if (header.size > state.limits.fileBytes) {
     throw new ArchiveError('file-too-large', { path, params: { size: header.size, limit: state.limits.fileBytes } });
   }
@@ -171,21 +172,22 @@ function startFolder(state: State, header: TarHeader): void {
   const path = takePath(state, header).replace(/\/$/, '');
   // Some readers skip a folder's "content", some read it as the next header: a hiding place.
   if (header.size !== 0) throw new ArchiveError('header-field', { path });
-  countEntry(state);
-  if (path === '.' || path === '') return assertRoot(header);
-  assertPath(path, state.limits);
-  state.names.add(path, 'folder');
+  if (path !== '.') addName(state, path, 'folder');
+  else if (state.rootSeen) throw new ArchiveError('path-duplicate', { path });
+  else state.rootSeen = true;
 }
 
-function assertRoot(header: TarHeader): void {
-  if (header.path !== './' && header.path !== '.') throw new ArchiveError('path-empty', { path: header.path });
+function addName(state: State, path: string, kind: NameKind): void {
+  assertPath(path, state.limits);
+  state.names.add(path, kind);
+  const limit = state.limits.entries;
+  if (state.names.size() > limit) throw new ArchiveError('too-many-entries', { params: { limit } });
 }
 
 function startExtended(state: State, header: TarHeader, type: 'x' | 'L'): void {
   // Two in a row: readers differ in which one wins.
-  if (state.longPath !== undefined || state.extended !== undefined) throw new ArchiveError('pax-invalid');
+  if (state.extended !== undefined) throw new ArchiveError('pax-invalid');
   if (header.size === 0 || header.size > EXTENDED_BYTES) throw new ArchiveError('pax-invalid');
-  countEntry(state);
   state.extended = { type, bytes: Buffer.alloc(header.size) };
   startContent(state, 'extended', header.size);
 }
@@ -200,16 +202,7 @@ function takePath(state: State, header: TarHeader): string {
   const path = state.longPath ?? header.path;
   state.longPath = undefined;
   state.extended = undefined;
-  return path.startsWith('./') ? path.slice(2) : path;
-}
-
-function countEntry(state: State): void {
-  state.entries += 1;
-  const limit = state.limits.entries;
-  // Extended headers count too, hence the factor: a file may bring one.
-  if (state.entries > 2 * limit || state.files >= limit) {
-    throw new ArchiveError('too-many-entries', { params: { limit } });
-  }
+  return path.startsWith('./') && path !== './' ? path.slice(2) : path;
 }
 
 function* takeFile(state: State, bytes: Buffer): Generator<TarEvent, number> {

@@ -1,10 +1,10 @@
-import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { ArchiveError } from './archive-error.ts';
+import { createFileWriter, flushFolder } from './file-writer.ts';
 import { inspect } from './inspect.ts';
-import type { EntrySink, InspectOptions, Inspection } from './inspect.ts';
+import type { InspectOptions, Inspection } from './inspect.ts';
 
 /** Says how an archive is unpacked. */
 export interface UnpackOptions extends InspectOptions {
@@ -24,20 +24,49 @@ export async function unpack(
   options: UnpackOptions = {},
 ): Promise<Inspection> {
   const target = resolve(folder);
+  const durable = options.durable !== false;
   await assertAbsent(target);
   await mkdir(dirname(target), { recursive: true });
+  // 0700 by mkdtemp; the content lies one deeper, so that it can have its final mode before it is moved.
   const fresh = await mkdtemp(join(dirname(target), `.${basename(target).slice(0, 40)}.unpack-`));
-  const root = join(fresh, 'content');
   try {
+    const root = join(fresh, 'content');
     await mkdir(root, { mode: 0o755 });
-    const writer = createWriter(root, options);
-    const inspection = await inspect(source, { ...options, onEntry: writer.onEntry }).finally(writer.close);
-    if (options.durable !== false) await flushFolders(writer.folders);
+    const inspection = await unpackInto(root, source, { ...options, durable });
     await moveTo(root, target);
-    if (options.durable !== false) await flushFolders([dirname(target)]);
+    if (durable) await flushFolder(dirname(target));
     return inspection;
   } finally {
     await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function unpackInto(
+  root: string,
+  source: AsyncIterable<Uint8Array>,
+  options: InspectOptions & { readonly durable: boolean },
+): Promise<Inspection> {
+  const writer = createFileWriter(root, options.durable);
+  const onEntry: InspectOptions['onEntry'] = (path, size) => {
+    const file = writer.file(path, size);
+    const other = options.onEntry?.(path, size);
+    return {
+      write: async (bytes) => {
+        await file.write(bytes);
+        await other?.write(bytes);
+      },
+      end: async (entry) => {
+        await file.end();
+        await other?.end?.(entry);
+      },
+    };
+  };
+  try {
+    const inspection = await inspect(source, { ...options, onEntry });
+    await writer.finish();
+    return inspection;
+  } finally {
+    await writer.close();
   }
 }
 
@@ -49,64 +78,6 @@ async function assertAbsent(target: string): Promise<void> {
     throw error;
   }
   throw new ArchiveError('target-exists', { path: target });
-}
-
-interface Writer {
-  readonly folders: ReadonlySet<string>;
-  readonly onEntry: (path: string, size: number) => EntrySink;
-  readonly close: () => Promise<void>;
-}
-
-/** Writes one file after the other; the walk waits for each write, so memory stays flat. */
-function createWriter(root: string, options: UnpackOptions): Writer {
-  const folders = new Set([root]);
-  let handle: FileHandle | undefined;
-  const opened = async (path: string): Promise<FileHandle> => {
-    const file = join(root, ...path.split('/'));
-    await makeFolder(folders, dirname(file));
-    // wx: the file cannot exist; if it does after all, nothing is written through it.
-    return (handle = await open(file, 'wx', 0o644));
-  };
-  const close = async () => {
-    const last = handle;
-    handle = undefined;
-    await last?.close();
-  };
-  return {
-    folders,
-    close,
-    onEntry: (path, size) => {
-      const also = options.onEntry?.(path, size);
-      return {
-        write: async (bytes) => {
-          await (handle ?? (await opened(path))).writeFile(bytes);
-          await also?.write(bytes);
-        },
-        end: async (entry) => {
-          handle ??= await opened(path);
-          if (options.durable !== false) await handle.sync();
-          await close();
-          await also?.end?.(entry);
-        },
-      };
-    },
-  };
-}
-
-async function makeFolder(known: Set<string>, folder: string): Promise<void> {
-  if (known.has(folder)) return;
-  await makeFolder(known, dirname(folder));
-  await mkdir(folder, { mode: 0o755 });
-  known.add(folder);
-}
-
-/** Flushes folders so that the names in them survive a power cut; Windows can neither open nor flush a folder. */
-async function flushFolders(folders: Iterable<string>): Promise<void> {
-  if (process.platform === 'win32') return;
-  for (const folder of folders) {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  }
 }
 
 async function moveTo(root: string, target: string): Promise<void> {
