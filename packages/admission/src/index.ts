@@ -1,2 +1,14 @@
-/** Names the package; replaced by its first real export. */
-export const placeholder = 'admission';
+export { AdmissionError, type AdmissionErrorCode } from './admission-error.ts';
+export { checkRelease, type Admission, type CheckOptions } from './check-release.ts';
+export { FINDING_CODES, type Finding, type FindingCode, type FindingParams } from './finding.ts';
+export {
+  createReleaseReader,
+  folderRelease,
+  isNeeded,
+  READ_LIMITS,
+  type ReleaseFiles,
+  type ReleaseReader,
+} from './release-files.ts';
+export { scanFile, type SecretScan } from './secrets/scan-file.ts';
+export { formatToken, isToken, TOKEN_PATTERN, TOKEN_PREFIX } from './secrets/token.ts';
+export { openCheckWorker, WORKER_LIMITS, type CheckWorker, type WorkerLimits } from './worker/check-worker.ts';

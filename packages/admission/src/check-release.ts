@@ -1,0 +1,98 @@
+import { digestOf, releaseDigest, type Digest } from '@national-forge/archive';
+import { MANIFEST_FILE, parseManifest, type Manifest } from '@national-forge/manifest';
+
+import { checkData, checkEntry, checkSchemas, checkVectors, type NamedFiles } from './check-named.ts';
+import { checkPolicy, checkReadme } from './check-policy.ts';
+import { errorAt, type Finding } from './finding.ts';
+import { isNeeded, type ReleaseFiles } from './release-files.ts';
+import { openShelf, overflow, tooLarge } from './shelf.ts';
+import { openCheckWorker, type CheckWorker } from './worker/check-worker.ts';
+
+/** Is what the checks say of a release. */
+export interface Admission {
+  /** True when no finding is an error. */
+  readonly ok: boolean;
+  /** The manifest, where it could be read. */
+  readonly manifest?: Manifest;
+  readonly findings: readonly Finding[];
+  /** sha256 of the bytes of `algorithm.yaml`. */
+  readonly manifestDigest?: Digest;
+  /** Digest over the lines (as in the release digest) of the two schema files of the contract. */
+  readonly contractDigest?: Digest;
+  /** Digest over the lines (as in the release digest) of all files that hold vectors. */
+  readonly vectorsDigest?: Digest;
+}
+
+/** Says how to run the checks. */
+export interface CheckOptions {
+  /** Shares a worker between checks; without it one is opened for this check. */
+  readonly worker?: CheckWorker | undefined;
+}
+
+const FINDINGS_LIMIT = 200;
+
+/**
+ * Checks a release before it is published: manifest, policy, named files, contract, vectors, script, secrets.
+ * Command line and server run this same function; every problem is reported at once, except where one hides the rest.
+ * Never throws for what is in the release.
+ *
+ * @throws AdmissionError when the checks cannot run
+ */
+export async function checkRelease(release: ReleaseFiles, options: CheckOptions = {}): Promise<Admission> {
+  const worker = options.worker ?? openCheckWorker();
+  try {
+    const { findings, ...rest } = await checkManifest(release, worker);
+    const all = cut([...findings, ...(await release.findSecrets(worker))]);
+    return { ok: all.every(({ severity }) => severity !== 'error'), findings: all, ...rest };
+  } finally {
+    if (options.worker === undefined) await worker.close();
+  }
+}
+
+type Part = Omit<Admission, 'ok'>;
+
+async function checkManifest(release: ReleaseFiles, worker: CheckWorker): Promise<Part> {
+  const entry = release.files.find(({ path }) => path === MANIFEST_FILE);
+  if (entry === undefined) return { findings: [errorAt('manifest-missing', {}, { file: MANIFEST_FILE })] };
+  const bytes = isNeeded(entry.path, entry.size) ? await release.read(MANIFEST_FILE) : undefined;
+  if (bytes === undefined) return { findings: [tooLarge(entry)] };
+  const parsed = parseManifest(bytes);
+  const manifestDigest = digestOf(bytes);
+  if (parsed.ok)
+    return { manifest: parsed.manifest, manifestDigest, ...(await checkFiles(release, parsed.manifest, worker)) };
+  const findings = parsed.problems.map(({ code, path, line, column, params }) =>
+    errorAt('manifest-problem', { file: MANIFEST_FILE, line, column, pointer: path }, { ...params, problem: code }),
+  );
+  return { findings, manifestDigest };
+}
+
+async function checkFiles(release: ReleaseFiles, manifest: Manifest, worker: CheckWorker): Promise<Part> {
+  const check: NamedFiles = { shelf: openShelf(release), manifest, worker };
+  const vectors = await checkVectors(check);
+  const findings = [
+    ...checkPolicy(manifest),
+    ...checkReadme(release),
+    ...overflow(release),
+    ...(await checkData(check)),
+    ...vectors.findings,
+    ...(await checkSchemas(check, vectors.vectors)),
+    ...(await checkEntry(check)),
+  ];
+  return { findings, ...digests(release, manifest, vectors.paths) };
+}
+
+function digests({ files }: ReleaseFiles, { contract }: Manifest, vectorPaths: readonly string[]) {
+  const linesOf = (paths: readonly string[]) => files.filter(({ path }) => paths.includes(path));
+  const contractFiles = contract === undefined ? [] : linesOf([contract.input, contract.output]);
+  const vectorFiles = linesOf(vectorPaths);
+  return {
+    ...(contractFiles.length === 0 ? {} : { contractDigest: releaseDigest(contractFiles) }),
+    ...(vectorFiles.length === 0 ? {} : { vectorsDigest: releaseDigest(vectorFiles) }),
+  };
+}
+
+/** Keeps the first findings: nobody reads more, and a hostile release could have one in every byte. */
+function cut(findings: readonly Finding[]): readonly Finding[] {
+  const left = findings.length - FINDINGS_LIMIT;
+  return left > 0 ? [...findings.slice(0, FINDINGS_LIMIT), errorAt('findings-cut', {}, { left })] : findings;
+}

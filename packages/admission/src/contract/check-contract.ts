@@ -1,0 +1,73 @@
+import { errorAt, showable, type Finding, type FindingCode } from '../finding.ts';
+import { locatePointers, type JsonFile } from '../json/index.ts';
+import type { CheckWorker } from '../worker/check-worker.ts';
+import type { Misfit } from '../worker/judge-contract.ts';
+import { walkSchema } from './walk-schema.ts';
+
+/** Is a value to be judged, and where it stands, should it not fit. */
+export interface Probe {
+  readonly json: JsonFile;
+  /** JSON Pointer of the value in its file. */
+  readonly pointer: string;
+  readonly value: unknown;
+  /** Name of the vector it belongs to. */
+  readonly vector: string;
+}
+
+/** Asks for the findings of one schema of the contract and of the values that must satisfy it. */
+export interface ContractCheck {
+  readonly schema: JsonFile;
+  readonly role: 'input' | 'output';
+  readonly probes: readonly Probe[];
+  readonly worker: CheckWorker;
+}
+
+const SCHEMA_CODES = {
+  'schema-invalid': 'schema-invalid',
+  'ref-missing': 'schema-ref-missing',
+  'pattern-invalid': 'schema-pattern-invalid',
+  endless: 'schema-endless',
+} as const satisfies Record<string, FindingCode>;
+
+/** Checks that a schema is JSON Schema 2020-12, stands alone, and that every probe is valid against it. */
+export async function checkContract(check: ContractCheck): Promise<readonly Finding[]> {
+  const { schema, probes, worker } = check;
+  const read = walkSchema(schema);
+  if (read.length > 0) return withPositions(schema, read);
+  const outcome = await worker.run('contract', { schema: schema.value, values: probes.map(({ value }) => value) });
+  switch (outcome.kind) {
+    case 'timeout':
+      return [errorAt('check-timeout', { file: schema.path }, { seconds: worker.limits.cpuMs / 1000 })];
+    case 'too-heavy':
+      return [errorAt('check-too-heavy', { file: schema.path }, { limit: worker.limits.memoryMiB })];
+    case 'done':
+      return outcome.output.flatMap((misfit) => toFindings(check, misfit));
+  }
+}
+
+function toFindings({ schema, role, probes }: ContractCheck, misfit: Misfit): readonly Finding[] {
+  const { pointer, expected, found } = misfit;
+  if (misfit.kind !== 'value-invalid') {
+    const params = { expected: showable(expected), found: showable(found) };
+    return withPositions(schema, [errorAt(SCHEMA_CODES[misfit.kind], { file: schema.path, pointer }, params)]);
+  }
+  const probe = probes[misfit.value ?? 0];
+  if (probe === undefined) return [];
+  const where = { file: probe.json.path, pointer: `${probe.pointer}${pointer}` };
+  const params = {
+    vector: showable(probe.vector),
+    expected: showable(expected),
+    found: showable(found),
+    schema: schema.path,
+  };
+  return withPositions(probe.json, [errorAt(`vector-${role}-invalid`, where, params)]);
+}
+
+/** Adds line and column to findings that have a pointer into the file. */
+export function withPositions(json: JsonFile, findings: readonly Finding[]): readonly Finding[] {
+  const positions = locatePointers(
+    json,
+    findings.flatMap(({ pointer }) => (pointer === undefined ? [] : [pointer])),
+  );
+  return findings.map((finding) => ({ ...finding, ...positions.get(finding.pointer ?? '') }));
+}

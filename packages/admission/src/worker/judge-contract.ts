@@ -1,0 +1,95 @@
+import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
+
+/** Asks whether a schema is a schema and values are valid against it. */
+export interface ContractJob {
+  readonly schema: unknown;
+  readonly values: readonly unknown[];
+}
+
+/** Describes what does not fit: in the schema itself (`value` undefined) or in one of the values. */
+export interface Misfit {
+  readonly kind: 'schema-invalid' | 'ref-missing' | 'pattern-invalid' | 'endless' | 'value-invalid';
+  /** Index of the value. */
+  readonly value?: number;
+  /** JSON Pointer of the place in the schema or in the value. */
+  readonly pointer: string;
+  /** The rule that is broken, as `keyword: value of the keyword`. */
+  readonly expected: string;
+  /** What stands there instead, as JSON. */
+  readonly found: string;
+}
+
+/** Loads a CommonJS or ES module by its name, as `require` does. */
+export type Load = (specifier: string) => unknown;
+
+interface Compiler {
+  errors?: ErrorObject[] | null;
+  validateSchema(schema: object): boolean | Promise<unknown>;
+  compile(schema: object): ValidateFunction;
+}
+
+/**
+ * Judges a schema and values with ajv.
+ * Sent to the worker as text, like the functions below: they use their parameters, each other, and nothing else.
+ */
+export function judgeContract(job: ContractJob, load: Load): readonly Misfit[] {
+  const { Ajv2020 } = load('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Compiler };
+  // `format` is an annotation in 2020-12. Unknown keywords were refused before, with their nearest names.
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true, logger: false, meta: true });
+  const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
+  if (ajv.validateSchema(schema as object) !== true) {
+    return (ajv.errors ?? []).slice(-1).map((error) => misfitOf('schema-invalid', error));
+  }
+  let validate: ValidateFunction;
+  try {
+    validate = ajv.compile(schema as object);
+  } catch (error) {
+    return [compileMisfit(error as Error & { missingRef?: string })];
+  }
+  const misfits: Misfit[] = [];
+  for (let index = 0; index < job.values.length && misfits.length < 100; index++) {
+    const misfit = judgeValue(validate, job.values[index]);
+    if (misfit !== undefined) misfits.push({ ...misfit, value: index });
+    // A reference that leads to itself never ends, whatever the value.
+    if (misfit?.kind === 'endless') break;
+  }
+  return misfits;
+}
+
+/** Judges one value; a stack that overflows means a reference that leads to itself. */
+export function judgeValue(validate: ValidateFunction, value: unknown): Misfit | undefined {
+  try {
+    if (validate(value)) return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: 'endless', pointer: '', expected: '', found: '' };
+  }
+  const last = validate.errors?.at(-1);
+  return last === undefined ? undefined : misfitOf('value-invalid', last);
+}
+
+/** Explains why a schema that satisfies the meta-schema cannot be compiled. */
+export function compileMisfit(error: Error & { missingRef?: string }): Misfit {
+  const found = error.message.slice(0, 200);
+  if (error instanceof RangeError) return { kind: 'endless', pointer: '', expected: '', found };
+  if (error.missingRef !== undefined) return { kind: 'ref-missing', pointer: '', expected: error.missingRef, found };
+  if (error instanceof SyntaxError) return { kind: 'pattern-invalid', pointer: '', expected: '', found };
+  return { kind: 'schema-invalid', pointer: '', expected: '', found };
+}
+
+/** Describes an error of ajv in words that need no translation: keywords and JSON. */
+export function misfitOf(kind: Misfit['kind'], error: ErrorObject): Misfit {
+  const show = (value: unknown) => {
+    const text = JSON.stringify(value) as string | undefined;
+    return text === undefined ? '' : text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  };
+  const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Record<
+    string,
+    string | undefined
+  >;
+  const extra = additionalProperty ?? unevaluatedProperty;
+  const parent = error.instancePath;
+  const pointer = extra === undefined ? parent : `${parent}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const wanted = missingProperty === undefined ? error.schema : [missingProperty];
+  return { kind, pointer, expected: `${error.keyword}: ${show(wanted)}`, found: show(error.data) };
+}
