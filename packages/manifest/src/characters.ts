@@ -8,15 +8,22 @@
 const REFUSED =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]|\r(?!\n)|[\ud800-\udfff]|[\u{e0000}-\u{e007f}]/u;
 
-/** Finds the first refused character of a text, from an offset on. */
-export function findRefusedCharacter(
-  text: string,
-  from = 0,
-): { readonly offset: number; readonly character: string } | undefined {
-  const pattern = new RegExp(REFUSED, 'gu');
-  pattern.lastIndex = from;
-  const match = pattern.exec(text);
-  return match ? { offset: match.index, character: codePointName(match[0]) } : undefined;
+/** Tells what stands where in a text, in UTF-16 code units. */
+export interface RefusedCharacter {
+  readonly offset: number;
+  /** Code point as `U+202E`. */
+  readonly character: string;
+}
+
+/** Finds the refused characters of a text, the first `most` of them. */
+export function findRefusedCharacters(text: string, most: number): readonly RefusedCharacter[] {
+  const matches = text.matchAll(new RegExp(REFUSED, 'gu')).take(most);
+  return [...matches].map((match) => ({ offset: match.index, character: codePointName(match[0]) }));
+}
+
+/** Finds the first refused character of a text. */
+export function findRefusedCharacter(text: string): RefusedCharacter | undefined {
+  return findRefusedCharacters(text, 1)[0];
 }
 
 /** Writes a character as the Unicode standard names code points, `U+202E`. */

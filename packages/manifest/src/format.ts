@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, type Scalar, visit } from 'yaml';
 
 import { type Manifest, manifestSchema } from './schema.ts';
 
@@ -13,17 +13,21 @@ export interface FormatOptions {
  * folding. `parseManifest` reads the same manifest from it.
  */
 export function formatManifest(manifest: Manifest, options: FormatOptions = {}): string {
-  const body = stringify(ordered(manifest, manifestSchema.shape), {
-    version: '1.2',
+  // Two equal texts stay two texts: the parser refuses anchors and aliases.
+  const document = new Document(ordered(manifest, manifestSchema.shape), {
     schema: 'core',
-    indent: 2,
-    lineWidth: 0,
-    // Two equal texts stay two texts: the parser refuses anchors and aliases.
     aliasDuplicateObjects: false,
-    singleQuote: true,
-    nullStr: '~',
   });
+  visit(document, { Scalar: (_, scalar) => chooseStyle(scalar) });
+  const body = document.toString({ indent: 2, lineWidth: 0, singleQuote: true, doubleQuotedAsJSON: true });
   return options.schema === undefined ? body : `# yaml-language-server: $schema=${options.schema}\n\n${body}`;
+}
+
+/** Writes texts of several lines as blocks, unless white space at the edge of a line would be at risk there. */
+function chooseStyle(scalar: Scalar): void {
+  if (typeof scalar.value !== 'string' || !/[\t\r\n]/.test(scalar.value)) return;
+  const atRisk = /^\s|[\t\r]| (?:\n|$)/.test(scalar.value);
+  scalar.type = atRisk ? 'QUOTE_DOUBLE' : 'BLOCK_LITERAL';
 }
 
 /** Puts the members of the top level in the order of the specification; inner maps keep the author's order. */

@@ -35,7 +35,7 @@ function translate(issue: z.core.$ZodIssue, data: unknown): readonly SchemaProbl
   switch (issue.code) {
     case 'custom': {
       const { problem, params } = issue.params as unknown as RuleIssue;
-      return at(problem, params);
+      return at(problem, params).map((found) => ({ ...found, atKey: problem === 'dependency-self' }));
     }
     case 'invalid_key':
       return issue.issues.flatMap((inner) =>

@@ -32,11 +32,22 @@ function judgeIdentifier(word: string, expression: string, report: Report): bool
     return false;
   }
   if (identifiers.has(identifier) || parses(`GPL-2.0-only WITH ${identifier}`)) return true;
-  const nearest = nearestOf(identifier, identifiers);
+  const nearest = nearestIdentifier(identifier);
   if (nearest !== undefined || /^[A-Za-z0-9.-]+$/.test(identifier)) {
     report('license-unknown', { value: identifier, ...(nearest !== undefined && { nearest }) });
   } else report('license-invalid', { value: expression });
   return false;
+}
+
+/** Corrects the case, then takes a name without its version (`EUPL`) for its latest, then a slip of the fingers. */
+function nearestIdentifier(word: string): string | undefined {
+  const folded = word.toLowerCase();
+  const all = [...identifiers];
+  const same = all.find((identifier) => identifier.toLowerCase() === folded);
+  const versions = all.filter((identifier) => {
+    return identifier.toLowerCase().startsWith(`${folded}-`) && /^[0-9]/.test(identifier.slice(word.length + 1));
+  });
+  return same ?? versions.sort().at(-1) ?? nearestOf(word, all);
 }
 
 function parses(expression: string): boolean {

@@ -1,6 +1,6 @@
 import { LineCounter } from 'yaml';
 
-import { findRefusedCharacter, showable } from './characters.ts';
+import { findRefusedCharacters, showable } from './characters.ts';
 import { judgeManifest, type SchemaProblem } from './issues.ts';
 import type { FoundProblem, ManifestProblem, ProblemParams } from './problem.ts';
 import type { Manifest } from './schema.ts';
@@ -84,14 +84,9 @@ function firstFault(lenient: string, bytes: Uint8Array): number {
 }
 
 function refusedCharacters(text: string): readonly FoundProblem[] {
-  const problems: FoundProblem[] = [];
-  let match = findRefusedCharacter(text);
-  while (match && problems.length <= PROBLEMS_LIMIT) {
-    const { offset, character } = match;
-    problems.push({ code: 'character-refused', path: [], offset, params: { character } });
-    match = findRefusedCharacter(text, offset + 1);
-  }
-  return problems;
+  return findRefusedCharacters(text, PROBLEMS_LIMIT + 1).map(({ offset, character }) => {
+    return { code: 'character-refused', path: [], offset, params: { character } };
+  });
 }
 
 /** Finds the place of each problem; what stands in a place that was refused as YAML is not reported a second time. */

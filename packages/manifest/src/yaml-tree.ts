@@ -65,16 +65,24 @@ function secondDocument(document: Document.Parsed): FoundProblem {
   return { code: 'yaml-documents', path: [], offset: document.range[0], params: {} };
 }
 
+/** Tells each syntax error in our words; the library may give several for one place, of which the first is the cause. */
 function syntaxProblems(
   document: Document.Parsed | undefined,
   refused: readonly FoundProblem[],
 ): readonly FoundProblem[] {
-  return (document?.errors ?? [])
-    .map((error) => {
-      const code = SYNTAX[error.code] ?? 'yaml-syntax';
-      return { code, path: [], offset: error.pos[0], params: { reason: error.code } };
-    })
-    .filter((problem) => !refused.some((other) => other.offset === problem.offset));
+  const problems = new Map<number, FoundProblem>();
+  for (const error of document?.errors ?? []) {
+    const offset = error.pos[0];
+    if (problems.has(offset) || refused.some((other) => other.offset === offset)) continue;
+    problems.set(offset, { code: syntaxCode(error), path: [], offset, params: { reason: error.code } });
+  }
+  return [...problems.values()];
+}
+
+function syntaxCode(error: { readonly code: string; readonly message: string }): ManifestProblemCode {
+  // An open bracket swallows the lines below it, which the library calls bad indentation.
+  if (error.code === 'BAD_INDENT' && error.message.includes('end with a')) return 'yaml-unclosed';
+  return SYNTAX[error.code] ?? 'yaml-syntax';
 }
 
 function isEmptyScalar(node: Node): boolean {
