@@ -11,6 +11,7 @@ export const FINDING_CODES = [
   'files-too-large',
   'json-encoding',
   'json-syntax',
+  'json-truncated',
   'json-too-deep',
   'json-too-many-values',
   'json-duplicate-key',

@@ -1,4 +1,4 @@
-import { errorAt, showable, type Finding, type FindingCode } from '../finding.ts';
+import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
 import { locatePointers, type JsonFile } from '../json/index.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import type { Misfit } from '../worker/judge-contract.ts';
@@ -22,13 +22,6 @@ export interface ContractCheck {
   readonly worker: CheckWorker;
 }
 
-const SCHEMA_CODES = {
-  'schema-invalid': 'schema-invalid',
-  'ref-missing': 'schema-ref-missing',
-  'pattern-invalid': 'schema-pattern-invalid',
-  endless: 'schema-endless',
-} as const satisfies Record<string, FindingCode>;
-
 /** Checks that a schema is JSON Schema 2020-12, stands alone, and that every probe is valid against it. */
 export async function checkContract(check: ContractCheck): Promise<readonly Finding[]> {
   const { schema, probes, worker } = check;
@@ -46,20 +39,33 @@ export async function checkContract(check: ContractCheck): Promise<readonly Find
 }
 
 function toFindings({ schema, role, probes }: ContractCheck, misfit: Misfit): readonly Finding[] {
-  const { pointer, expected, found } = misfit;
-  if (misfit.kind !== 'value-invalid') {
-    const params = { expected: showable(expected), found: showable(found) };
-    return withPositions(schema, [errorAt(SCHEMA_CODES[misfit.kind], { file: schema.path, pointer }, params)]);
+  const { pointer } = misfit;
+  const expected = showable(misfit.expected);
+  const found = showable(misfit.found);
+  const inSchema = (code: FindingCode, params: FindingParams) =>
+    withPositions(schema, [errorAt(code, { file: schema.path, pointer }, params)]);
+  switch (misfit.kind) {
+    case 'schema-invalid':
+      return inSchema('schema-invalid', { expected, found });
+    case 'ref-missing':
+      return inSchema('schema-ref-missing', { ref: expected });
+    case 'pattern-invalid':
+      return inSchema('schema-pattern-invalid', { pattern: found });
+    case 'endless':
+      return inSchema('schema-endless', {});
+    case 'value-invalid':
+      return misfitOfProbe(probes[misfit.value ?? 0], { ...misfit, expected, found }, { schema: schema.path, role });
   }
-  const probe = probes[misfit.value ?? 0];
+}
+
+function misfitOfProbe(
+  probe: Probe | undefined,
+  { pointer, expected, found }: Misfit,
+  { schema, role }: { readonly schema: string; readonly role: 'input' | 'output' },
+): readonly Finding[] {
   if (probe === undefined) return [];
   const where = { file: probe.json.path, pointer: `${probe.pointer}${pointer}` };
-  const params = {
-    vector: showable(probe.vector),
-    expected: showable(expected),
-    found: showable(found),
-    schema: schema.path,
-  };
+  const params = { vector: showable(probe.vector), expected, found, schema };
   return withPositions(probe.json, [errorAt(`vector-${role}-invalid`, where, params)]);
 }
 

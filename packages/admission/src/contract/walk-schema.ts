@@ -48,7 +48,10 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
 
 function reportUnknown(walk: Walk, keyword: string, pointer: string): void {
   const nearest = SUCCESSORS.get(keyword) ?? nearestOf(keyword, KEYWORDS.keys());
-  report(walk, 'schema-keyword-unknown', pointer, { keyword: showable(keyword), nearest: nearest ?? '' });
+  report(walk, 'schema-keyword-unknown', pointer, {
+    keyword: showable(keyword),
+    ...(nearest === undefined ? {} : { nearest }),
+  });
 }
 
 interface Member {

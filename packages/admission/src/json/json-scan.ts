@@ -3,6 +3,7 @@ import { JSON_LIMITS, type JsonLimits } from './json-limits.ts';
 /** Names what is wrong with a JSON text. */
 export type JsonProblemCode =
   | 'json-syntax'
+  | 'json-truncated'
   | 'json-too-deep'
   | 'json-too-many-values'
   | 'json-duplicate-key'
@@ -49,7 +50,7 @@ export function scanJson(
   try {
     readValue(scan, '', 0);
     skip(scan, SPACE);
-    if (scan.at < text.length) throw new Stop('json-syntax', scan.at, unexpected(scan));
+    if (scan.at < text.length) throw unexpected(scan);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     scan.problems.push({ code: error.code, offset: error.offset, params: error.params });
@@ -91,7 +92,7 @@ function readObject(scan: Scan, pointer: string, depth: number): void {
   do {
     skip(scan, SPACE);
     const offset = scan.at;
-    if (scan.text[offset] !== '"') throw new Stop('json-syntax', offset, unexpected(scan));
+    if (scan.text[offset] !== '"') throw unexpected(scan);
     const key = readString(scan);
     if (keys.has(key)) report(scan, { code: 'json-duplicate-key', offset, params: { key } });
     keys.add(key);
@@ -116,7 +117,7 @@ function readString(scan: Scan): string {
     skip(scan, PLAIN);
     if (scan.text[scan.at] === '"') break;
     // What is neither a character, a quote nor a good escape: a control, a bad escape, or the end of the file.
-    if (!skip(scan, ESCAPE)) throw new Stop('json-syntax', scan.at, unexpected(scan));
+    if (!skip(scan, ESCAPE)) throw unexpected(scan);
   }
   scan.at++;
   const value = JSON.parse(scan.text.slice(start, scan.at)) as string;
@@ -132,7 +133,7 @@ function readWord(scan: Scan): boolean {
 
 function readNumber(scan: Scan): void {
   const offset = scan.at;
-  if (!skip(scan, NUMBER)) throw new Stop('json-syntax', offset, unexpected(scan));
+  if (!skip(scan, NUMBER)) throw unexpected(scan);
   const digits = scan.text.slice(offset, scan.at);
   const value = Number(digits);
   const rounded = /^-?\d+$/.test(digits) && !Number.isSafeInteger(value);
@@ -156,13 +157,14 @@ function take(scan: Scan, character: string): boolean {
 }
 
 function expect(scan: Scan, character: string): void {
-  if (!take(scan, character)) throw new Stop('json-syntax', scan.at, unexpected(scan));
+  if (!take(scan, character)) throw unexpected(scan);
 }
 
-/** Names the character in the way as U+XXXX with itself; the end of the file is an empty text. */
-function unexpected(scan: Scan): { readonly found: string } {
-  const code = scan.text.codePointAt(scan.at);
-  return { found: code === undefined ? '' : String.fromCodePoint(code) };
+/** Stops at the character in the way, or at the end of the file. */
+function unexpected({ text, at }: Scan): Stop {
+  const code = text.codePointAt(at);
+  if (code === undefined) return new Stop('json-truncated', at, {});
+  return new Stop('json-syntax', at, { found: String.fromCodePoint(code) });
 }
 
 function report(scan: Scan, problem: JsonProblem): void {

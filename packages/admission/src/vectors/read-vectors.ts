@@ -116,8 +116,12 @@ function judgeShape(value: Readonly<Record<string, unknown>>, shape: Shape): rea
   const unknown = Object.keys(value)
     .filter((member) => !Object.hasOwn(shape, member))
     .map((member): ShapeProblem => {
-      const nearest = nearestOf(member, Object.keys(shape)) ?? '';
-      return { code: 'vector-member-unknown', at: '', params: { member: showable(member), nearest } };
+      const nearest = nearestOf(member, Object.keys(shape));
+      return {
+        code: 'vector-member-unknown',
+        at: '',
+        params: { member: showable(member), ...(nearest === undefined ? {} : { nearest }) },
+      };
     });
   const rest = Object.entries(shape).flatMap(([member, { required, expected, check }]): readonly ShapeProblem[] => {
     if (!Object.hasOwn(value, member)) {
