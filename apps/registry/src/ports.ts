@@ -1,5 +1,6 @@
 /** Gathers the ports of the registry: what the use cases need, declared by them, implemented by the adapters. */
 export type { Account, Accounts, NewToken, TokenRecord } from './ports/accounts.ts';
+export type { ArchiveFileKey, ArchiveFiles } from './ports/archive-files.ts';
 export type { ArchiveCompression, ArchiveForm, Archives } from './ports/archives.ts';
 export type { Blobs, BlobHandle, ReadRange, UploadProgress, UploadRequest } from './ports/blobs.ts';
 export type {
@@ -27,3 +28,5 @@ export type {
 } from './ports/ledger.ts';
 export type { SearchEntry, SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
+export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
+export type { StoreLimits } from './ports/store-limits.ts';

@@ -1,11 +1,4 @@
-import type {
-  ProblemCode,
-  ProblemParams,
-  PublishRequest,
-  ReleaseRecord,
-  Scope,
-  Submission,
-} from '@national-forge/api';
+import type { ProblemCode, ProblemParams, PublishRequest, ReleaseRecord, Scope, Submission } from '@national-forge/api';
 
 import type { SearchEntry } from './search-index.ts';
 

@@ -1,0 +1,187 @@
+-- The rows of the registry. Instants are milliseconds since 1970 in UTC unless a column says otherwise.
+
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE agency (
+  name TEXT PRIMARY KEY,
+  title TEXT NOT NULL, -- JSON, by language
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE token (
+  id TEXT PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE, -- SHA-256 of the secret; the secret is nowhere
+  agency TEXT REFERENCES agency (name), -- NULL: an operator token
+  scopes TEXT NOT NULL, -- JSON
+  algorithms TEXT, -- JSON; NULL: every algorithm of the agency
+  label TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX token_agency ON token (agency, created_at, id);
+
+CREATE TABLE blob (
+  digest TEXT PRIMARY KEY, -- sha256:…
+  size INTEGER NOT NULL,
+  chunks BLOB NOT NULL, -- SHA-256 of each 256 KiB, so that a range is checked without the rest
+  touched_at INTEGER NOT NULL,
+  published INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX blob_unpublished ON blob (touched_at) WHERE published = 0;
+
+CREATE TABLE upload (
+  token_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  bytes INTEGER NOT NULL, -- what it takes from the quota
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  touched_at INTEGER NOT NULL,
+  PRIMARY KEY (token_id, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX upload_digest ON upload (digest);
+CREATE INDEX upload_touched ON upload (touched_at);
+
+CREATE TABLE submission (
+  id TEXT PRIMARY KEY,
+  token_id TEXT NOT NULL,
+  agency TEXT,
+  body TEXT NOT NULL, -- JSON, as GET /api/v1/releases/{id} tells it
+  request TEXT, -- JSON, while it is judged
+  changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX submission_pending ON submission (changed_at, id) WHERE request IS NOT NULL;
+
+CREATE TABLE algorithm (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  agency TEXT NOT NULL REFERENCES agency (name),
+  version_count INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY,
+  algorithm_id INTEGER NOT NULL REFERENCES algorithm (id),
+  version TEXT NOT NULL,
+  sequence INTEGER NOT NULL, -- 0, 1, 2 … in the order of publication
+  sort_key BLOB NOT NULL, -- byte order is SemVer precedence
+  stable INTEGER NOT NULL CHECK (stable IN (0, 1)),
+  release_digest TEXT NOT NULL,
+  archive_digest TEXT NOT NULL REFERENCES blob (digest),
+  archive_size INTEGER NOT NULL,
+  published_at TEXT NOT NULL, -- as the record says it
+  publisher TEXT NOT NULL,
+  submission_id TEXT NOT NULL,
+  validity TEXT, -- JSON
+  dependencies TEXT NOT NULL, -- JSON
+  record_digest TEXT NOT NULL, -- of the bytes served for ever
+  search TEXT NOT NULL, -- JSON: hit and text
+  yanked_at INTEGER,
+  yanked_reason TEXT,
+  deprecated_at INTEGER,
+  deprecated_reason TEXT,
+  successor TEXT REFERENCES algorithm (name),
+  UNIQUE (algorithm_id, version),
+  UNIQUE (algorithm_id, sequence)
+) STRICT;
+
+CREATE INDEX release_precedence ON release (algorithm_id, sort_key);
+CREATE INDEX release_latest ON release (algorithm_id, sort_key) WHERE stable = 1 AND yanked_at IS NULL;
+CREATE INDEX release_newest ON release (algorithm_id, sequence) WHERE yanked_at IS NULL;
+CREATE INDEX release_archive ON release (archive_digest);
+CREATE INDEX release_successor ON release (successor) WHERE successor IS NOT NULL;
+
+CREATE TABLE channel (
+  algorithm_id INTEGER NOT NULL REFERENCES algorithm (id),
+  tag TEXT NOT NULL,
+  release_id INTEGER NOT NULL REFERENCES release (id),
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (algorithm_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channel_release ON channel (release_id);
+
+-- Who did what to whom and why. Only ever appended to.
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT,
+  tag TEXT,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX event_name ON event (name, id);
+
+-- What the version shown of each algorithm depends on.
+CREATE TABLE dependency (
+  target TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  range TEXT NOT NULL,
+  PRIMARY KEY (target, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dependency_name ON dependency (name);
+
+-- Rendered documents, by the path under which they are served.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  etag TEXT NOT NULL,
+  immutable INTEGER NOT NULL CHECK (immutable IN (0, 1)),
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE download (
+  release_id INTEGER NOT NULL REFERENCES release (id),
+  day TEXT NOT NULL, -- civil date in UTC
+  count INTEGER NOT NULL,
+  PRIMARY KEY (release_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- Other forms of blobs, made at first read; may be dropped at any time.
+CREATE TABLE derived (
+  source TEXT NOT NULL REFERENCES blob (digest),
+  form TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  chunks BLOB NOT NULL,
+  used_at INTEGER NOT NULL,
+  PRIMARY KEY (source, form)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX derived_used ON derived (used_at);
+
+CREATE TABLE search_entry (
+  id INTEGER PRIMARY KEY, -- that of the algorithm
+  name TEXT NOT NULL UNIQUE,
+  version TEXT NOT NULL,
+  hit TEXT NOT NULL -- JSON
+) STRICT;
+
+CREATE TABLE search_facet (
+  facet TEXT NOT NULL,
+  value TEXT NOT NULL,
+  entry_id INTEGER NOT NULL REFERENCES search_entry (id),
+  PRIMARY KEY (facet, value, entry_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_facet_entry ON search_facet (entry_id);
+
+-- The registry cuts words itself and hands over words joined by spaces; "ascii" takes every character beyond ASCII as
+-- part of a word, so that nothing is cut twice by two tables of Unicode.
+CREATE VIRTUAL TABLE search_text USING fts5 (
+  title, body,
+  content = '', contentless_delete = 1, detail = column, prefix = '2 3 4', tokenize = 'ascii'
+);

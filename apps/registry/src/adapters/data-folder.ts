@@ -1,0 +1,102 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { StoreError } from '../ports.ts';
+
+/** The format of the stored data; 0 is a preview, which the next format does not read. */
+export const DATA_FORMAT = 0;
+
+/** Names the file that says what the folder is. */
+export const FORMAT_FILE = 'FORMAT';
+
+/** Names the database in a data folder. */
+export const DATABASE_FILE = 'registry.db';
+
+/** Names the file that stands in a folder while a restore is not finished. */
+export const RESTORING_FILE = 'RESTORING';
+
+const FOLDERS = ['blobs', 'uploads', 'derived'] as const;
+
+/**
+ * Makes sure that a folder is a data folder of this format, creating it when it is missing or empty.
+ *
+ * `FORMAT` is one JSON object, `{"format":0,"createdBy":"nforge-registry 0.1.0"}`, written last, so that a folder
+ * with other things and without it is none of ours.
+ *
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`, `not-writable`, `incomplete`
+ */
+export function prepareDataFolder(folder: string, options: { readonly create: boolean; readonly by: string }): void {
+  try {
+    if (options.create) mkdirSync(folder, { recursive: true });
+    assertComplete(folder);
+    if (!existsSync(join(folder, FORMAT_FILE))) createHere(folder, options);
+    assertFormat(folder);
+    accessSync(folder, constants.R_OK | constants.W_OK);
+    for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw asFolderError(error, folder);
+  }
+}
+
+function assertComplete(folder: string): void {
+  if (!existsSync(join(folder, RESTORING_FILE))) return;
+  throw new StoreError('incomplete', `a restore into ${folder} did not finish: run it again`);
+}
+
+function createHere(folder: string, { create, by }: { readonly create: boolean; readonly by: string }): void {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'lost+found');
+  // A first start that was killed leaves only these.
+  const known = new Set<string>([...FOLDERS, DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`]);
+  if (!create || names.some((name) => !known.has(name))) {
+    throw new StoreError('not-a-data-folder', `${folder} holds no registry data (it has no file ${FORMAT_FILE})`);
+  }
+  writeFormat(folder, by);
+}
+
+/** Writes the file that makes a folder a data folder: temp file, fsync, rename. */
+export function writeFormat(folder: string, by: string): void {
+  const temporary = join(folder, `.${FORMAT_FILE}.${process.pid}.tmp`);
+  const file = openSync(temporary, 'w', 0o600);
+  writeSync(file, `${JSON.stringify({ format: DATA_FORMAT, createdBy: by })}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(temporary, join(folder, FORMAT_FILE));
+}
+
+/**
+ * Asserts that a folder holds data of this format.
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`
+ */
+export function assertFormat(folder: string): void {
+  const path = join(folder, FORMAT_FILE);
+  if (!existsSync(path)) {
+    throw new StoreError('not-a-data-folder', `${folder} holds no registry data (it has no file ${FORMAT_FILE})`);
+  }
+  const format = readFormat(path);
+  if (format === DATA_FORMAT) return;
+  if (typeof format === 'number' && Number.isInteger(format) && format > DATA_FORMAT) {
+    const message = `${folder} has the data format ${format}, made by a newer nforge-registry; this one reads ${DATA_FORMAT}`;
+    throw new StoreError('format-newer', message);
+  }
+  throw new StoreError('format-unknown', `${path} does not say a format that nforge-registry knows`);
+}
+
+function readFormat(path: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as { format?: unknown } | null)?.format;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function asFolderError(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const cause = { cause: error };
+  if (/^(EACCES|EPERM|EROFS)$/.test(code)) return new StoreError('not-writable', `${folder} cannot be written`, cause);
+  if (/^(ENOTDIR|EEXIST)$/.test(code)) return new StoreError('not-a-data-folder', `${folder} is no folder`, cause);
+  if (code === 'ENOENT') return new StoreError('not-a-data-folder', `${folder} does not exist`, cause);
+  if (/^(ENOSPC|EDQUOT)$/.test(code)) return new StoreError('storage-full', `there is no room in ${folder}`, cause);
+  return error;
+}

@@ -1,0 +1,43 @@
+import type { Sql } from './sql.ts';
+
+/** Is an algorithm as it is stored. */
+export interface AlgorithmRow {
+  readonly id: number;
+  readonly name: string;
+  readonly agency: string;
+  readonly version_count: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Finds an algorithm. */
+export function findAlgorithmRow(sql: Sql, name: string): AlgorithmRow | undefined {
+  return sql.get<AlgorithmRow>('SELECT * FROM algorithm WHERE name = ?', name);
+}
+
+/** Inserts an algorithm at its first release, without versions. */
+export function insertAlgorithm(sql: Sql, algorithm: { name: string; agency: string }, at: Date): void {
+  sql.run(
+    'INSERT INTO algorithm (name, agency, version_count, created_at, updated_at) VALUES (?, ?, 0, ?, ?)',
+    algorithm.name,
+    algorithm.agency,
+    at.getTime(),
+    at.getTime(),
+  );
+}
+
+/** Counts one more version. */
+export function countVersion(sql: Sql, id: number, at: Date): void {
+  const text = 'UPDATE algorithm SET version_count = version_count + 1, updated_at = ? WHERE id = ?';
+  sql.run(text, at.getTime(), id);
+}
+
+/** Notes that something about an algorithm changed. */
+export function touchAlgorithm(sql: Sql, id: number, at: Date): void {
+  sql.run('UPDATE algorithm SET updated_at = ? WHERE id = ?', at.getTime(), id);
+}
+
+/** Lists the algorithms after `after`, by name. */
+export function listAlgorithmRows(sql: Sql, after: string, limit: number): readonly AlgorithmRow[] {
+  return sql.all<AlgorithmRow>('SELECT * FROM algorithm WHERE name > ? ORDER BY name LIMIT ?', after, limit);
+}

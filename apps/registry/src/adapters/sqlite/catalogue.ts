@@ -1,0 +1,61 @@
+import type { Algorithm, TokenInfo } from '@national-forge/api';
+
+import type { Catalogue, Documents, TokenRecord } from '../../ports.ts';
+import { headKey } from '../../views/document-keys.ts';
+import { countAgencies, findAgency, hasAgency, listAgencies } from './agencies.ts';
+import { findAlgorithmRow } from './algorithms.ts';
+import { findChannelRow } from './channels.ts';
+import { countDependents, listDependents } from './dependencies.ts';
+import { factsOf, findReleaseRow, listByPrecedence } from './releases.ts';
+import type { Sql } from './sql.ts';
+import { findSubmission, listPending } from './submissions.ts';
+import { listTokens } from './tokens.ts';
+
+/* eslint-disable @typescript-eslint/require-await -- a port is asynchronous at its face, this adapter is not inside */
+
+/** Makes the catalogue of a connection. Every answer is read without a pause, hence of one committed state. */
+export function createCatalogue(sql: Sql, documents: Documents): Catalogue {
+  return {
+    async findAlgorithm(name) {
+      const head = documents.find(headKey(name));
+      return head && (JSON.parse(head.bytes.toString()) as Algorithm);
+    },
+    async findRelease({ name, version }) {
+      const algorithm = findAlgorithmRow(sql, name);
+      const row = algorithm && findReleaseRow(sql, algorithm.id, version);
+      return row && factsOf(name, row);
+    },
+    async listReleases(name) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm && listByPrecedence(sql, algorithm.id).map((row) => factsOf(name, row));
+    },
+    async findChannel(name, tag) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm && findChannelRow(sql, algorithm.id, tag)?.version;
+    },
+    async listDependents(name, page) {
+      return { total: countDependents(sql, name), rows: listDependents(sql, name, page) };
+    },
+    findSubmission: async (id) => findSubmission(sql, id),
+    listPending: async () => listPending(sql),
+    findAgency: async (name) => findAgency(sql, name),
+    hasAgency: async (name) => hasAgency(sql, name),
+    async listAgencies({ after, limit }) {
+      return { total: countAgencies(sql), rows: listAgencies(sql, after, limit) };
+    },
+    listTokens: async (agency) => listTokens(sql, agency).map(tokenInfo),
+  };
+}
+
+function tokenInfo({ createdAt, expiresAt, revokedAt, ...token }: TokenRecord): TokenInfo {
+  return {
+    id: token.id,
+    agency: token.agency,
+    scopes: [...token.scopes],
+    algorithms: token.algorithms && [...token.algorithms],
+    label: token.label,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    revokedAt: revokedAt && revokedAt.toISOString(),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Sql } from './sql.ts';
+
+/** Is a channel with its target. */
+export interface ChannelRow {
+  readonly tag: string;
+  readonly release_id: number;
+  readonly version: string;
+  readonly updated_at: number;
+}
+
+const SELECT = `SELECT channel.tag, channel.release_id, release.version, channel.updated_at
+  FROM channel JOIN release ON release.id = channel.release_id`;
+
+/** Finds a channel of an algorithm. */
+export function findChannelRow(sql: Sql, algorithmId: number, tag: string): ChannelRow | undefined {
+  return sql.get<ChannelRow>(`${SELECT} WHERE channel.algorithm_id = ? AND channel.tag = ?`, algorithmId, tag);
+}
+
+/** Lists the channels of an algorithm by tag. */
+export function listChannels(sql: Sql, algorithmId: number): readonly ChannelRow[] {
+  return sql.all<ChannelRow>(`${SELECT} WHERE channel.algorithm_id = ? ORDER BY channel.tag`, algorithmId);
+}
+
+/** Names a channel by the row of its algorithm. */
+export interface ChannelId {
+  readonly algorithmId: number;
+  readonly tag: string;
+}
+
+/** Points a channel to a release. */
+export function putChannel(sql: Sql, channel: ChannelId, target: { releaseId: number; at: Date }): void {
+  sql.run(
+    `INSERT INTO channel (algorithm_id, tag, release_id, updated_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET release_id = excluded.release_id, updated_at = excluded.updated_at`,
+    channel.algorithmId,
+    channel.tag,
+    target.releaseId,
+    target.at.getTime(),
+  );
+}
+
+/** Removes a channel. */
+export function removeChannel(sql: Sql, channel: ChannelId): void {
+  sql.run('DELETE FROM channel WHERE algorithm_id = ? AND tag = ?', channel.algorithmId, channel.tag);
+}

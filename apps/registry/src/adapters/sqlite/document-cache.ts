@@ -1,0 +1,105 @@
+import type { Clock, Documents, StoredDocument } from '../../ports.ts';
+import { findDocument, findEtag } from './documents.ts';
+import type { Sql } from './sql.ts';
+
+/** Is the memory of documents, with what the ledger tells it. */
+export interface DocumentCache extends Documents {
+  /** Forgets documents that a commit of this process has written. */
+  forget(keys: Iterable<string>): void;
+  /** Tells how many bytes are held. */
+  heldBytes(): number;
+}
+
+/** Describes the memory of documents. */
+export interface DocumentCacheOptions {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  /** Bytes of documents that are held at most. */
+  readonly maxBytes: number;
+}
+
+interface Held {
+  readonly document: StoredDocument;
+  /** The epoch in which the document was last known to be the stored one. */
+  epoch: number;
+}
+
+/** How long the answer of the database about other processes holds, in milliseconds. */
+const LOOK_EVERY = 50;
+
+/** What an entry takes beside its bytes, roughly: objects, key, place in the map. */
+const OVERHEAD = 300;
+
+/** Makes the memory of documents: the least recently used leave first. */
+export function createDocumentCache({ sql, clock, maxBytes }: DocumentCacheOptions): DocumentCache {
+  const held = new Map<string, Held>();
+  const epoch = createEpoch(sql, clock);
+  let bytes = 0;
+
+  const remove = (key: string, entry: Held): void => {
+    held.delete(key);
+    bytes -= weightOf(key, entry.document);
+  };
+  const keep = (key: string, document: StoredDocument, now: number): void => {
+    const weight = weightOf(key, document);
+    if (weight > maxBytes / 8) return;
+    for (const [oldest, entry] of held) {
+      if (bytes + weight <= maxBytes) break;
+      remove(oldest, entry);
+    }
+    held.set(key, { document, epoch: now });
+    bytes += weight;
+  };
+
+  return {
+    epoch,
+    find(key) {
+      const now = epoch();
+      const entry = held.get(key);
+      if (entry !== undefined) {
+        // A Map keeps the order of insertion: put back at the end, it is the most recently used.
+        held.delete(key);
+        held.set(key, entry);
+        if (isCurrent(sql, { key, entry, now })) return entry.document;
+        remove(key, entry);
+      }
+      const document = findDocument(sql, key);
+      if (document !== undefined) keep(key, document, now);
+      return document;
+    },
+    forget(keys) {
+      for (const key of keys) {
+        const entry = held.get(key);
+        if (entry !== undefined) remove(key, entry);
+      }
+    },
+    heldBytes: () => bytes,
+  };
+}
+
+const weightOf = (key: string, document: StoredDocument): number => document.bytes.length + key.length + OVERHEAD;
+
+function isCurrent(sql: Sql, { key, entry, now }: { key: string; entry: Held; now: number }): boolean {
+  if (entry.epoch === now || entry.document.immutable) return true;
+  if (findEtag(sql, key) !== entry.document.etag) return false;
+  entry.epoch = now;
+  return true;
+}
+
+/** Counts the times that another connection was seen to have committed (`data_version` tells only of others). */
+function createEpoch(sql: Sql, clock: Clock): () => number {
+  const read = (): number => sql.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+  let version = read();
+  let epoch = 0;
+  let lookedAt = clock.now().getTime();
+  return () => {
+    const now = clock.now().getTime();
+    // A clock that was set back must not stop us from looking.
+    if (now - lookedAt < LOOK_EVERY && now >= lookedAt) return epoch;
+    lookedAt = now;
+    const current = read();
+    if (current !== version) epoch += 1;
+    version = current;
+    return epoch;
+  };
+}

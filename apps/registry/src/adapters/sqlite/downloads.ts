@@ -1,0 +1,29 @@
+import type { Sql } from './sql.ts';
+
+/** Adds to the downloads of a release on a day; a release that is not known is left out. */
+export function addDownloads(
+  sql: Sql,
+  release: { readonly name: string; readonly version: string },
+  count: { readonly day: string; readonly times: number },
+): void {
+  sql.run(
+    `INSERT INTO download (release_id, day, count)
+     SELECT release.id, ?, ? FROM release JOIN algorithm ON algorithm.id = release.algorithm_id
+     WHERE algorithm.name = ? AND release.version = ?
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    count.day,
+    count.times,
+    release.name,
+    release.version,
+  );
+}
+
+/** Lists the downloads of an algorithm, by version and day. */
+export function listDownloads(sql: Sql, name: string): readonly { version: string; day: string; count: number }[] {
+  return sql.all(
+    `SELECT release.version, download.day, download.count FROM download
+     JOIN release ON release.id = download.release_id JOIN algorithm ON algorithm.id = release.algorithm_id
+     WHERE algorithm.name = ? ORDER BY release.sort_key, download.day`,
+    name,
+  );
+}

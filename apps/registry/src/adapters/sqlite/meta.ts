@@ -1,0 +1,12 @@
+import type { Sql } from './sql.ts';
+
+/** Finds a remembered value. */
+export function findMeta(sql: Sql, key: string): string | undefined {
+  return sql.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
+}
+
+/** Remembers a value. */
+export function putMeta(sql: Sql, key: string, value: string): void {
+  const text = 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+  sql.run(text, key, value);
+}

@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3';
+
+/** Is a value that can be bound or read. */
+export type SqlValue = string | number | bigint | Buffer | Uint8Array | null;
+
+/**
+ * Is one connection. Every statement is prepared once, by its text: pass constants, never text put together from
+ * input. All calls are synchronous, so nothing comes between the statements of a transaction.
+ */
+export interface Sql {
+  /** Gives the first row. */
+  get<Row>(text: string, ...values: readonly SqlValue[]): Row | undefined;
+  /** Gives all rows. */
+  all<Row>(text: string, ...values: readonly SqlValue[]): Row[];
+  /** Walks through rows; no other statement may write meanwhile. */
+  iterate<Row>(text: string, ...values: readonly SqlValue[]): IterableIterator<Row>;
+  /** Runs a statement and gives the number of rows it changed. */
+  run(text: string, ...values: readonly SqlValue[]): number;
+  /** Runs a script. */
+  exec(script: string): void;
+  /** Tells whether a transaction is open. */
+  inTransaction(): boolean;
+  /** Closes the connection. */
+  close(): void;
+}
+
+/** Describes how a connection is opened. */
+export interface SqlOptions {
+  readonly readonly?: boolean;
+  /** Whether the file must exist. */
+  readonly mustExist?: boolean;
+  /** How long SQLite itself waits for a lock, in milliseconds; this blocks the process. */
+  readonly busyTimeout?: number;
+  /** Called with each statement that runs; for counting. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** Opens a connection to a database file, without settings (see open-database.ts). */
+export function openSql(file: string, options: SqlOptions = {}): Sql {
+  const database = new Database(file, {
+    readonly: options.readonly ?? false,
+    fileMustExist: options.mustExist ?? options.readonly ?? false,
+    timeout: options.busyTimeout ?? 0,
+    verbose: options.onStatement as ((message?: unknown) => void) | undefined,
+  });
+  const prepared = new Map<string, Database.Statement>();
+  const prepare = (text: string): Database.Statement => {
+    let statement = prepared.get(text);
+    if (statement === undefined) prepared.set(text, (statement = database.prepare(text)));
+    return statement;
+  };
+  return {
+    get: <Row>(text: string, ...values: readonly SqlValue[]) => prepare(text).get(...values) as Row | undefined,
+    all: <Row>(text: string, ...values: readonly SqlValue[]) => prepare(text).all(...values) as Row[],
+    iterate: <Row>(text: string, ...values: readonly SqlValue[]) =>
+      prepare(text).iterate(...values) as IterableIterator<Row>,
+    run: (text, ...values) => prepare(text).run(...values).changes,
+    exec: (script) => void database.exec(script),
+    inTransaction: () => database.inTransaction,
+    close: () => void database.close(),
+  };
+}

@@ -1,0 +1,27 @@
+/** Names why a data folder cannot be used. */
+export type StoreErrorCode =
+  | 'not-a-data-folder'
+  | 'format-newer'
+  | 'format-unknown'
+  | 'not-writable'
+  | 'not-empty'
+  | 'incomplete'
+  | 'migration-changed'
+  | 'migration-newer'
+  | 'migration-pending'
+  | 'sqlite-too-old'
+  | 'durability-refused'
+  | 'locked'
+  | 'damaged'
+  | 'storage-full';
+
+/** Ends the opening or the maintenance of a data folder, with a message for the operator. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,41 @@
+import type { SearchHit } from '@national-forge/api';
+
+/** Holds what the documents show of a release; made from its row. */
+export interface ReleaseView {
+  readonly version: string;
+  readonly releaseDigest: string;
+  /** As the record says it. */
+  readonly publishedAt: string;
+  readonly validity: { readonly from: string; readonly until?: string } | null;
+  readonly yanked: { readonly reason: string; readonly since: number } | null;
+  readonly deprecated: {
+    readonly reason: string;
+    readonly since: number;
+    readonly successor: string | null;
+  } | null;
+}
+
+/** Holds what the head shows of an algorithm; made from rows. */
+export interface AlgorithmView {
+  readonly name: string;
+  readonly agency: string;
+  readonly versionCount: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The version shown: the latest, else the newest. */
+  readonly shown: { readonly hit: SearchHit; readonly deprecated: boolean };
+  readonly latest: string | null;
+  /** Channels set by hand, by tag. */
+  readonly channels: readonly { readonly tag: string; readonly version: string }[];
+  /** The newest versions, newest first, at most {@link HEAD_VERSIONS}. */
+  readonly newest: readonly ReleaseView[];
+}
+
+/** Says how many versions the head lists. */
+export const HEAD_VERSIONS = 20;
+
+/** Says how many versions a segment of the listing holds. */
+export const SEGMENT_SIZE = 256;
+
+/** Names the channel that is computed. */
+export const LATEST_TAG = 'latest';
