@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { arbitraryManifest } from './arbitrary-manifest.ts';
 import { formatManifest } from './format.ts';
@@ -7,6 +7,9 @@ import { parseManifest } from './parse.ts';
 import { manifestSchema } from './schema.ts';
 
 const numRuns = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 200;
+
+// The full counts take minutes on a slow machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('formatManifest', () => {
   it('writes what parseManifest reads back as the same manifest', () => {

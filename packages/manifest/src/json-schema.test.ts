@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 // eslint-disable-next-line no-restricted-imports -- the door to draft 2020-12 that ajv documents
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 
 import { arbitraryManifest } from './arbitrary-manifest.ts';
@@ -39,6 +39,9 @@ const BEYOND = new Set(
     ])
     .concat(['uri-invalid', 'email-invalid', 'duration-invalid', 'text-marks']),
 );
+
+// The full counts take minutes on a slow machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('manifestJsonSchema', () => {
   it('is committed as it is generated (pnpm --filter @national-forge/manifest generate)', () => {

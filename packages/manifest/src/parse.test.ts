@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { arbitraryManifest } from './arbitrary-manifest.ts';
 import { formatManifest } from './format.ts';
@@ -14,6 +14,9 @@ const minimal = read('valid/minimal.yaml').toString();
 
 const where = (result: ParseResult) => result.problems.map(({ code, line, column }) => `${code} ${line}:${column}`);
 const codes = (result: ParseResult) => result.problems.map(({ code }) => code);
+
+// The full counts take minutes on a slow machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 describe('parseManifest', () => {
   it.each(readdirSync(new URL('valid/', folder)))('accepts %s', (name) => {
@@ -56,6 +59,13 @@ describe('parseManifest', () => {
     expect(parseManifest(Buffer.from(`\ufeff${minimal}`))).toEqual(expected);
     expect(parseManifest(minimal.replaceAll('\n', '\r\n'))).toEqual(expected);
     expect(parseManifest(minimal.replace('kind: transform', '\ufeffkind: transform')).ok).toBe(false);
+  });
+
+  it('reads blocks of text alike whatever the line ends, and a document between its marks', () => {
+    const text = read('valid/full.yaml').toString();
+
+    expect(parseManifest(text.replaceAll('\n', '\r\n'))).toEqual(parseManifest(text));
+    expect(parseManifest(`---\n${text}...\n`)).toEqual(parseManifest(text));
   });
 
   it('counts lines and columns in a file with a byte order mark and Windows line ends as editors do', () => {
@@ -107,6 +117,20 @@ describe('parseManifest', () => {
       { code: 'unknown-key', path: '/\u{fffd}]0;owned\u{fffd}\u{fffd}\u{fffd}' },
       { code: 'unknown-key', params: { key: `k${'y'.repeat(79)}…` } },
     ]);
+  });
+
+  it('judges the rest of a file in which an alias or a tag was refused', () => {
+    const broken = minimal.replace('kind: transform', 'kind: !kind x').replace('access: open', 'access: opn');
+
+    expect(codes(parseManifest(broken))).toEqual(['yaml-tag', 'value-unknown']);
+    expect(codes(parseManifest(`!manifest\n${minimal}extra: 1\n`))).toEqual(['yaml-tag']);
+  });
+
+  it('refuses the names of object members among dependencies', () => {
+    const keys = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
+    const broken = `${minimal}dependencies:\n${keys.map((key) => `  ${key}: ^1.0.0\n`).join('')}`;
+
+    expect(codes(parseManifest(broken))).toEqual(['name-invalid', 'name-invalid', 'name-invalid', 'unknown-key']);
   });
 
   it('never lets a key reach the prototype of an object', () => {

@@ -43,11 +43,11 @@ export function parseManifest(source: string | Uint8Array): ParseResult {
 }
 
 function parseText(text: string): ParseResult {
-  const characters = refusedCharacters(text);
   const tree = readYaml(text);
-  const found: FoundProblem[] = [...characters, ...tree.problems];
-  if (tree.data) found.push(...locate(judgeManifest(tree.data.value), tree.data.place, characters));
-  if (found.length > 0 || !tree.data) return refused(text, found);
+  const told: readonly FoundProblem[] = [...refusedCharacters(text), ...tree.problems];
+  if (!tree.data) return refused(text, told);
+  const found = [...told, ...locate(judgeManifest(tree.data.value), tree.data.place, told)];
+  if (found.length > 0) return refused(text, found);
   // judgeManifest found nothing, and the schema changes nothing of what it accepts.
   return { ok: true, manifest: tree.data.value as Manifest, problems: [] };
 }
@@ -89,35 +89,43 @@ function refusedCharacters(text: string): readonly FoundProblem[] {
   });
 }
 
-/** Finds the place of each problem; what stands in a place that was refused as YAML is not reported a second time. */
+/** Finds the place of each problem; what is wrong only because of something told already is not told a second time. */
 function locate(
   problems: readonly SchemaProblem[],
   root: Place,
-  characters: readonly FoundProblem[],
+  told: readonly FoundProblem[],
 ): readonly FoundProblem[] {
   const versionProblem = problems.find((problem) => problem.code === 'schema-version-unsupported');
   return (versionProblem ? [versionProblem] : problems).flatMap((problem) => {
-    const place = placeOf(root, problem.path);
-    if (!place) return [];
-    const told =
-      problem.code === 'character-refused' &&
-      characters.some(({ offset }) => offset >= place.start && offset < place.end);
+    const places = placesTo(root, problem.path);
+    const place = places.at(-1) ?? root;
+    if (isTold(problem, places, told)) return [];
     const offset = problem.atKey ? (place.keyStart ?? place.start) : place.start;
-    return told ? [] : [{ code: problem.code, path: problem.path, params: problem.params, offset }];
+    return [{ code: problem.code, path: problem.path, params: problem.params, offset }];
   });
 }
 
-/** Finds the place of a path, or of the innermost map that is there; undefined where YAML was refused on the way. */
-function placeOf(root: Place, path: readonly PropertyKey[]): Place | undefined {
-  let place = root;
-  if (place.refused) return undefined;
+/** Lists the places on the way to a path, as far as they are there. */
+function placesTo(root: Place, path: readonly PropertyKey[]): readonly Place[] {
+  const places = [root];
   for (const key of path) {
-    const next = place.members.get(key);
-    if (!next) return place;
-    if (next.refused) return undefined;
-    place = next;
+    const next = places.at(-1)?.members.get(key);
+    if (!next) break;
+    places.push(next);
   }
-  return place;
+  return places;
+}
+
+/** Tells whether a value is wrong only because an alias or a tag was refused there, or a character in it. */
+function isTold(problem: SchemaProblem, places: readonly Place[], told: readonly FoundProblem[]): boolean {
+  if (told.length === 0) return false;
+  if (places.some((place) => place.refused)) return true;
+  const place = places.at(-1);
+  return (
+    problem.code === 'character-refused' &&
+    place !== undefined &&
+    told.some(({ code, offset }) => code === 'character-refused' && offset >= place.start && offset < place.end)
+  );
 }
 
 function refused(text: string, found: readonly FoundProblem[]): ParseResult {
