@@ -1,0 +1,75 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import type { Cache } from './cache.ts';
+
+/** Says what may stay in a cache. */
+export interface PruneOptions {
+  /** Bytes that may stay; the archives used longest ago go first. Default 10 GiB. */
+  readonly maxBytes?: number;
+  /** Days after which an archive that nobody used goes. Default: no limit. */
+  readonly maxAgeDays?: number;
+  readonly now?: Date;
+}
+
+/** Tells what pruning did. */
+export interface Pruned {
+  readonly removed: number;
+  readonly removedBytes: number;
+  readonly keptBytes: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const DEFAULT_BYTES = 10 * 1024 ** 3;
+
+/**
+ * Removes archives from a cache, and downloads that nobody continued for a day. A process that uses an archive meanwhile
+ * keeps reading it, or fetches it again.
+ * @throws ClientError `file-access`
+ */
+export async function pruneCache(cache: Cache, options: PruneOptions = {}): Promise<Pruned> {
+  const { maxBytes = DEFAULT_BYTES, maxAgeDays = Number.POSITIVE_INFINITY, now = new Date() } = options;
+  const stale = (file: Stored, days: number) => now.getTime() - file.usedAt > days * DAY;
+  const partial = await filesIn(join(cache.folder, 'partial'));
+  const archives = (await archivesIn(cache)).toSorted((a, b) => b.usedAt - a.usedAt);
+  const doomed = partial.filter((file) => stale(file, 1));
+  let kept = 0;
+  for (const file of archives) {
+    if (stale(file, maxAgeDays) || kept + file.size > maxBytes) doomed.push(file);
+    else kept += file.size;
+  }
+  for (const file of doomed) await rm(file.path, { force: true }).catch(fileFailure(file.path));
+  return { removed: doomed.length, removedBytes: doomed.reduce((sum, { size }) => sum + size, 0), keptBytes: kept };
+}
+
+interface Stored {
+  readonly path: string;
+  readonly size: number;
+  readonly usedAt: number;
+}
+
+async function archivesIn(cache: Cache): Promise<readonly Stored[]> {
+  const root = join(cache.folder, 'archives');
+  const shelves = await namesIn(root);
+  return (await Promise.all(shelves.map((shelf) => filesIn(join(root, shelf))))).flat();
+}
+
+async function filesIn(folder: string): Promise<readonly Stored[]> {
+  const files: Stored[] = [];
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() === true) files.push({ path, size: found.size, usedAt: found.mtimeMs });
+  }
+  return files;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    return fileFailure(folder)(error);
+  }
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ClientError } from '../client-error.ts';
+import { fileFailure, isAbsent } from './file-failure.ts';
+
+/** Says how long to wait for another process. */
+export interface LockOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds. Default 60 s. */
+  readonly waitMs?: number;
+  /** Is called once when there is someone to wait for. */
+  readonly onWait?: (() => void) | undefined;
+}
+
+const HEARTBEAT_MS = 2000;
+/** A holder that does not touch its file for so long is dead, even when another process has its number. */
+const STALE_MS = 15_000;
+const POLL_MS = 100;
+
+/**
+ * Runs something while no other process does the same under the same file. A holder that was killed is recognised by its
+ * process number (on this host) or by its silence.
+ * @throws ClientError `project-busy`, `cancelled`, `file-access`
+ */
+export async function withFileLock<T>(path: string, options: LockOptions, run: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
+  await acquire(path, options);
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  try {
+    return await run();
+  } finally {
+    clearInterval(heartbeat);
+    await rm(path, { force: true });
+    // An empty folder says nothing; anything in it keeps it.
+    await rmdir(dirname(path)).catch(() => undefined);
+  }
+}
+
+async function acquire(path: string, { signal, waitMs = 60_000, onWait }: LockOptions): Promise<void> {
+  const deadline = Date.now() + waitMs;
+  for (let first = true; !(await take(path)); first = false) {
+    if (first) onWait?.();
+    if (signal?.aborted === true) throw new ClientError('cancelled');
+    if (Date.now() > deadline) throw new ClientError('project-busy', { params: { path } });
+    if (!(await clearStale(path))) await sleep(POLL_MS);
+  }
+}
+
+/** The file appears with its content, by a link: nobody ever reads an empty one. */
+async function take(path: string): Promise<boolean> {
+  const mine = `${path}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    const handle = await open(mine, 'wx');
+    await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() })).finally(() => handle.close());
+    await link(mine, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // The folder may have been removed by the holder before us.
+    if (!isAbsent(error)) fileFailure(path)(error);
+    await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
+    return false;
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** Removes the file of a dead holder; by a rename, so that only one of several waiting processes removes it. */
+async function clearStale(path: string): Promise<boolean> {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    if (!isDead(text) && Date.now() - mtimeMs < STALE_MS) return false;
+    const aside = `${path}-stale-${randomBytes(4).toString('hex')}`;
+    await rename(path, aside);
+    const same = (await readFile(aside, 'utf8')) === text;
+    // Between reading and renaming another process may have cleared it and begun: give it back.
+    if (!same) await link(aside, path).catch(() => undefined);
+    await rm(aside, { force: true });
+    return same;
+  } catch (error) {
+    if (isAbsent(error)) return true;
+    return fileFailure(path)(error);
+  }
+}
+
+function isDead(text: string): boolean {
+  const holder = parseHolder(text);
+  if (holder === undefined) return true;
+  if (holder.host !== hostname()) return false;
+  try {
+    process.kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function parseHolder(text: string): { readonly pid: number; readonly host: string } | undefined {
+  try {
+    const { pid, host } = JSON.parse(text) as { pid?: unknown; host?: unknown };
+    return typeof pid === 'number' && pid > 0 && typeof host === 'string' ? { pid, host } : undefined;
+  } catch {
+    return undefined;
+  }
+}

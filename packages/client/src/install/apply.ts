@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { Manifest } from '@national-forge/manifest';
+
+import { ClientError } from '../client-error.ts';
+import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { hashFolder } from '../files/hash-folder.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+import { eachLimited } from '../limit.ts';
+import type { ProjectOptions } from '../project/context.ts';
+import { assembleIndex, formatIndex } from '../project/index-file.ts';
+import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
+import type { Lock } from '../project/lock.ts';
+import { fileListPath, formatFileList } from './file-list.ts';
+import { readManifest, stageRelease, type Staged } from './stage.ts';
+
+/** Tells what an installation did to `forge_modules`. */
+export interface Applied {
+  readonly installed: readonly Placed[];
+  readonly kept: readonly Placed[];
+  /** Paths below forge_modules that were removed. */
+  readonly removed: readonly string[];
+  readonly downloadedBytes: number;
+}
+
+const PARALLEL = 8;
+const WORK = /^\.(staging|trash)-/;
+
+/**
+ * Makes `forge_modules` hold exactly what a lock names. Everything is fetched, unpacked and proved beside first; only then,
+ * after `commit` wrote the files of the project, index.json goes, the modules change places by renames, and the new
+ * index.json comes. So whoever finds an index.json finds every module as it says, whatever was killed at what instant.
+ */
+export async function applyLock(options: ProjectOptions, lock: Lock, commit: () => Promise<void>): Promise<Applied> {
+  const root = join(options.folder, MODULES_FOLDER);
+  await assertPlainFolder(root);
+  const leftovers = await namesIn(root, (name) => WORK.test(name));
+  for (const name of leftovers) await remove(join(root, name));
+  const work = { root, staging: join(root, `.staging-${token()}`), trash: join(root, `.trash-${token()}`) };
+  const placed = placeReleases(lock);
+  try {
+    const readied = await eachLimited(placed, PARALLEL, (release, index) =>
+      ready(options, release, { ...work, slot: String(index) }),
+    );
+    await commit();
+    return await swap(work, placed, readied);
+  } finally {
+    await remove(work.staging);
+    await remove(work.trash);
+  }
+}
+
+interface Work {
+  readonly root: string;
+  readonly staging: string;
+  readonly trash: string;
+}
+
+/** Is a module that is in its place already (`staged` absent) or waits beside. */
+interface Ready {
+  readonly release: Placed;
+  readonly manifest: Manifest;
+  readonly staged?: Staged;
+}
+
+async function ready(options: ProjectOptions, release: Placed, work: Work & { readonly slot: string }): Promise<Ready> {
+  const place = join(work.root, release.path);
+  const present = (await isPlainFolder(place)) ? await hashFolder(place) : undefined;
+  if (present?.digest === release.releaseDigest) return { release, manifest: await readManifest(release, place) };
+  const staged = await stageRelease(options, release, join(work.staging, work.slot));
+  return { release, manifest: staged.manifest, staged };
+}
+
+async function swap(work: Work, placed: readonly Placed[], readied: readonly Ready[]): Promise<Applied> {
+  const manifests = new Map(readied.map(({ release, manifest }) => [release.key, manifest]));
+  const index = formatIndex(assembleIndex(placed, manifests));
+  const indexPath = join(work.root, INDEX_FILE);
+  const fresh = readied.filter(({ staged }) => staged !== undefined);
+  const unwanted = await findUnwanted(work.root, placed);
+  if (fresh.length > 0 || unwanted.length > 0 || (await textOf(indexPath)) !== index) {
+    await rm(indexPath, { force: true }).catch(fileFailure(indexPath));
+    for (const path of unwanted) await discard(work, path);
+    for (const { release, staged } of fresh) if (staged) await place(work, release, staged);
+    await writeAtomic(indexPath, index);
+  }
+  return {
+    installed: fresh.map(({ release }) => release),
+    kept: readied.filter(({ staged }) => staged === undefined).map(({ release }) => release),
+    removed: unwanted,
+    downloadedBytes: fresh.reduce((sum, { staged }) => sum + (staged?.downloadedBytes ?? 0), 0),
+  };
+}
+
+async function place(work: Work, release: Placed, staged: Staged): Promise<void> {
+  const target = join(work.root, release.path);
+  await discard(work, release.path);
+  await mkdir(dirname(target), { recursive: true }).catch(fileFailure(target));
+  await rename(staged.folder, target).catch(fileFailure(target));
+  const list = fileListPath(work.root, release.releaseDigest);
+  await mkdir(dirname(list), { recursive: true }).catch(fileFailure(list));
+  // It proves itself by the release digest, so a torn one is only a missing one.
+  await writeFile(list, formatFileList(staged.files)).catch(fileFailure(list));
+}
+
+/** Moves something out of the way in one step; its bytes go later. */
+async function discard(work: Work, path: string): Promise<void> {
+  const from = join(work.root, path);
+  await mkdir(work.trash, { recursive: true }).catch(fileFailure(work.trash));
+  try {
+    await rename(from, join(work.trash, token()));
+  } catch (error) {
+    if (!isAbsent(error)) fileFailure(from)(error);
+  }
+  // The agency's folder goes with its last module.
+  if (path.includes('/')) await rmdir(dirname(from)).catch(() => undefined);
+}
+
+/**
+ * Lists what lies in forge_modules and does not belong there. The folder is ours: only names with a leading dot at its top
+ * are left alone, as people put a `.gitignore` there.
+ */
+async function findUnwanted(root: string, placed: readonly Placed[]): Promise<readonly string[]> {
+  const paths = new Set(placed.map(({ path }) => path));
+  const agencies = new Set(placed.map(({ name }) => name.slice(0, name.indexOf('/'))));
+  const unwanted: string[] = [];
+  for (const top of await namesIn(root, (name) => !name.startsWith('.') && name !== INDEX_FILE)) {
+    if (!agencies.has(top) || !(await isPlainFolder(join(root, top)))) unwanted.push(top);
+    else
+      unwanted.push(
+        ...(await namesIn(join(root, top), (name) => !paths.has(`${top}/${name}`))).map((name) => `${top}/${name}`),
+      );
+  }
+  return unwanted;
+}
+
+/** A cloned project may bring forge_modules as a link to somewhere else: nothing is written or removed through it. */
+async function assertPlainFolder(root: string): Promise<void> {
+  if (!(await isPlainFolder(root))) throw new ClientError('modules-unsafe', { params: { path: root } });
+}
+
+async function isPlainFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory();
+  } catch (error) {
+    if (isAbsent(error) || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    return fileFailure(path)(error);
+  }
+}
+
+async function namesIn(folder: string, wanted: (name: string) => boolean): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(fileFailure(folder));
+  return names.filter(wanted).sort();
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
+
+const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true }).catch(fileFailure(path));
+
+const token = (): string => randomBytes(6).toString('hex');

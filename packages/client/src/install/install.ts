@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+
+import { parseReference } from '@national-forge/manifest';
+
+import { ClientError } from '../client-error.ts';
+import { withFileLock } from '../files/project-lock.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+import type { ProjectOptions } from '../project/context.ts';
+import { askerOf, findTarget, lockedReleases } from '../project/graph.ts';
+import { MODULES_FOLDER } from '../project/layout.ts';
+import { formatLock, LOCK_FILE, ROOT, type Lock } from '../project/lock.ts';
+import {
+  formatProjectFile,
+  newProjectFile,
+  readProjectFile,
+  type ProjectFile,
+  type Requirements,
+} from '../project/project-file.ts';
+import { assertAgrees, disagreements, findLock, readLock } from '../project/read-lock.ts';
+import { keptVersions, resolveLock, type ReleaseWarning, type Resolved } from '../project/resolve-lock.ts';
+import { applyLock, type Applied } from './apply.ts';
+
+/** Tells what an installation came to. */
+export interface InstallResult extends Applied {
+  readonly lock: Lock;
+  /** Whether the lock file was written. */
+  readonly lockChanged: boolean;
+  /** What the registry says about the releases; empty when it was not asked. */
+  readonly warnings: readonly ReleaseWarning[];
+  /** The requirements of forge.json afterwards. */
+  readonly requirements: Requirements;
+}
+
+/** Says how to install. */
+export interface InstallOptions extends ProjectOptions {
+  /** Takes the lock as it stands and refuses when forge.json asks for something else. */
+  readonly locked?: boolean | undefined;
+}
+
+/**
+ * Installs what forge.json asks for. A lock that agrees with it is taken as it stands and nothing is asked; otherwise one
+ * request resolves the rest, keeping the locked versions that fit. `forge-lock.json` is written, then `forge_modules`.
+ *
+ * @example
+ * await install({ folder: '.', cache: defaultCacheFolder(process.env, homedir()), client, locked: true });
+ * @throws ClientError `project-missing`, `lock-missing` and `lock-outdated` (with `locked`), `offline`, `integrity`,
+ * `project-busy`, those of the registry, the way and the disk
+ */
+export async function install(options: InstallOptions): Promise<InstallResult> {
+  const file = await readProjectFile(options.folder);
+  if (options.locked === true) assertAgrees(file, await readLock(options.folder));
+  return alone(options, async () => {
+    const current = await readProjectFile(options.folder);
+    const old = options.locked === true ? await readLock(options.folder) : await findLock(options.folder);
+    if (options.locked === true && old !== undefined) assertAgrees(current, old);
+    if (old !== undefined && disagreements(current, old).length === 0) {
+      return finish(options, { file: current, old, resolved: { lock: old, warnings: [] } });
+    }
+    const resolved = await resolveLock(options, current.requirements, keptVersions(old));
+    return finish(options, { file: current, old, resolved });
+  });
+}
+
+/**
+ * Adds algorithms to forge.json (`agency/name` or `agency/name@range`), resolves and installs. Without a range the highest
+ * stable version in force is taken and every compatible one allowed (`^1.2.0`). A project without forge.json gets one.
+ * @throws ClientError as {@link install}; ManifestError when a reference cannot be understood
+ */
+export async function addRequirements(options: ProjectOptions, references: readonly string[]): Promise<InstallResult> {
+  const wanted = references.map(parseReference);
+  return alone(options, async () => {
+    const file = await projectFileOrNew(options.folder);
+    const old = await findLock(options.folder);
+    const selectors = Object.fromEntries(wanted.map(({ name, selector }) => [name, selector ?? LATEST_TAG]));
+    const kept = keptVersions(old);
+    for (const key of Object.keys(kept)) if (Object.hasOwn(selectors, nameOf(key))) Reflect.deleteProperty(kept, key);
+    const { lock, warnings } = await resolveLock(options, { ...file.requirements, ...selectors }, kept);
+    const open = new Set<string>(wanted.filter(({ selector }) => selector === undefined).map(({ name }) => name));
+    return finish(options, { file, old, resolved: { lock: withCarets(lock, open), warnings } });
+  });
+}
+
+/**
+ * Raises the locked versions of some algorithms, or of all, as far as forge.json allows.
+ * @throws ClientError as {@link install}; `requirement-unknown`
+ */
+export async function update(options: ProjectOptions, names?: readonly string[]): Promise<InstallResult> {
+  return alone(options, async () => {
+    const file = await readProjectFile(options.folder);
+    for (const name of names ?? []) {
+      if (!Object.hasOwn(file.requirements, name)) throw new ClientError('requirement-unknown', { params: { name } });
+    }
+    const old = await findLock(options.folder);
+    const kept = names === undefined || names.length === 0 ? {} : keptVersions(old);
+    for (const key of Object.keys(kept)) if (names?.includes(nameOf(key)) === true) Reflect.deleteProperty(kept, key);
+    return finish(options, { file, old, resolved: await resolveLock(options, file.requirements, kept) });
+  });
+}
+
+const LATEST_TAG = 'latest';
+
+const nameOf = (key: string): string => key.slice(0, key.lastIndexOf('@'));
+
+/** One installation at a time per project: two would overwrite each other's forge.json. */
+function alone<T>(options: ProjectOptions, run: () => Promise<T>): Promise<T> {
+  const path = join(options.folder, MODULES_FOLDER, '.lock');
+  const onWait = (): void => options.onProgress?.({ kind: 'wait', path });
+  return withFileLock(path, { signal: options.signal, onWait }, run);
+}
+
+interface Plan {
+  readonly file: ProjectFile;
+  readonly old: Lock | undefined;
+  readonly resolved: Resolved;
+}
+
+async function finish(options: ProjectOptions, { file, old, resolved }: Plan): Promise<InstallResult> {
+  const { lock, warnings } = resolved;
+  assertUnchanged(old, lock);
+  const text = formatLock(lock);
+  const lockChanged = old === undefined || formatLock(old) !== text;
+  const { requirements } = lock;
+  const asked =
+    JSON.stringify(Object.entries(file.requirements).sort()) !== JSON.stringify(Object.entries(requirements).sort());
+  const applied = await applyLock(options, lock, async () => {
+    if (asked) await writeAtomic(file.path, formatProjectFile(file, requirements));
+    if (lockChanged) await writeAtomic(join(options.folder, LOCK_FILE), text);
+  });
+  return { ...applied, lock, lockChanged, warnings, requirements };
+}
+
+/** A version that was locked never changes its content: a registry that says otherwise is not believed. */
+function assertUnchanged(old: Lock | undefined, lock: Lock): void {
+  if (old === undefined) return;
+  for (const release of lockedReleases(lock)) {
+    const before = old.releases[release.key];
+    if (before?.version !== release.version || before.releaseDigest === release.releaseDigest) continue;
+    const params = { what: askerOf(release), expected: before.releaseDigest, actual: release.releaseDigest };
+    throw new ClientError('integrity', { params });
+  }
+}
+
+/** Turns `latest` into the range that is remembered. */
+function withCarets(lock: Lock, names: ReadonlySet<string>): Lock {
+  const releases = lockedReleases(lock);
+  const carets = new Map(
+    [...names].flatMap((name) => {
+      const target = findTarget(releases, ROOT, name);
+      return target === undefined ? [] : [[name, `^${target.version}`] as const];
+    }),
+  );
+  const requirements = { ...lock.requirements, ...Object.fromEntries(carets) };
+  const rewritten = releases.map(({ key, name, ...release }) => {
+    const requiredBy = release.requiredBy.map(({ by, range }) => ({
+      by,
+      range: by === ROOT ? (requirements[name] ?? range) : range,
+    }));
+    return [key, { ...release, requiredBy }] as const;
+  });
+  return { ...lock, requirements, releases: Object.fromEntries(rewritten) };
+}
+
+async function projectFileOrNew(folder: string): Promise<ProjectFile> {
+  try {
+    return await readProjectFile(folder);
+  } catch (error) {
+    if (error instanceof ClientError && error.code === 'project-missing') return newProjectFile(folder);
+    throw error;
+  }
+}

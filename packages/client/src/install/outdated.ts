@@ -1,0 +1,71 @@
+import { isClientError } from '../client-error.ts';
+import { eachLimited } from '../limit.ts';
+import { onlineClient, type ProjectOptions } from '../project/context.ts';
+import { findTarget, lockedReleases } from '../project/graph.ts';
+import { ROOT } from '../project/lock.ts';
+import { readProjectFile } from '../project/project-file.ts';
+import { findLock } from '../project/read-lock.ts';
+import { resolveLock } from '../project/resolve-lock.ts';
+
+/** Compares what a project uses of one algorithm with what there is. */
+export interface Outdated {
+  readonly name: string;
+  /** What forge.json asks for. */
+  readonly range: string;
+  /** What the lock holds; undefined when nothing is locked yet. */
+  readonly current: string | undefined;
+  /** What an update would take. */
+  readonly wanted: string;
+  /** The highest stable version that is not yanked, whatever forge.json asks for; null when there is none. */
+  readonly latest: string | null;
+  /** Whether `current` is yanked or deprecated. */
+  readonly yanked: boolean;
+  readonly deprecated: boolean;
+  readonly successor: string | undefined;
+}
+
+const PARALLEL = 8;
+
+/**
+ * Compares all requirements of a project with the registry, sorted by name; those that are up to date are in the list too.
+ * @throws ClientError `project-missing`, `offline`, those of the registry and the way
+ */
+export async function outdated(options: ProjectOptions): Promise<readonly Outdated[]> {
+  const client = onlineClient(options, 'outdated');
+  const { signal } = options;
+  const file = await readProjectFile(options.folder);
+  const old = await findLock(options.folder);
+  const names = Object.keys(file.requirements).sort();
+  if (names.length === 0) return [];
+  const { lock } = await resolveLock(options, file.requirements);
+  const now = old === undefined ? [] : lockedReleases(old);
+  const next = lockedReleases(lock);
+  return eachLimited(names, PARALLEL, async (name) => {
+    const current = findTarget(now, ROOT, name)?.version;
+    const wanted = findTarget(next, ROOT, name)?.version ?? '';
+    const [head, status] = await Promise.all([
+      client.algorithm(name, { signal }),
+      current === undefined ? undefined : findStatus(client.status(name, current, { signal })),
+    ]);
+    return {
+      name,
+      range: file.requirements[name] ?? '',
+      current,
+      wanted,
+      latest: head.latest,
+      yanked: status?.value.yanked != null,
+      deprecated: status?.value.deprecated != null,
+      successor: status?.value.deprecated?.successor ?? undefined,
+    };
+  });
+}
+
+/** A locked version that this registry does not know (it may come from another one) has no status here. */
+async function findStatus<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isClientError(error) && error.code === 'version-unknown') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,214 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { inspect, type FileEntry } from '@national-forge/archive';
+
+import { cachedPath, hashing, isCached } from '../cache/cache.ts';
+import { ClientError, isClientError } from '../client-error.ts';
+import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { hashFolder, type FolderContent } from '../files/hash-folder.ts';
+import { eachLimited } from '../limit.ts';
+import { onlineClient, type ProjectOptions } from '../project/context.ts';
+import { askerOf, type Locked } from '../project/graph.ts';
+import { INDEX_FILE, MODULES_FOLDER, placeReleases } from '../project/layout.ts';
+import { readLock } from '../project/read-lock.ts';
+import type { ReleaseWarning } from '../project/resolve-lock.ts';
+import { readFileList } from './file-list.ts';
+import { stageRelease } from './stage.ts';
+
+/** Tells how a folder differs from a release; paths are those of the release. */
+export interface FolderReport {
+  readonly state: 'intact' | 'changed' | 'missing';
+  /** Release digest that was expected. */
+  readonly expected: string;
+  /** Release digest of what is there; undefined when there is nothing a release could be. */
+  readonly actual: string | undefined;
+  readonly changed: readonly string[];
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  /** Whether the files could be named: without a list of the release only the digests can be compared. */
+  readonly named: boolean;
+}
+
+/** Is the report about one installed module. */
+export interface ModuleReport extends FolderReport {
+  readonly name: string;
+  readonly version: string;
+  /** Path below forge_modules. */
+  readonly path: string;
+}
+
+/** Is the report about a project. */
+export interface ProjectReport {
+  readonly ok: boolean;
+  readonly modules: readonly ModuleReport[];
+  /** Names in forge_modules that the lock does not know. */
+  readonly unknown: readonly string[];
+  /** What the registry says about the releases; empty when it was not asked. */
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+const PARALLEL = 4;
+
+/**
+ * Proves that `forge_modules` holds exactly the releases that the lock names: every file is hashed again. Works without a
+ * registry; with one the status of the releases is asked too, and that alone never makes a report bad.
+ * @throws ClientError `lock-missing`, `lock-invalid`, `lock-version`, `file-access`, those of the way
+ */
+export async function verifyProject(options: ProjectOptions): Promise<ProjectReport> {
+  const lock = await readLock(options.folder);
+  const root = join(options.folder, MODULES_FOLDER);
+  const placed = placeReleases(lock);
+  const modules = await eachLimited(placed, PARALLEL, async (release) => {
+    const list = async () => (await readFileList(root, release.releaseDigest)) ?? cachedFiles(options, release);
+    const report = await compare(join(root, release.path), release.releaseDigest, list);
+    return { name: release.name, version: release.version, path: release.path, ...report };
+  });
+  const unknown = await strangers(root, new Set(placed.map(({ path }) => path)));
+  const warnings = options.client === undefined ? [] : await statusWarnings(options, placed);
+  const ok = unknown.length === 0 && modules.every(({ state }) => state === 'intact');
+  return { ok, modules, unknown, warnings };
+}
+
+/** Says what a folder should be. */
+export interface Expectation {
+  readonly releaseDigest: string;
+  /** The files of the release, where they are known: they name what differs. */
+  readonly files?: readonly FileEntry[] | undefined;
+}
+
+/**
+ * Compares a folder with a release: every file is hashed, nothing is left out.
+ * @throws ClientError `file-access`
+ */
+export function verifyFolder(folder: string, expectation: Expectation): Promise<FolderReport> {
+  return compare(folder, expectation.releaseDigest, () => Promise.resolve(expectation.files));
+}
+
+/** Tells what was proved about a release. */
+export interface ReleaseReport {
+  readonly name: string;
+  readonly version: string;
+  readonly releaseDigest: string;
+  readonly archive: { readonly digest: string; readonly size: number };
+  readonly files: readonly FileEntry[];
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+/**
+ * Fetches a release, unpacks it into a temporary folder and proves both digests and the name in its manifest.
+ * @throws ClientError `integrity`, `version-unknown`, those of the registry, the way and the disk
+ */
+export async function verifyRelease(
+  options: Omit<ProjectOptions, 'folder'>,
+  name: string,
+  version: string,
+): Promise<ReleaseReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'nforge-verify-'));
+  try {
+    const project = { ...options, folder };
+    const client = onlineClient(project, `${name}@${version}`);
+    const record = await client.release(name, version, { signal: options.signal });
+    const { releaseDigest, archive, dependencies } = record;
+    assertNamed(record, { name, version });
+    const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
+    const { files } = await stageRelease(project, locked, join(folder, 'release'));
+    const warnings = await statusWarnings(project, [locked]);
+    return { name, version, releaseDigest, archive, files, warnings };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function assertNamed(record: { name: string; version: string }, asked: { name: string; version: string }): void {
+  if (record.name === asked.name && record.version === asked.version) return;
+  throw new ClientError('integrity', {
+    params: { what: askerOf(asked), expected: askerOf(asked), actual: askerOf(record) },
+  });
+}
+
+type FindFiles = () => Promise<readonly FileEntry[] | undefined>;
+
+async function compare(folder: string, expected: string, findFiles: FindFiles): Promise<FolderReport> {
+  const content = await hashFolder(folder);
+  const actual = content?.digest;
+  if (actual === expected)
+    return { state: 'intact', expected, actual, changed: [], missing: [], extra: [], named: true };
+  const files = await findFiles();
+  const differences = files === undefined ? NO_NAMES : differ(files, content);
+  const state = content === undefined ? 'missing' : 'changed';
+  return { state, expected, actual, ...differences, named: files !== undefined };
+}
+
+const NO_NAMES = { changed: [], missing: [], extra: [] } as const;
+
+function differ(
+  files: readonly FileEntry[],
+  content: FolderContent | undefined,
+): Pick<FolderReport, 'changed' | 'missing' | 'extra'> {
+  const found = new Map((content?.files ?? []).map((file) => [file.path, file]));
+  const strange = new Set(content?.strange);
+  const wanted = new Set(files.map(({ path }) => path));
+  const changed = files.filter(
+    ({ path, sha256 }) => strange.has(path) || (found.get(path)?.sha256 ?? sha256) !== sha256,
+  );
+  const missing = files.filter(({ path }) => !found.has(path) && !strange.has(path));
+  const extra = [...found.keys(), ...strange].filter((path) => !wanted.has(path));
+  return { changed: changed.map(({ path }) => path), missing: missing.map(({ path }) => path), extra: extra.sort() };
+}
+
+/** Lists the files of a release from the cache; undefined when it is not there or not sound. */
+async function cachedFiles(options: ProjectOptions, release: Locked): Promise<readonly FileEntry[] | undefined> {
+  const cache = { folder: options.cache };
+  if (!(await isCached(cache, release.archive))) return undefined;
+  try {
+    const proof = hashing(createReadStream(cachedPath(cache, release.archive.digest)));
+    const { files, releaseDigest } = await inspect(proof.stream);
+    return releaseDigest === release.releaseDigest ? files : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function strangers(root: string, known: ReadonlySet<string>): Promise<readonly string[]> {
+  const agencies = (await namesIn(root)).filter((name) => !name.startsWith('.') && name !== INDEX_FILE);
+  const below = await Promise.all(
+    agencies.map(async (agency) => {
+      const names = await namesIn(join(root, agency));
+      return names.length === 0 ? [agency] : names.map((name) => `${agency}/${name}`);
+    }),
+  );
+  return below.flat().filter((path) => !known.has(path));
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isAbsent(error) || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
+    return fileFailure(folder)(error);
+  }
+}
+
+async function statusWarnings(
+  options: ProjectOptions,
+  releases: readonly { readonly name: string; readonly version: string }[],
+): Promise<readonly ReleaseWarning[]> {
+  const client = onlineClient(options, 'status');
+  const lists = await eachLimited(releases, PARALLEL, async ({ name, version }): Promise<ReleaseWarning[]> => {
+    try {
+      const { yanked, deprecated } = (await client.status(name, version, { signal: options.signal })).value;
+      const warnings: ReleaseWarning[] =
+        yanked === null ? [] : [{ kind: 'yanked', name, version, reason: yanked.reason }];
+      if (deprecated === null) return warnings;
+      const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
+      return [...warnings, { kind: 'deprecated', name, version, reason: deprecated.reason, ...successor }];
+    } catch (error) {
+      if (isClientError(error) && ['version-unknown', 'algorithm-unknown'].includes(error.code)) return [];
+      throw error;
+    }
+  });
+  return lists.flat();
+}

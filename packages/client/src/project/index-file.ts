@@ -1,0 +1,95 @@
+import { parseManifest, type Manifest } from '@national-forge/manifest';
+import { z } from 'zod';
+
+import { ClientError } from '../client-error.ts';
+import { askerOf, findTarget } from './graph.ts';
+import type { Placed } from './layout.ts';
+
+/** Tells the format of the index. */
+export const INDEX_VERSION = 0;
+
+const contract = z.object({ input: z.string(), output: z.string(), inputMode: z.string().optional() });
+
+const indexedModule = z.object({
+  name: z.string(),
+  version: z.string(),
+  path: z.string(),
+  engine: z.string(),
+  entry: z.string().optional(),
+  data: z.array(z.string()).optional(),
+  contract: contract.optional(),
+  digest: z.string(),
+  direct: z.boolean(),
+  dependencies: z.record(z.string(), z.string()),
+});
+
+const indexShape = z.object({ indexVersion: z.literal(INDEX_VERSION), modules: z.record(z.string(), indexedModule) });
+
+/** Describes one installed module to any program: paths are relative to `path`, which is relative to forge_modules. */
+export type IndexedModule = z.infer<typeof indexedModule>;
+
+/** Is the index of a project: modules by their path. */
+export type ModuleIndex = z.infer<typeof indexShape>;
+
+/** Writes an index; members in a fixed order, two spaces, LF. */
+export function formatIndex(index: ModuleIndex): string {
+  return `${JSON.stringify(index, undefined, 2)}\n`;
+}
+
+/** Parses an index, undefined when it is none of this format: it is then made anew. */
+export function parseIndex(text: string): ModuleIndex | undefined {
+  try {
+    return indexShape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Assembles the index of what is installed, from the placed releases and the manifests found in them. */
+export function assembleIndex(placed: readonly Placed[], manifests: ReadonlyMap<string, Manifest>): ModuleIndex {
+  const modules = placed.map(
+    (release) => [release.path, moduleOf(release, placed, manifests.get(release.key))] as const,
+  );
+  return { indexVersion: INDEX_VERSION, modules: Object.fromEntries(modules) };
+}
+
+function moduleOf(release: Placed, placed: readonly Placed[], manifest: Manifest | undefined): IndexedModule {
+  const targets = Object.keys(release.dependencies)
+    .sort()
+    .map((name) => [name, pathOf(findTarget(placed, askerOf(release), name), placed)] as const);
+  const runtime = manifest?.runtime;
+  return {
+    name: release.name,
+    version: release.version,
+    path: release.path,
+    engine: runtime?.engine ?? 'none',
+    ...(runtime?.entry === undefined ? {} : { entry: runtime.entry }),
+    ...(runtime?.data === undefined ? {} : { data: [...runtime.data] }),
+    ...(manifest?.contract === undefined ? {} : { contract: { ...manifest.contract } }),
+    digest: release.releaseDigest,
+    direct: release.direct,
+    dependencies: Object.fromEntries(targets),
+  };
+}
+
+function pathOf(target: { readonly key: string } | undefined, placed: readonly Placed[]): string {
+  return placed.find(({ key }) => key === target?.key)?.path ?? '';
+}
+
+/**
+ * Reads the manifest of an unpacked release and proves that it speaks of that release.
+ * @throws ClientError `integrity` when it names another, `manifest-invalid`
+ */
+export function manifestOf(release: { readonly name: string; readonly version: string }, bytes: Uint8Array): Manifest {
+  const what = askerOf(release);
+  const parsed = parseManifest(bytes);
+  if (!parsed.ok) {
+    const [problem] = parsed.problems;
+    const place = { line: problem?.line ?? 1, column: problem?.column ?? 1 };
+    throw new ClientError('manifest-invalid', { params: { path: what, reason: problem?.code ?? 'unknown', ...place } });
+  }
+  const actual = `${parsed.manifest.name}@${parsed.manifest.version}`;
+  // A dishonest registry may offer one agency's release under another's name.
+  if (actual !== what) throw new ClientError('integrity', { params: { what, expected: what, actual } });
+  return parsed.manifest;
+}

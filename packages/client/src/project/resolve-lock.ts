@@ -1,0 +1,71 @@
+import type { Resolution } from '@national-forge/api';
+
+import { lockKey, assertSound } from './graph.ts';
+import { dateOf, onlineClient, type ProjectOptions } from './context.ts';
+import { LOCK_VERSION, type Lock } from './lock.ts';
+import type { Requirements } from './project-file.ts';
+
+/** Tells something about a release that is to be used all the same. */
+export interface ReleaseWarning {
+  readonly kind: 'yanked' | 'deprecated';
+  readonly name: string;
+  readonly version: string;
+  readonly reason?: string;
+  readonly successor?: string;
+}
+
+/** Is a lock fresh from the registry, with what it says about the releases. */
+export interface Resolved {
+  readonly lock: Lock;
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+/**
+ * Asks the registry, in one request, which releases meet the requirements.
+ * @param kept `agency/name@major` → version: kept where they fit
+ * @throws ClientError `offline`, those of the registry, `protocol` when the answer does not answer the question
+ */
+export async function resolveLock(
+  options: ProjectOptions,
+  requirements: Requirements,
+  kept: Readonly<Record<string, string>> = {},
+): Promise<Resolved> {
+  const client = onlineClient(options, 'resolve');
+  const at = dateOf(options);
+  options.onProgress?.({ kind: 'resolve', requirements: Object.keys(requirements).length });
+  const request = { requirements: { ...requirements }, at, locked: { ...kept } };
+  const resolution = await client.resolve(request, { signal: options.signal });
+  const lock = assembleLock(resolution, { registry: client.registry, requirements });
+  assertSound(lock, { code: 'protocol', path: new URL(client.registry).host });
+  return { lock, warnings: resolution.releases.flatMap(warningsOf) };
+}
+
+/** Makes a lock of a resolution. */
+export function assembleLock(
+  resolution: Resolution,
+  asked: { readonly registry: string; readonly requirements: Requirements },
+): Lock {
+  const releases = resolution.releases.map(
+    ({ name, version, releaseDigest, archive, dependencies, requiredBy }) =>
+      [lockKey(name, version), { version, releaseDigest, archive, dependencies, requiredBy }] as const,
+  );
+  return {
+    lockVersion: LOCK_VERSION,
+    registry: asked.registry,
+    at: resolution.at,
+    requirements: { ...asked.requirements },
+    releases: Object.fromEntries(releases),
+  };
+}
+
+/** Lists the versions of a lock in the form in which a registry keeps them. */
+export function keptVersions(lock: Lock | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(lock?.releases ?? {}).map(([key, { version }]) => [key, version]));
+}
+
+function warningsOf({ name, version, yanked, deprecated }: Resolution['releases'][number]): ReleaseWarning[] {
+  const warnings: ReleaseWarning[] = yanked ? [{ kind: 'yanked', name, version }] : [];
+  if (deprecated === null) return warnings;
+  const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
+  return [...warnings, { kind: 'deprecated', name, version, reason: deprecated.reason, ...successor }];
+}

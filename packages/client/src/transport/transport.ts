@@ -1,0 +1,231 @@
+import type { Readable } from 'node:stream';
+
+import type { Dispatcher } from 'undici';
+import type { z } from 'zod';
+
+import { ClientError } from '../client-error.ts';
+import { ACCEPT_ENCODING, parseDocument, readBody } from './body.ts';
+import { openConnections } from './connection.ts';
+import { type Circumstances, isPassing, refusalError, toClientError } from './failure.ts';
+import { formatRegistry, settle, type Settled, type TransportOptions } from './options.ts';
+import { proxyFor, type Proxy } from './proxy.ts';
+import { parseRetryAfter, pauseBefore } from './retry.ts';
+
+/** Is one request to the registry. */
+export interface Request {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+  /** Path with query, from `/api/v1` or `/dist`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A function, because a repeated request needs its stream anew. */
+  readonly body?: (() => Readable) | string;
+  /** Whether the request may be sent twice; default: GET and HEAD. */
+  readonly idempotent?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Is a successful answer whose body is still to be read. */
+export interface Reply {
+  readonly status: number;
+  /** Header by lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  readonly body: Readable;
+}
+
+/** Is a successful answer, read and understood. */
+export interface Document<T> {
+  readonly value: T;
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly header: (name: string) => string | undefined;
+}
+
+/** Carries requests to one registry; every failure of it is a ClientError. */
+export interface Transport {
+  /** Address of the registry, as lock files hold it. */
+  readonly registry: string;
+  /** Sends once; the caller reads or destroys the body. */
+  once(request: Request): Promise<Reply>;
+  /** Sends, repeats where that is safe, reads JSON and checks its shape; members it does not know are dropped. */
+  json<T>(request: Request, schema: z.ZodType<T>): Promise<Document<T>>;
+  /** Sends, repeats where that is safe, and drops the body. */
+  empty(request: Request): Promise<Reply>;
+  /** Runs something that may be repeated, until it succeeds or is not worth repeating. */
+  persist<T>(attempt: () => Promise<T>, options?: Persistence): Promise<T>;
+  /** Waits; `cancelled` when the signal aborts. */
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+/** Says when to go on trying. */
+export interface Persistence {
+  readonly signal?: AbortSignal | undefined;
+  /** Tells how far the work is: a try that got further does not count as a failed one. */
+  readonly progress?: (() => number) | undefined;
+}
+
+/**
+ * Opens the way to a registry. Nothing is sent yet.
+ * @throws ClientError `option-invalid`
+ */
+export function openTransport(options: TransportOptions): Transport {
+  const settled = settle(options);
+  const proxy = proxyFor(settled.base, settled.proxy);
+  const connections = lazily(() =>
+    openConnections(settled.base, { proxy, caFile: settled.caFile, ...settled.timeouts }),
+  );
+  const line: Line = { settled, proxy, connections };
+  const once = (request: Request) => sendOnce(line, request);
+  const persist = <T>(attempt: () => Promise<T>, how: Persistence = {}) => repeat(settled, attempt, how);
+  const read = async <T>(request: Request, finish: (reply: Reply) => Promise<T>): Promise<T> => {
+    const attempt = async () => finish(await once(request));
+    const safe = request.idempotent ?? (request.method === 'GET' || request.method === 'HEAD');
+    return safe ? persist(attempt, { signal: request.signal }) : attempt();
+  };
+  return {
+    registry: formatRegistry(settled.base),
+    once,
+    persist,
+    json: (request, schema) =>
+      read(asJson(request), (reply) => document(reply, schema, { host: settled.base.host, signal: request.signal })),
+    empty: (request) =>
+      read(request, async (reply) => {
+        await drain(reply, line, request.signal);
+        return reply;
+      }),
+    pause: (ms, signal) => pause(settled, ms, signal),
+    close: async () => {
+      await (await connections.opened())?.destroy();
+    },
+  };
+}
+
+interface Line {
+  readonly settled: Settled;
+  readonly proxy: Proxy | undefined;
+  readonly connections: Lazy<Dispatcher>;
+}
+
+async function sendOnce({ settled, proxy, connections }: Line, request: Request): Promise<Reply> {
+  const { base, headers, deps } = settled;
+  const { signal } = request;
+  const circumstances = { host: base.host, signal };
+  try {
+    signal?.throwIfAborted();
+    const dispatcher = await connections.get();
+    const {
+      statusCode,
+      headers: answer,
+      body,
+    } = await dispatcher.request({
+      ...address(base, proxy, request.path),
+      method: request.method,
+      headers: { ...headers, ...forwarding(base, proxy), ...request.headers },
+      body: typeof request.body === 'function' ? request.body() : (request.body ?? null),
+      signal: signal ?? null,
+    });
+    const header = (name: string): string | undefined => {
+      const value = answer[name];
+      return Array.isArray(value) ? value[0] : value;
+    };
+    if (statusCode >= 200 && statusCode < 300) return { status: statusCode, header, body };
+    const limited = await readBody(body, { encoding: header('content-encoding'), host: base.host, limit: 4 << 20 });
+    if (statusCode === 407)
+      throw new ClientError('proxy-auth', { params: { proxy: proxy?.origin ?? base.host }, status: 407 });
+    throw refusalError({
+      ...circumstances,
+      status: statusCode,
+      contentType: header('content-type') ?? '',
+      retryAfterMs: parseRetryAfter(header('retry-after'), deps.now()),
+      text: limited.toString('utf8'),
+    });
+  } catch (error) {
+    throw toClientError(error, circumstances);
+  }
+}
+
+/** A proxy for `http:` is addressed itself and told the whole address. */
+function address(
+  base: URL,
+  proxy: Proxy | undefined,
+  path: string,
+): { readonly origin: string; readonly path: string } {
+  const whole = `${base.pathname.replace(/\/$/, '')}${path}`;
+  if (proxy === undefined || base.protocol === 'https:') return { origin: base.origin, path: whole };
+  return { origin: proxy.origin, path: `${base.origin}${whole}` };
+}
+
+function forwarding(base: URL, proxy: Proxy | undefined): Record<string, string> {
+  if (proxy === undefined || base.protocol === 'https:') return {};
+  const { authorization } = proxy;
+  return { host: base.host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) };
+}
+
+function asJson(request: Request): Request {
+  const sent = request.body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers = { accept: 'application/json', 'accept-encoding': ACCEPT_ENCODING, ...sent, ...request.headers };
+  return { ...request, headers };
+}
+
+async function document<T>(reply: Reply, schema: z.ZodType<T>, circumstances: Circumstances): Promise<Document<T>> {
+  const { host } = circumstances;
+  const bytes = await readBody(reply.body, { encoding: reply.header('content-encoding'), host }).catch(
+    (error: unknown) => {
+      throw toClientError(error, circumstances);
+    },
+  );
+  const parsed = schema.safeParse(parseDocument(bytes, host));
+  if (!parsed.success) {
+    const pointer = `/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}`;
+    throw new ClientError('protocol', { params: { host, reason: 'shape', pointer }, cause: parsed.error });
+  }
+  return { value: parsed.data, status: reply.status, etag: reply.header('etag'), header: reply.header };
+}
+
+async function drain(reply: Reply, { settled }: Line, signal: AbortSignal | undefined): Promise<void> {
+  const { host } = settled.base;
+  await readBody(reply.body, { encoding: undefined, host }).catch((error: unknown) => {
+    throw toClientError(error, { host, signal });
+  });
+}
+
+async function repeat<T>(settled: Settled, attempt: () => Promise<T>, how: Persistence): Promise<T> {
+  const { signal, progress = () => 0 } = how;
+  let reached = progress();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (progress() > reached) tries = 1;
+      reached = progress();
+      const { retryAfterMs, code, params } = error;
+      const delayMs = pauseBefore(tries, settled.retry, { random: settled.deps.random, retryAfterMs });
+      if (delayMs === undefined) throw error;
+      settled.onRetry({ attempt: tries, delayMs, code, params });
+      await pause(settled, delayMs, signal);
+    }
+  }
+}
+
+async function pause({ deps, base }: Settled, ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await deps.sleep(ms, signal);
+  } catch (error) {
+    throw toClientError(error, { host: base.host, signal });
+  }
+}
+
+interface Lazy<T> {
+  get(): Promise<T>;
+  opened(): Promise<T | undefined>;
+}
+
+function lazily<T>(open: () => Promise<T>): Lazy<T> {
+  let opened: Promise<T> | undefined;
+  return {
+    get: () => (opened ??= open()),
+    opened: async () => (opened === undefined ? undefined : opened.catch(() => undefined)),
+  };
+}
