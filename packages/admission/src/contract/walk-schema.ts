@@ -37,7 +37,7 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
     const at = `${pointer}/${escapeKey(keyword)}`;
     const holds = KEYWORDS.get(keyword);
     if (holds === undefined) reportUnknown(walk, keyword, at);
-    else checkValue(walk, { keyword, value, at });
+    else JUDGES.get(keyword)?.(walk, { keyword, value, at });
     if (holds === 'schema') visit(walk, value, at);
     if (holds === 'list' && Array.isArray(value)) value.forEach((item, index) => visit(walk, item, `${at}/${index}`));
     if (holds === 'map' && isRecord(value)) {
@@ -48,10 +48,8 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
 
 function reportUnknown(walk: Walk, keyword: string, pointer: string): void {
   const nearest = SUCCESSORS.get(keyword) ?? nearestOf(keyword, KEYWORDS.keys());
-  report(walk, 'schema-keyword-unknown', pointer, {
-    keyword: showable(keyword),
-    ...(nearest === undefined ? {} : { nearest }),
-  });
+  const params = { keyword: showable(keyword), ...(nearest === undefined ? {} : { nearest }) };
+  report(walk, { code: 'schema-keyword-unknown', pointer, params });
 }
 
 interface Member {
@@ -60,38 +58,53 @@ interface Member {
   readonly at: string;
 }
 
-function checkValue(walk: Walk, { keyword, value, at }: Member): void {
-  switch (keyword) {
-    case '$schema':
-      if (value !== DIALECT) report(walk, 'schema-dialect', at, { found: show(value), expected: DIALECT });
-      break;
-    case '$id':
-      // A nested identifier would change what `#` means below it.
-      if (at !== '/$id') report(walk, 'schema-id-nested', at, { id: show(value) });
-      break;
-    case '$ref':
-    case '$dynamicRef':
-      if (typeof value === 'string' && !value.startsWith('#'))
-        report(walk, 'schema-ref-remote', at, { ref: show(value) });
-      break;
-    case 'pattern':
-      checkPattern(walk, value, at);
-      break;
-    case 'patternProperties':
-      if (isRecord(value)) for (const key of Object.keys(value)) checkPattern(walk, key, `${at}/${escapeKey(key)}`);
-      break;
-    case 'x-label':
-    case 'x-help':
-      if (!isLanguageMap(value)) report(walk, 'schema-text-invalid', at, { keyword });
-      break;
+type Judge = (walk: Walk, member: Member) => void;
+
+const judgeReference: Judge = (walk, { value, at }) => {
+  if (typeof value === 'string' && !value.startsWith('#')) {
+    report(walk, { code: 'schema-ref-remote', pointer: at, params: { ref: show(value) } });
   }
-}
+};
+
+const judgeText: Judge = (walk, { keyword, value, at }) => {
+  if (!isLanguageMap(value)) report(walk, { code: 'schema-text-invalid', pointer: at, params: { keyword } });
+};
+
+const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  [
+    '$schema',
+    (walk, { value, at }) => {
+      const params = { found: show(value), expected: DIALECT };
+      if (value !== DIALECT) report(walk, { code: 'schema-dialect', pointer: at, params });
+    },
+  ],
+  [
+    '$id',
+    (walk, { value, at }) => {
+      // A nested identifier would change what `#` means below it.
+      if (at !== '/$id') report(walk, { code: 'schema-id-nested', pointer: at, params: { id: show(value) } });
+    },
+  ],
+  ['$ref', judgeReference],
+  ['$dynamicRef', judgeReference],
+  ['pattern', (walk, { value, at }) => judgePattern(walk, value, at)],
+  [
+    'patternProperties',
+    (walk, { value, at }) => {
+      for (const key of isRecord(value) ? Object.keys(value) : []) judgePattern(walk, key, `${at}/${escapeKey(key)}`);
+    },
+  ],
+  ['x-label', judgeText],
+  ['x-help', judgeText],
+]);
 
 /** Compiles only: matching happens in the worker, under its limits, since a pattern may run for years. */
-function checkPattern(walk: Walk, pattern: unknown, at: string): void {
+function judgePattern(walk: Walk, pattern: unknown, at: string): void {
   if (typeof pattern !== 'string') return;
   const tooLong = pattern.length > SCHEMA_LIMITS.patternLength;
-  if (tooLong || !compiles(pattern)) report(walk, 'schema-pattern-invalid', at, { pattern: showable(pattern) });
+  if (tooLong || !compiles(pattern)) {
+    report(walk, { code: 'schema-pattern-invalid', pointer: at, params: { pattern: showable(pattern) } });
+  }
 }
 
 function compiles(pattern: string): boolean {
@@ -110,8 +123,14 @@ function isLanguageMap(value: unknown): boolean {
   );
 }
 
-function report(walk: Walk, code: FindingCode, pointer: string, params: FindingParams): void {
-  walk.findings.push(errorAt(code, { file: walk.file, pointer }, params));
+interface Found {
+  readonly code: FindingCode;
+  readonly pointer: string;
+  readonly params: FindingParams;
+}
+
+function report({ file, findings }: Walk, { code, pointer, params }: Found): void {
+  findings.push(errorAt(code, { file, pointer }, params));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

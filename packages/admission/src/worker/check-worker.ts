@@ -44,13 +44,14 @@ export function openCheckWorker(given: Partial<WorkerLimits> = {}): CheckWorker 
   let queue: Promise<unknown> = Promise.resolve();
   const runOne = async (question: Question): Promise<Outcome<never>> => {
     if (closed) throw new AdmissionError('worker-closed', 'the check worker is closed');
-    thread ??= startThread(limits);
-    const end = await thread.ask(question);
-    if (!('output' in end) || 'kind' in end || question.id % limits.tasks === 0) {
-      const old = thread;
+    const current = (thread ??= startThread(limits));
+    const end = await current.ask(question);
+    const isAnswer = 'output' in end && !('kind' in end);
+    if (!isAnswer || question.id % limits.tasks === 0) {
       thread = undefined;
-      await old.stop();
+      await current.stop();
     }
+    if (end instanceof AdmissionError) throw end;
     if (end instanceof Error) throw new AdmissionError('worker-failed', end.message, end);
     if ('kind' in end) return end;
     if ('failed' in end) throw new AdmissionError('worker-failed', end.failed);
@@ -75,7 +76,7 @@ export function openCheckWorker(given: Partial<WorkerLimits> = {}): CheckWorker 
 
 interface Thread {
   ask(question: Question): Promise<End>;
-  stop(): Promise<void>;
+  stop(): Promise<unknown>;
 }
 
 function startThread(limits: WorkerLimits): Thread {
@@ -88,14 +89,14 @@ function startThread(limits: WorkerLimits): Thread {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
   worker.unref();
-  return { ask: (question) => ask(worker, question, limits), stop: async () => void (await worker.terminate()) };
+  return { ask: (question) => ask(worker, question, limits), stop: () => worker.terminate() };
 }
 
 function ask(worker: Worker, question: Question, limits: WorkerLimits): Promise<End> {
   const { promise, resolve } = Promise.withResolvers<End>();
   const onError = (error: Error & { code?: string }) =>
     resolve(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { kind: 'too-heavy' } : error);
-  const onExit = () => resolve(new AdmissionError('worker-closed', 'the check worker ended'));
+  const onExit = () => resolve(new AdmissionError('worker-closed', 'the check worker was closed'));
   // The thread is unref'd, so that an idle one ends with the process; while it works, the process waits for it.
   worker.ref();
   worker.once('message', resolve).once('error', onError).once('exit', onExit);

@@ -1,4 +1,4 @@
-import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, Options, ValidateFunction } from 'ajv';
 
 /** Asks whether a schema is a schema and values are valid against it. */
 export interface ContractJob {

@@ -40,15 +40,22 @@ export function importsOf(program: Program): readonly number[] {
   const offsets: number[] = [];
   const waiting: unknown[] = [program];
   while (waiting.length > 0) {
-    const node = waiting.pop() as (Partial<Node> & { source?: unknown; meta?: { name: string } }) | null | undefined;
+    const node = waiting.pop() as AnyNode | null | undefined;
     if (typeof node !== 'object' || node === null) continue;
-    const { type = '', start = 0 } = node;
-    const reexports = type.startsWith('Export') && node.source !== null && node.source !== undefined;
-    const isMeta = type === 'MetaProperty' && node.meta?.name === 'import';
-    if (type.startsWith('Import') || reexports || isMeta) offsets.push(start);
+    if (isImport(node)) offsets.push(node.start ?? 0);
     else waiting.push(...Object.values(node));
   }
   return offsets.sort((a, b) => a - b).slice(0, 20);
+}
+
+/** Is a node of any kind, with the members that tell an import. */
+type AnyNode = Partial<Node> & { readonly source?: unknown; readonly meta?: { readonly name: string } };
+
+/** Tells whether a node takes code from elsewhere; a plain export has a source that is null or none. */
+export function isImport({ type = '', source, meta }: AnyNode): boolean {
+  if (type.startsWith('Import')) return true;
+  if (type.startsWith('Export')) return typeof source === 'object' && source !== null;
+  return type === 'MetaProperty' && meta?.name === 'import';
 }
 
 /** Tells whether a statement exports a default: `export default …` or `export { f as default }`. */

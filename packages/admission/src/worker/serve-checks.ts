@@ -8,7 +8,7 @@ import {
   type Load,
   type Misfit,
 } from './judge-contract.ts';
-import { exportsDefault, importsOf, judgeScript, type ScriptProblem } from './judge-script.ts';
+import { exportsDefault, importsOf, isImport, judgeScript, type ScriptProblem } from './judge-script.ts';
 
 /** Lists the tasks that run in the worker, with what goes in and what comes out. */
 export interface Tasks {
@@ -48,7 +48,7 @@ function serve(port: Port, tasks: TaskTable, load: Load): void {
   });
 }
 
-const SHARED = [judgeValue, compileMisfit, misfitOf, importsOf, exportsDefault];
+const SHARED = [judgeValue, compileMisfit, misfitOf, importsOf, isImport, exportsDefault];
 
 /**
  * Writes the program of the worker.
