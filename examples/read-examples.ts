@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
+import { compareVersions, satisfies } from '../packages/versioning/src/index.ts';
+
+/** Holds one vector: an input with the output expected of it. */
+export interface Vector {
+  readonly name: string;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly tolerance?: { readonly abs?: number; readonly rel?: number };
+  readonly source?: { readonly title: string; readonly url?: string };
+}
+
+/** Is what an algorithm gets beside its input. */
+export interface Surroundings {
+  readonly data: Readonly<Record<string, unknown>>;
+  use(name: string): (value: unknown) => unknown;
+}
+
+/** Runs an algorithm. */
+export type Run = (input: unknown, surroundings: Surroundings) => unknown;
+
+/** Holds one example as it lies in its folder. */
+export interface Example {
+  /** `agency/folder`; two releases of one algorithm lie in two folders. */
+  readonly path: string;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly vectors: readonly Vector[];
+  readonly schemas: { readonly input: object; readonly output: object };
+  readonly run: Run;
+}
+
+/** Reads every example below this folder; throws where one has no valid manifest. */
+export async function readExamples(): Promise<readonly Example[]> {
+  const root = import.meta.dirname;
+  const paths = foldersOf(root).flatMap((agency) => foldersOf(join(root, agency)).map((name) => `${agency}/${name}`));
+  return Promise.all(paths.map((path) => readExample(path, join(root, path))));
+}
+
+async function readExample(path: string, folder: string): Promise<Example> {
+  const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
+  if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
+  const { manifest } = parsed;
+  const { entry = '', data = [] } = manifest.runtime;
+  const { contract } = manifest;
+  if (contract === undefined) throw new Error(`${path}: no contract`);
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const module = (await import(pathToFileURL(join(folder, entry)).href)) as { default: Run };
+  return {
+    path,
+    folder,
+    manifest,
+    data: Object.fromEntries(data.map((file) => [file, freeze(read(file))])),
+    vectors: vectorFiles(folder).flatMap((file) => read(file) as readonly Vector[]),
+    schemas: { input: read(contract.input) as object, output: read(contract.output) as object },
+    run: module.default,
+  };
+}
+
+/** Says what an example called through `use`. */
+export interface Call {
+  readonly example: Example;
+  readonly input: unknown;
+}
+
+/**
+ * Runs an example as the registry would: its own data, dependencies by the ranges of its manifest, nothing that it can
+ * change. The output passes through JSON, as it does between machines.
+ */
+export function runExample(examples: readonly Example[], example: Example, input: unknown): RunResult {
+  const calls: Call[] = [{ example, input }];
+  const use = (name: string) => (value: unknown) => {
+    const range = Object.entries(example.manifest.dependencies ?? {}).find(([key]) => key === name)?.[1];
+    if (range === undefined) throw new Error(`${example.path} does not declare ${name}`);
+    const result = runExample(examples, findRelease(examples, name, range), value);
+    calls.push(...result.calls);
+    return result.output;
+  };
+  const output = example.run(freeze(structuredClone(input)), { data: example.data, use });
+  return { output: freeze(JSON.parse(JSON.stringify(output)) as unknown), calls };
+}
+
+/** Holds an output and all calls that led to it, the first one included. */
+export interface RunResult {
+  readonly output: unknown;
+  readonly calls: readonly Call[];
+}
+
+function findRelease(examples: readonly Example[], name: string, range: string): Example {
+  const found = examples
+    .filter(({ manifest }) => manifest.name === name && satisfies(manifest.version, range))
+    .sort((a, b) => compareVersions(b.manifest.version, a.manifest.version))[0];
+  if (found === undefined) throw new Error(`no example is ${name}@${range}`);
+  return found;
+}
+
+function foldersOf(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name).sort();
+}
+
+function vectorFiles(folder: string): readonly string[] {
+  const place = join(folder, 'vectors');
+  return existsSync(place) ? readdirSync(place).map((name) => `vectors/${name}`) : [];
+}
+
+function freeze(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}
