@@ -1,0 +1,36 @@
+import { backUpFolder } from '../wiring/maintenance.ts';
+import type { BackupReport } from '../usecases/maintenance/back-up.ts';
+import { DAMAGED, runDataCommand, type DataCommandInput } from './data-command.ts';
+import type { Io } from './io.ts';
+import { damageLine } from './verify.ts';
+
+const help = `
+Usage: nforge-registry backup FOLDER [--data DIR] [--json]
+
+Copies everything published, and the accounts, into FOLDER, also while servers run. A second backup into the same
+folder copies only what is new. Tokens are in it as hashes; the first token is left out.
+Exit code 8 when a blob of the data folder is damaged; the rest is copied.
+
+  FOLDER       an empty folder, or one with an earlier backup of the same registry
+  --data DIR   the data folder (default: NFORGE_DATA, else ./data)
+  --json       print {"ok", "releases", "copied", "copiedBytes", "present", "damages"}
+  --help       show this text
+
+Example: nforge-registry backup /mnt/backup/nforge --data /var/lib/nforge
+`;
+
+/** Runs `nforge-registry backup`. */
+export function run(args: readonly string[], io: Io): Promise<number> {
+  return runDataCommand({ help, positionals: ['FOLDER'], act }, args, io);
+}
+
+async function act({ dataDir, positionals: [folder = ''], io }: DataCommandInput) {
+  return answer(await backUpFolder({ dataDir, folder, clock: io.clock }));
+}
+
+/** Makes the answer of a backup or a restore. */
+export function answer(report: BackupReport) {
+  const { releases, copied, copiedBytes, present, damages, ok } = report;
+  const last = `${releases} releases; blobs: ${copied} copied (${copiedBytes} bytes), ${present} already there`;
+  return { json: report, lines: [...damages.map(damageLine), last], exit: ok ? 0 : DAMAGED };
+}

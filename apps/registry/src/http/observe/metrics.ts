@@ -1,0 +1,84 @@
+import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
+
+import { DURATION_BOUNDS, type RouteTally, type Tally } from './tally.ts';
+
+/** Is one number of the service at the time of asking. */
+export interface Reading {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge';
+  read(): number;
+}
+
+/** Writes the metrics of this server in the Prometheus text format. */
+export interface Metrics {
+  render(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Makes the metrics: those of the process, the tally of requests, and the readings given. */
+export function createMetrics(tally: Tally, readings: readonly Reading[]): Metrics {
+  let registry: Registry | undefined;
+  const open = (): Registry => {
+    const made = new Registry();
+    collectDefaultMetrics({ register: made });
+    register(made, () => requestCounts(tally));
+    register(made, () => requestDurations(tally));
+    for (const reading of readings)
+      register(made, () => ({ ...reading, values: [{ labels: {}, value: reading.read() }] }));
+    return made;
+  };
+  return {
+    async render() {
+      // Made at the first scrape: a server nobody watches does not pay for the observers of the process.
+      registry ??= open();
+      return { type: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+interface Value {
+  readonly metricName?: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
+
+interface Snapshot {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly values: readonly Value[];
+}
+
+// prom-client asks a metric only for its name and get(): a snapshot of plain numbers, no bookkeeping per request.
+function register(registry: Registry, snapshot: () => Snapshot): void {
+  const { name } = snapshot();
+  const metric = { name, get: () => Promise.resolve({ ...snapshot(), aggregator: 'sum' }) };
+  registry.registerMetric(metric as unknown as Metric);
+}
+
+function requestCounts({ routes }: Tally): Snapshot {
+  const values = [...routes].flatMap(([route, { statuses }]) =>
+    [...statuses].map(([status, value]) => ({ labels: { route, status }, value })),
+  );
+  return { name: 'nforge_http_requests_total', help: 'Requests answered.', type: 'counter', values };
+}
+
+function requestDurations({ routes }: Tally): Snapshot {
+  const name = 'nforge_http_request_duration_seconds';
+  const values = [...routes].flatMap(([route, tally]) => histogram(name, route, tally));
+  return { name, help: 'Time until the answer was handed over.', type: 'histogram', values };
+}
+
+function histogram(name: string, route: string, { buckets, sum }: RouteTally): readonly Value[] {
+  let count = 0;
+  const below = buckets.map((value, index) => {
+    count += value;
+    const le = DURATION_BOUNDS[index] ?? '+Inf';
+    return { metricName: `${name}_bucket`, labels: { route, le }, value: count };
+  });
+  return [
+    ...below,
+    { metricName: `${name}_sum`, labels: { route }, value: sum },
+    { metricName: `${name}_count`, labels: { route }, value: count },
+  ];
+}

@@ -1,0 +1,105 @@
+import type { OperationId } from '@national-forge/api';
+
+import type { PublishDeps } from '../usecases/publish/publish.ts';
+import { createSubmissions } from '../usecases/publish/submissions.ts';
+import { createApp } from './app.ts';
+import type { CliPackage } from './cli-package.ts';
+import type { ConnectionLimits } from './client-error.ts';
+import { createFront } from './front/front.ts';
+import { createRenderedForms } from './front/rendered.ts';
+import type { PageMaker } from './home-route.ts';
+import { createGuard } from './guard.ts';
+import { createRateLimiter, type RateLimits } from './limits/rate-limiter.ts';
+import { createAccessLog, type LineSink } from './observe/access-log.ts';
+import { createRequestIds } from './observe/exchange.ts';
+import { createMetrics, type Reading } from './observe/metrics.ts';
+import { createTally } from './observe/tally.ts';
+import type { Handlers } from './operation.ts';
+import { writeProblem } from './problems/write-problem.ts';
+import { accountHandlers } from './routes/accounts.ts';
+import { algorithmHandlers } from './routes/algorithms.ts';
+import { blobHandlers } from './routes/blobs.ts';
+import { fileHandlers } from './routes/files.ts';
+import { lifecycleHandlers } from './routes/lifecycle.ts';
+import { publishHandlers } from './routes/publish.ts';
+import { searchHandlers } from './routes/search.ts';
+import { serviceHandlers } from './routes/service.ts';
+import { createHttpServer, type HttpServer } from './server.ts';
+
+/** Says how the registry speaks HTTP. */
+export interface HttpOptions {
+  readonly version: string;
+  readonly dataFormat: number;
+  readonly publicUrl: () => string;
+  readonly isSecure: boolean;
+  /** Trusted proxies in front, 0 for none. */
+  readonly hops: number;
+  readonly rates: RateLimits;
+  readonly connections: ConnectionLimits;
+  /** Bytes of compressed documents kept in memory. */
+  readonly codedBytes: number;
+  readonly cli: CliPackage | undefined;
+  /** Makes the page of `GET /`. */
+  readonly home: PageMaker;
+  readonly readings: readonly Reading[];
+  /** Takes access log lines; none are written without it. */
+  readonly lines: LineSink | undefined;
+  readonly reportFault: (error: unknown, requestId: string) => void;
+}
+
+/** Is the registry on HTTP. */
+export interface RegistryHttp extends HttpServer {
+  /** Takes up submissions that an earlier process left. */
+  resume(): Promise<number>;
+  /** Stops taking requests, then finishes what was acknowledged. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Puts the routes behind the front and the server around both. */
+export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): RegistryHttp {
+  let stopping = false;
+  const isStopping = () => stopping;
+  const tally = createTally();
+  const limiter = createRateLimiter(options.rates, options.hops);
+  const forms = createRenderedForms(options.codedBytes);
+  const requestId = createRequestIds(Buffer.from(deps.random.bytes(6)).toString('hex').slice(0, 8), options.hops > 0);
+  const submissions = createSubmissions({ ...deps, writeProblem, report: options.reportFault });
+  const guard = createGuard(deps, limiter);
+  const coded: Reading = {
+    name: 'nforge_coded_documents_bytes',
+    help: 'Bytes of compressed documents in memory.',
+    type: 'gauge',
+    read: () => forms.bytes(),
+  };
+  const metrics = createMetrics(tally, [...options.readings, coded]);
+  const handlers: Handlers<OperationId> = {
+    ...serviceHandlers({ ...options, limits: deps.limits, metrics, isStopping }),
+    ...blobHandlers(deps, guard),
+    ...publishHandlers({ ...deps, submissions }),
+    ...algorithmHandlers(deps),
+    ...fileHandlers(deps),
+    ...lifecycleHandlers(deps),
+    ...searchHandlers(deps),
+    ...accountHandlers(deps),
+  };
+  const app = createApp({
+    handlers,
+    guard,
+    home: options.home,
+    isSecure: options.isSecure,
+    reportFault: options.reportFault,
+  });
+  const log = createAccessLog(tally, options.lines);
+  const { uriBytes } = options.connections;
+  const front = createFront({ ...deps, forms, limiter, log, requestId, uriBytes, isStopping, next: app });
+  const server = createHttpServer(front, { limits: options.connections, requestId });
+  return {
+    ...server,
+    resume: () => submissions.resume(),
+    async stop(graceMs) {
+      stopping = true;
+      await server.close(graceMs);
+      await submissions.settled();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { StoredDocument } from '../../ports.ts';
+import { negotiateCoding } from '../accept.ts';
+import { codedEtag, matchesNone } from '../etag.ts';
+import { encodeLater, encodeNow, isSmall, SMALLEST_CODED } from '../front/coded-forms.ts';
+import { exchangeOf } from '../observe/exchange.ts';
+import type { Reply } from './reply.ts';
+import { sendContent } from './send-content.ts';
+
+/** Sends what a handler answered. */
+export async function sendReply(req: IncomingMessage, res: ServerResponse, reply: Reply): Promise<void> {
+  const { id, policy, rate } = exchangeOf(res);
+  res.setHeader('X-Request-Id', id);
+  if (policy !== '') res.setHeader('RateLimit-Policy', policy).setHeader('RateLimit', rate);
+  switch (reply.kind) {
+    case 'empty':
+      setHeaders(res, reply.headers);
+      if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store');
+      res.writeHead(reply.status).end();
+      return;
+    case 'json':
+      setHeaders(res, reply.headers);
+      return sendJson(req, res, reply);
+    case 'bytes':
+      setHeaders(res, reply.headers);
+      return sendBytes(req, res, {
+        body: reply.bytes,
+        status: 200,
+        mediaType: reply.mediaType,
+        etag: etagOf(reply.bytes),
+      });
+    case 'document':
+      return sendDocument(req, res, reply);
+    case 'content':
+      return sendContent(req, res, reply.content);
+  }
+}
+
+function setHeaders(res: ServerResponse, headers: Readonly<Record<string, string>> = {}): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+}
+
+const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+function sendJson(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { value, status }: Extract<Reply, { kind: 'json' }>,
+): Promise<void> {
+  const body = Buffer.from(JSON.stringify(value));
+  const mayCache = isRead(req) && !req.headers.authorization;
+  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', mayCache ? 'no-cache' : 'no-store');
+  const given = res.getHeader('ETag');
+  const etag = typeof given === 'string' ? given : isRead(req) ? etagOf(body) : undefined;
+  return sendBytes(req, res, { body, status, mediaType: 'application/json; charset=utf-8', etag });
+}
+
+async function sendDocument(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { document, status }: { readonly document: StoredDocument; readonly status: number },
+): Promise<void> {
+  const isFrozen = document.immutable && isRead(req);
+  res.setHeader(
+    'Cache-Control',
+    isFrozen ? 'public, max-age=31536000, immutable' : isRead(req) ? 'no-cache' : 'no-store',
+  );
+  const { bytes, etag } = document;
+  await sendBytes(req, res, { body: bytes, status, mediaType: 'application/json; charset=utf-8', etag });
+}
+
+interface Outgoing {
+  readonly body: Buffer;
+  readonly status: number;
+  readonly mediaType: string;
+  readonly etag: string | undefined;
+}
+
+async function sendBytes(req: IncomingMessage, res: ServerResponse, { body, status, mediaType, etag }: Outgoing) {
+  res.appendHeader('Vary', 'Accept-Encoding');
+  const header = req.headers['accept-encoding'];
+  const coding =
+    isRead(req) && body.length >= SMALLEST_CODED ? negotiateCoding(header as string | undefined) : 'identity';
+  if (etag !== undefined) res.setHeader('ETag', codedEtag(etag, coding));
+  if (isRead(req) && etag !== undefined && matchesNone(req.headers['if-none-match'], codedEtag(etag, coding))) {
+    res.writeHead(304).end();
+    return;
+  }
+  res.setHeader('Content-Type', mediaType);
+  const coded =
+    coding === 'identity' ? body : isSmall(body) ? encodeNow(body, coding) : await encodeLater(body, coding);
+  if (coding !== 'identity') res.setHeader('Content-Encoding', coding);
+  res.setHeader('Content-Length', coded.length);
+  res.writeHead(status).end(req.method === 'HEAD' ? undefined : coded);
+}

@@ -1,0 +1,68 @@
+import { openapiDocument, ProblemError, ROUTES, type Service } from '@national-forge/api';
+import { manifestJsonSchema } from '@national-forge/manifest';
+
+import type { ServiceLimits } from '../../usecases/deps.ts';
+import type { CliPackage } from '../cli-package.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Handlers } from '../operation.ts';
+import { bytes, content, json } from '../reply/reply.ts';
+
+/** Says what the routes about the registry itself need. */
+export interface ServiceDeps {
+  readonly version: string;
+  readonly dataFormat: number;
+  readonly publicUrl: () => string;
+  readonly limits: ServiceLimits;
+  readonly cli: CliPackage | undefined;
+  readonly metrics: Metrics;
+  readonly isStopping: () => boolean;
+}
+
+/** Answers for the registry itself. */
+export function serviceHandlers(
+  deps: ServiceDeps,
+): Handlers<
+  'getHealth' | 'getReadiness' | 'getMetrics' | 'getService' | 'getOpenapi' | 'getManifestSchema' | 'getCliPackage'
+> {
+  const openapi = once(() => Buffer.from(JSON.stringify(openapiDocument())));
+  const schema = once(() => Buffer.from(`${JSON.stringify(manifestJsonSchema(), null, 2)}\n`));
+  return {
+    getHealth: () => json(200, { status: deps.isStopping() ? 'stopping' : 'ok' }),
+    getReadiness: () => {
+      if (deps.isStopping()) throw new ProblemError('shutting-down', { retryAfter: 2 });
+      return json(200, { status: 'ok' });
+    },
+    getMetrics: async () => {
+      const { type, text } = await deps.metrics.render();
+      return bytes(Buffer.from(text), type, { 'Cache-Control': 'no-store' });
+    },
+    getService: () => json(200, describeService(deps)),
+    getOpenapi: () => bytes(openapi(), 'application/json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
+    getManifestSchema: () => bytes(schema(), 'application/schema+json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
+    getCliPackage: ({ params, req }) => {
+      if (deps.cli?.file !== params.file) throw new ProblemError('route-unknown', { path: req.url ?? '' });
+      return content({ ...deps.cli.content, headers: {} });
+    },
+  };
+}
+
+function describeService({ version, dataFormat, publicUrl, limits, cli }: ServiceDeps): Service {
+  const { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest } = limits;
+  const url = `/dist/${cli?.file ?? ''}`;
+  return {
+    service: 'nforge-registry',
+    version,
+    api: 'v1',
+    dataFormat,
+    publicUrl: publicUrl(),
+    openapi: ROUTES.getOpenapi.path,
+    manifestSchema: ROUTES.getManifestSchema.path,
+    cli: cli ? { version: cli.version, url, digest: `sha256:${cli.content.sha256}`, size: cli.content.size } : null,
+    limits: { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,45 @@
+import { ProblemError, type StatusChange } from '@national-forge/api';
+
+import type { Account, ReleaseKey, StoredDocument } from '../../ports.ts';
+import { assertAlgorithm } from '../accounts/rights.ts';
+import { commit } from '../commit.ts';
+import type { Deps } from '../deps.ts';
+import { getStatus, hasAlgorithm } from '../stored-document.ts';
+
+/** Says which status a release is to have; `ifMatch` is the ETag of the status seen, `*` any. */
+export interface StatusWish extends ReleaseKey {
+  readonly change: StatusChange;
+  readonly ifMatch: string | undefined;
+}
+
+/**
+ * Yanks, un-yanks, deprecates or un-deprecates a release; nothing is ever deleted.
+ * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `version-unknown`,
+ * `precondition-required`, `precondition-failed`, `successor-invalid`.
+ */
+export async function changeStatus(
+  deps: Pick<Deps, 'ledger' | 'documents'>,
+  account: Account,
+  { name, version, change, ifMatch }: StatusWish,
+): Promise<StoredDocument> {
+  assertAlgorithm(account.token, name);
+  const current = getStatus(deps, name, version);
+  if (ifMatch === undefined) throw new ProblemError('precondition-required', { header: 'If-Match' });
+  const successor = change.successor ?? null;
+  // A successor is shown to everyone as the way on: it must lead somewhere, and only from what is deprecated.
+  if (successor !== null && (successor === name || !change.deprecated || !hasAlgorithm(deps, successor))) {
+    throw new ProblemError('successor-invalid', { successor });
+  }
+  await commit(deps.ledger, {
+    kind: 'status',
+    actor: account.token.id,
+    name,
+    version,
+    yanked: change.yanked,
+    deprecated: change.deprecated,
+    successor,
+    reason: change.reason,
+    ifMatch: ifMatch === '*' ? current.etag : ifMatch,
+  });
+  return getStatus(deps, name, version);
+}

@@ -1,0 +1,38 @@
+import { ProblemError } from '@national-forge/api';
+
+import type { ArchiveCompression, ArchiveForm, BlobHandle, ReleaseFacts, ReleaseKey } from '../ports.ts';
+import type { Deps } from './deps.ts';
+import { assertAlgorithmExists } from './stored-document.ts';
+
+type ReleaseDeps = Pick<Deps, 'catalogue' | 'documents'>;
+
+/** Gives the facts of a release. Throws `ProblemError` `algorithm-unknown`, `version-unknown`. */
+export async function getFacts(deps: ReleaseDeps, key: ReleaseKey): Promise<ReleaseFacts> {
+  const facts = await deps.catalogue.findRelease(key);
+  if (facts !== undefined) return facts;
+  assertAlgorithmExists(deps, key.name);
+  throw new ProblemError('version-unknown', { ...key });
+}
+
+/**
+ * Opens the archive of a release in the compression asked for.
+ * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `blob-damaged`.
+ */
+export async function openArchive(
+  deps: ReleaseDeps & Pick<Deps, 'archives'>,
+  key: ReleaseKey,
+  compression: ArchiveCompression,
+): Promise<ArchiveForm> {
+  const { archive } = await getFacts(deps, key);
+  const form = await deps.archives.findForm(archive.digest, compression);
+  // A row without its bytes is damage, whatever made the file vanish.
+  if (form === undefined) throw new ProblemError('blob-damaged', { digest: archive.digest });
+  return form;
+}
+
+/** Opens a blob that a release refers to. Throws `ProblemError` `blob-unknown`. */
+export async function openBlob({ blobs }: Pick<Deps, 'blobs'>, digest: string): Promise<BlobHandle> {
+  const blob = await blobs.findPublished(digest);
+  if (blob === undefined) throw new ProblemError('blob-unknown', { digest });
+  return blob;
+}

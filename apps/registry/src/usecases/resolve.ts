@@ -1,0 +1,102 @@
+import { ProblemError, type Resolution } from '@national-forge/api';
+import {
+  civilDate,
+  resolveSet,
+  VersioningError,
+  type Ask,
+  type Candidate,
+  type CandidateSource,
+  type ResolvedRelease,
+} from '@national-forge/versioning';
+
+import type { ReleaseFacts } from '../ports.ts';
+import type { Deps } from './deps.ts';
+
+/** Asks for releases that satisfy requirements at a civil date (default: today in Africa/Casablanca). */
+export interface ResolveCall {
+  readonly requirements: Readonly<Record<string, string>>;
+  readonly at?: string | undefined;
+  readonly locked?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Resolves requirements and all they depend on.
+ * Throws `ProblemError` `algorithm-unknown`, `channel-unknown`, `no-version`, `range-invalid`, `resolve-conflict`.
+ */
+export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: ResolveCall): Promise<Resolution> {
+  const at = call.at ?? civilDate(deps.clock.now());
+  const facts = new Map<string, Promise<readonly ReleaseFacts[] | undefined>>();
+  const list = (name: string) => {
+    const known = facts.get(name) ?? deps.catalogue.listReleases(name);
+    facts.set(name, known);
+    return known;
+  };
+  const source: CandidateSource = {
+    candidates: async (name) => (await list(name))?.map(toCandidate),
+    channel: (name, tag) => deps.catalogue.findChannel(name, tag),
+  };
+  try {
+    const { releases } = await resolveSet({ requirements: call.requirements, source, at, locked: call.locked });
+    return { at, releases: await Promise.all(releases.map(async (one) => describe(one, await list(one.name)))) };
+  } catch (error) {
+    throw error instanceof VersioningError ? toProblem(error, at) : error;
+  }
+}
+
+const toCandidate = ({ version, validity, yanked, dependencies }: ReleaseFacts): Candidate => ({
+  version,
+  validity: validity ?? undefined,
+  yanked,
+  dependencies,
+});
+
+function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Resolution['releases'][number] {
+  const found = facts.find(({ version }) => version === one.version);
+  if (found === undefined) throw new Error(`resolved ${one.name}@${one.version}, which is not listed`);
+  const { name, version, releaseDigest, archive, dependencies, validity, yanked, deprecated } = found;
+  return {
+    name,
+    version,
+    releaseDigest,
+    archive: { ...archive },
+    dependencies: { ...dependencies },
+    requiredBy: one.requiredBy.map((ask) => ({ ...ask })),
+    validity: validity && { ...validity },
+    yanked,
+    deprecated: deprecated && { ...deprecated },
+  };
+}
+
+function toProblem(error: VersioningError, at: string): ProblemError {
+  const { name = '', range = '', reason } = error.params;
+  const options = { cause: error, items: () => chainItems(error) };
+  switch (error.code) {
+    case 'algorithm-unknown':
+      return new ProblemError('algorithm-unknown', { name }, options);
+    case 'no-version':
+      return reason === 'channel-unknown'
+        ? new ProblemError('channel-unknown', { name, tag: range }, options)
+        : new ProblemError('no-version', { name, range, at }, options);
+    case 'range-invalid':
+    case 'version-invalid':
+      return new ProblemError('range-invalid', { range: range || (error.params.version ?? '') }, options);
+    case 'date-invalid':
+      return new ProblemError('request-invalid', { reason: `at: ${at}` }, options);
+    case 'conflict':
+    case 'too-many-steps':
+      return new ProblemError('resolve-conflict', { explanation: explain(error) }, options);
+  }
+}
+
+// The explanation is drawn, not worded: it reads the same in every language.
+function explain({ chain, against, params, code }: VersioningError): string {
+  if (code === 'too-many-steps') return `> ${params.steps ?? ''}`;
+  return `${draw(chain)} ≠ ${draw(against)}`;
+}
+
+const draw = (chain: readonly Ask[]): string =>
+  chain.map(({ by, name, range }, index) => `${index === 0 ? by : ''} → ${name}@${range}`).join('');
+
+function chainItems({ code, chain, against }: VersioningError) {
+  return [...chain, ...against].map(({ by, name, range }) => ({ code, message: `${by} → ${name}@${range}` }));
+}

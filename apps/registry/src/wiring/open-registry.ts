@@ -1,0 +1,71 @@
+import { openCheckWorker } from '@national-forge/admission';
+
+import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
+import type { Clock, Randomness } from '../ports.ts';
+import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
+import { createGate } from '../usecases/publish/gate.ts';
+import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish.ts';
+import { VERSION } from './version.ts';
+import { systemClock, systemRandom } from './world.ts';
+
+/** Says which data folder to open and within what bounds. */
+export interface RegistryOptions extends Pick<StoreOptions, 'create' | 'migrate' | 'files' | 'onStatement'> {
+  readonly dataDir: string;
+  readonly clock?: Clock;
+  readonly random?: Randomness;
+  readonly limits?: Partial<ServiceLimits>;
+  readonly storeLimits?: StoreOptions['limits'];
+}
+
+/** Is an open registry: its store, and what its use cases need. */
+export interface Registry {
+  readonly store: Store;
+  readonly deps: PublishDeps;
+  /** Settles what was taken, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Opens the registry in a data folder. Throws `StoreError`. */
+export async function openRegistry(options: RegistryOptions): Promise<Registry> {
+  const { clock = systemClock, random = systemRandom, dataDir, storeLimits } = options;
+  const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
+  const { create, migrate, files, onStatement } = options;
+  const store = await openStore({
+    dataDir,
+    clock,
+    limits: { blobBytes: limits.archiveBytes, ...storeLimits },
+    createdBy: `nforge-registry ${VERSION}`,
+    ...(create !== undefined && { create }),
+    ...(migrate !== undefined && { migrate }),
+    ...(files && { files }),
+    ...(onStatement && { onStatement }),
+  });
+  const checks = openCheckWorker();
+  const { ledger, catalogue, accounts, documents, blobs, archives, search, downloads } = store;
+  const ports = {
+    ledger,
+    catalogue,
+    accounts,
+    documents,
+    blobs,
+    archives,
+    search,
+    downloads,
+    archiveFiles: store.files,
+  };
+  const deps: PublishDeps = {
+    ...ports,
+    ...{ clock, random, limits, checks },
+    inspections: createGate(limits.inspections),
+    counts: createPublishCounts(),
+  };
+  return {
+    store,
+    deps,
+    async close() {
+      await ledger.drain();
+      await store.close();
+      await checks.close();
+    },
+  };
+}

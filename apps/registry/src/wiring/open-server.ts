@@ -1,0 +1,101 @@
+import type { AddressInfo } from 'node:net';
+
+import { DATA_FORMAT } from '../adapters/data-folder.ts';
+import { readCliPackage, type CliPackage } from '../http/cli-package.ts';
+import { DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from '../http/client-error.ts';
+import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limiter.ts';
+import { createRegistryHttp, type RegistryHttp } from '../http/registry-http.ts';
+import { createHomePage } from '../web/home-page.ts';
+import type { ServerLog } from './logger.ts';
+import type { Registry } from './open-registry.ts';
+import { readingsOf } from './readings.ts';
+import { startUpkeep } from './upkeep.ts';
+import { VERSION } from './version.ts';
+
+/** Says how to serve a registry. */
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Address under which others reach the registry; by default where it listens. */
+  readonly publicUrl?: string | undefined;
+  /** Trusted proxies in front. */
+  readonly hops?: number | undefined;
+  readonly rates?: Partial<RateLimits> | undefined;
+  readonly connections?: Partial<ConnectionLimits> | undefined;
+  /** Path of `nforge-VERSION.tgz`. */
+  readonly cliPackage?: string | undefined;
+  readonly log: ServerLog;
+  /** Milliseconds that running requests get at the end. */
+  readonly graceMs?: number | undefined;
+}
+
+/** Is a registry that serves. */
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Takes nothing new, finishes what was acknowledged, closes the registry. */
+  stop(): Promise<void>;
+}
+
+const CODED_BYTES = 32 * 1024 * 1024;
+const GRACE_MS = 30_000;
+
+/** Serves an open registry; closing the server closes the registry. Rejects with the error of the system. */
+export async function openServer(registry: Registry, options: ServerOptions): Promise<RunningServer> {
+  const cli = options.cliPackage === undefined ? undefined : await readCliPackage(options.cliPackage);
+  const place = { url: options.publicUrl ?? '' };
+  const http = createHttp(registry, options, { cli, place });
+  const address = await http.listen({ host: options.host, port: options.port });
+  const url = urlOf(address);
+  if (options.publicUrl === undefined) place.url = url;
+  await http.resume();
+  const upkeep = startUpkeep(registry, options.log.logger);
+  return {
+    url,
+    port: address.port,
+    async stop() {
+      upkeep.stop();
+      await http.stop(options.graceMs ?? GRACE_MS);
+      await registry.close();
+      options.log.flush();
+    },
+  };
+}
+
+interface Place {
+  url: string;
+}
+
+function createHttp(
+  { deps }: Registry,
+  options: ServerOptions,
+  { cli, place }: { readonly cli: CliPackage | undefined; readonly place: Place },
+): RegistryHttp {
+  const publicUrl = () => place.url;
+  const { logger, lines } = options.log;
+  return createRegistryHttp(deps, {
+    version: VERSION,
+    dataFormat: DATA_FORMAT,
+    publicUrl,
+    isSecure: options.publicUrl?.startsWith('https:') ?? false,
+    hops: options.hops ?? 0,
+    rates: { ...DEFAULT_RATE_LIMITS, ...options.rates },
+    connections: { ...DEFAULT_CONNECTION_LIMITS, ...options.connections },
+    codedBytes: CODED_BYTES,
+    cli,
+    home: createHomePage({
+      search: (query) => deps.search.search(query),
+      publicUrl,
+      cliPath: cli && `/dist/${cli.file}`,
+    }),
+    readings: readingsOf(deps),
+    lines,
+    reportFault: (error, requestId) => logger.error({ err: error, id: requestId }, 'a request failed'),
+  });
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const shown = address === '0.0.0.0' || address === '::' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${shown}:${port}`;
+}
