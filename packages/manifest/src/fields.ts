@@ -117,9 +117,8 @@ export function uri() {
 
 function isWebUrl(value: string): boolean {
   if (value.length > URL_LIMIT || !/^https?:\/\/[^\s\\]+$/.test(value) || findRefusedCharacter(value)) return false;
-  const parsed = URL.parse(value);
   // `https://bank.example@attacker.example` shows one host and opens another.
-  return parsed !== null && parsed.username === '' && parsed.password === '' && !/^https?:\/\/[^/?#]*@/.test(value);
+  return !/^https?:\/\/[^/?#]*@/.test(value) && URL.canParse(value);
 }
 
 function isUrn(value: string): boolean {

@@ -36,6 +36,16 @@ describe('formatManifest', () => {
     );
   });
 
+  it('writes a value twice that the caller gave twice', () => {
+    const [manifest] = fc.sample(arbitraryManifest, { numRuns: 1, seed: 7 });
+    const twice = { ...manifest!, title: { fr: 'Salutation' } };
+
+    const text = formatManifest({ ...twice, summary: twice.title });
+
+    expect(text).not.toMatch(/[&*]a1/);
+    expect(parseManifest(text).problems).toEqual([]);
+  });
+
   it('writes the members in the order of the specification, after a comment for editors', () => {
     const [manifest] = fc.sample(arbitraryManifest, { numRuns: 1, seed: 7 });
     const reversed = Object.fromEntries(Object.entries(manifest!).reverse()) as typeof manifest;

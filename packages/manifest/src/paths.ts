@@ -27,12 +27,13 @@ export function judgeGlob(glob: string, report: Report): void {
   else judgeSegments(glob, glob.replace(/[*?]/g, 'x'), report);
 }
 
+// The end of a segment tells `.` and `..` too; Windows drops a final dot or space, so that `a.` would be `a`.
 function judgeSegments(shown: string, path: string, report: Report): void {
   const invalid =
     path === '' ||
     path.length > PATH_LIMIT ||
     UNSAFE.test(path) ||
-    path.split('/').some((segment) => segment === '' || segment === '.' || segment === '..' || /[. ]$/.test(segment));
+    path.split('/').some((segment) => segment === '' || /[. ]$/.test(segment));
   if (invalid) report('path-invalid', { value: shown });
   else if (!path.isWellFormed() || path.normalize('NFC') !== path) report('path-not-nfc', { value: shown });
 }
