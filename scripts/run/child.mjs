@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 import { root } from './paths.mjs';
@@ -10,8 +11,8 @@ const GRACE_MS = 30_000;
  * Runs a program until it ends and resolves to its exit code (128 + n after signal n).
  *
  * Signals reach the program once each: a server is started in its own process group (`options.ownGroup`), so that
- * Ctrl-C in a terminal comes from here alone. When our own parent goes away, the program is stopped: npm's shell
- * drops SIGTERM, and a server left behind would keep the port.
+ * Ctrl-C in a terminal comes from here alone. When npm or its shell goes away, the program is stopped: the shell
+ * drops SIGTERM and outlives a killed npm, and a server left behind would keep the port.
  */
 export function run(command, args, options = {}) {
   const { ownGroup = false, quiet = false, ...rest } = options;
@@ -48,10 +49,10 @@ function followSignals(child, detached) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
-  const parent = process.ppid;
+  const callers = npmProcesses();
   let killer;
   const poll = setInterval(() => {
-    if (process.ppid === parent || killer) return;
+    if (killer || npmProcesses() === callers) return;
     child.kill('SIGTERM');
     killer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   }, PARENT_POLL_MS);
@@ -60,4 +61,19 @@ function followSignals(child, detached) {
     clearTimeout(killer);
     for (const signal of signals) process.off(signal, forward);
   };
+}
+
+/**
+ * Names our parent (npm's shell) and, where /proc tells, its parent (npm): another answer than before means that one of
+ * them is gone. Without npm nobody is watched, so that `nohup node scripts/run.mjs start &` outlives its terminal.
+ */
+function npmProcesses() {
+  if (!process.env.npm_lifecycle_event) return '';
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    // "pid (name) state ppid …"; the name may hold spaces and brackets.
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }

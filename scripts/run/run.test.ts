@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT } from '../verbs/program.ts';
 import { plantTree, type Tree } from '../walls/tree.ts';
 import { closingLine } from './closing-line.mjs';
-import { run } from './child.mjs';
 import { assertNodePossible, isSuitable } from './node.mjs';
 
 const from = (file: string): string => JSON.stringify(join(ROOT, 'scripts/run', file));
@@ -79,69 +78,6 @@ describe('the lock', () => {
     expect(tree.read('log')).toBe('in out '.repeat(4));
   });
 });
-
-describe('a program', () => {
-  const evaluate = (code: string): ReturnType<typeof run> => run(process.execPath, ['--eval', code], { quiet: true });
-
-  it('passes its exit code on', async () => {
-    expect(await evaluate('process.exit(7)')).toEqual({ code: 7, output: '' });
-  });
-
-  it('ended by a signal ends with 128 and its number', async () => {
-    expect(await evaluate("process.kill(process.pid, 'SIGTERM')")).toMatchObject({ code: 143 });
-  });
-
-  it('that does not exist is an error', async () => {
-    await expect(run('no-such-program', [], { quiet: true })).rejects.toThrow('ENOENT');
-  });
-});
-
-describe.skipIf(process.platform === 'win32')('a server', () => {
-  /** A stand-in for `npm run`: starts the runner's `run` on a server that says how it was stopped. */
-  const server =
-    "process.on('SIGTERM', () => { fs.writeFileSync('stopped', String((globalThis.n = (globalThis.n ?? 0) + 1))); setTimeout(() => process.exit(0), 50); }); fs.writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000);";
-  const runner = (): string => `
-    import { run } from ${from('child.mjs')};
-    const { code } = await run(process.execPath, ['--eval', ${JSON.stringify(server)}], { ownGroup: true, cwd: process.cwd() });
-    process.exit(code);`;
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
-  const isThere = (file: string) => (): boolean => existsSync(join(tree.folder, file)) && tree.read(file) !== '';
-
-  it('is stopped by one SIGTERM when the runner gets one, and its exit code is the runner’s', async () => {
-    const { spawn } = await import('node:child_process');
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', runner()], { cwd: tree.folder });
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    await until(isThere('pid'));
-
-    child.kill('SIGTERM');
-
-    expect(await ended).toBe(0);
-    expect(tree.read('stopped')).toBe('1');
-  });
-
-  it('is stopped when the parent of the runner is killed, as npm’s shell is', async () => {
-    const { spawn } = await import('node:child_process');
-    const outer = `require('node:child_process').spawn(process.execPath, ['--input-type=module', '--eval', ${JSON.stringify(runner())}], { stdio: 'ignore' }); setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ['--eval', outer], { cwd: tree.folder });
-    await until(isThere('pid'));
-
-    parent.kill('SIGKILL');
-
-    await until(isThere('stopped'));
-    const pid = Number(tree.read('pid'));
-    await until(() => !isAlive(pid));
-  });
-});
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 describe('the closing line', () => {
   const file = (status: string, count: number): unknown => ({
