@@ -27,7 +27,7 @@ export function findRefusedCharacter(text: string): RefusedCharacter | undefined
 }
 
 /** Writes a character as the Unicode standard names code points, `U+202E`. */
-export function codePointName(character: string): string {
+function codePointName(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -16,10 +16,10 @@ export type AlgorithmName = string & { readonly [brand]: 'AlgorithmName' };
 export type ChannelName = string & { readonly [brand]: 'ChannelName' };
 
 /** Bounds the part of an algorithm's name before the slash, in characters. */
-export const AGENCY_NAME_LIMIT = 40;
+const AGENCY_NAME_LIMIT = 40;
 
 /** Bounds the part of an algorithm's name after the slash, in characters. */
-export const ALGORITHM_NAME_LIMIT = 64;
+const ALGORITHM_NAME_LIMIT = 64;
 
 /** Describes one part of a name as the source of a regular expression (no anchors). */
 export const NAME_PATTERN = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';

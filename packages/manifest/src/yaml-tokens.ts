@@ -3,10 +3,10 @@ import { CST, Lexer, Parser } from 'yaml';
 import type { FoundProblem, ManifestProblemCode } from './problem.ts';
 
 /** Bounds how deeply maps and lists may nest. */
-export const DEPTH_LIMIT = 32;
+const DEPTH_LIMIT = 32;
 
 /** Bounds the tokens of a document. The longest real manifest has a tenth of it; a file of brackets has a quarter million. */
-export const TOKEN_LIMIT = 20_000;
+const TOKEN_LIMIT = 20_000;
 
 /** After so many refused tokens the rest is not read. */
 const REFUSED_LIMIT = 100;
