@@ -1,6 +1,7 @@
 import { errorAt, type Finding } from '../finding.ts';
 import type { CheckWorker, Outcome } from '../worker/check-worker.ts';
 import type { SecretHit } from '../worker/find-secrets.ts';
+import { findKeys } from './key-rules.ts';
 import { isToken, TOKEN_PATTERN } from './token.ts';
 
 /** Takes the content of one file piece by piece and tells the secrets in it; holds at most one window of it. */
@@ -30,9 +31,10 @@ interface State {
 }
 
 /**
- * Scans one file for secrets: tokens of our own everywhere, and in text files what secretlint's recommended rules know.
+ * Scans one file for secrets: tokens of our own and private keys everywhere, and in text files what secretlint's
+ * recommended rules know (its comments `secretlint-disable-line` silence those rules, not ours).
  * Bytes count as characters (secrets are ASCII) and NULs are dropped, which also reads UTF-16. A file of other bytes
- * with NULs is binary: chance would make secrets of it, so only our own tokens (checksum) and PEM keys are looked for.
+ * with NULs is binary: chance would make secrets of it, so only our own tokens and private keys are looked for.
  * A finding names file and line, never the secret.
  */
 export function scanFile(path: string, worker: CheckWorker): SecretScan {
@@ -65,12 +67,17 @@ async function judgeWindow(state: State): Promise<void> {
 async function judge(state: State, text: string, until: number): Promise<void> {
   const from = state.isFirst ? 0 : CONTEXT;
   const tokens = [...text.matchAll(TOKEN_PATTERN)].filter(([token]) => isToken(token)).map(({ index }) => index);
-  const outcome = state.isBinary ? keysIn(text) : await state.worker.run('secrets', { path: state.path, text });
+  const keys = findKeys(text);
+  const outcome = state.isBinary ? NOTHING : await state.worker.run('secrets', { path: state.path, text });
   if (outcome.kind !== 'done') {
     report(state, limitFinding(state, outcome));
     return;
   }
-  const hits = outcome.output.map(({ kind, offset }) => ({ offset, code: 'secret-found' as const, params: { kind } }));
+  const hits = [...keys, ...outcome.output].map(({ kind, offset }) => ({
+    offset,
+    code: 'secret-found' as const,
+    params: { kind },
+  }));
   const all = [...hits, ...tokens.map((offset) => ({ offset, code: 'token-found' as const, params: {} }))];
   for (const { offset, code, params } of all.toSorted((a, b) => a.offset - b.offset)) {
     if (offset < from || offset >= until) continue;
@@ -95,23 +102,16 @@ function report({ findings }: State, finding: Finding): void {
   if (!same && findings.length < FINDINGS_LIMIT) findings.push(finding);
 }
 
-const PEM_KEY = /-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY-----\s/g;
-
-const keysIn = (text: string): Outcome<readonly SecretHit[]> => ({
-  kind: 'done',
-  output: [...text.matchAll(PEM_KEY)].map(({ index }) => ({ kind: 'privatekey', offset: index })),
-});
+const NOTHING: Outcome<readonly SecretHit[]> = { kind: 'done', output: [] };
 
 const SNIFFED = 8192;
 
-/** Tells binary from text by its first bytes; NULs in every second place only are UTF-16. */
+/** Tells binary from text by its first bytes; a byte order mark or NULs in just every second place are UTF-16. */
 function looksBinary(piece: string): boolean {
   const head = piece.slice(0, SNIFFED);
   if (!head.includes('\0')) return false;
-  const even = /^(?:[^\0]\0)+.?$/s;
-  const odd = /^(?:\0[^\0])+.?$/s;
-  const body = head.replace(/^(?:\xff\xfe|\xfe\xff)/, '');
-  return !even.test(body) && !odd.test(body);
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) return false;
+  return !/^(?:[^\0]\0)+.?$/s.test(head) && !/^(?:\0[^\0])+.?$/s.test(head);
 }
 
 const countLines = (text: string): number => text.split('\n').length - 1;

@@ -32,11 +32,15 @@ describe('isToken', () => {
   it('refuses a token with any character changed', () => {
     const token = formatToken(randomBytes(32));
     fc.assert(
-      fc.property(fc.integer({ min: 7, max: token.length - 1 }), fc.constantFrom(...'0aZ9x'), (at, character) => {
-        fc.pre(token[at] !== character);
+      fc.property(
+        fc.integer({ min: 7, max: token.length - 1 }),
+        fc.constantFrom('0', 'a', 'Z', '9', 'x'),
+        (at, character) => {
+          fc.pre(token[at] !== character);
 
-        expect(isToken(token.slice(0, at) + character + token.slice(at + 1))).toBe(false);
-      }),
+          expect(isToken(token.slice(0, at) + character + token.slice(at + 1))).toBe(false);
+        },
+      ),
     );
   });
 
