@@ -125,6 +125,8 @@ async function* run(
   const { engine } = decoder;
   const left = new AbortController();
   const fed = feed(decoder, chunks, left.signal);
+  // Its errors come through the loop or through `fed`; without a listener one that comes later would end the process.
+  engine.on('error', () => undefined);
   fed.catch((error: unknown) => engine.destroy(error as Error));
   try {
     for await (const bytes of engine as AsyncIterable<Buffer>) {

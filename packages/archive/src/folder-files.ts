@@ -36,7 +36,13 @@ export function listFolder(folder: string, limits: ArchiveLimits): FolderListing
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new ArchiveError('folder-missing', { path: folder });
   }
-  const walk: Walk = { limits, names: createNameSet(), rules: createIgnoreRules(), files: [], leftOut: [] };
+  const walk: Walk = {
+    limits,
+    names: createNameSet(limits.entries),
+    rules: createIgnoreRules(),
+    files: [],
+    leftOut: [],
+  };
   listInto(walk, folder, '');
   return { files: sortByPath(walk.files), leftOut: sortByPath(walk.leftOut) };
 }
@@ -78,9 +84,6 @@ function addFile(walk: Walk, dirent: Dirent<Buffer>, file: FolderFile): void {
   assertPath(path, walk.limits);
   walk.names.add(path, 'file');
   walk.files.push(file);
-  if (walk.files.length > walk.limits.entries) {
-    throw new ArchiveError('too-many-entries', { params: { limit: walk.limits.entries } });
-  }
 }
 
 function entriesOf(folder: string, folderPath: string): readonly DiskEntry[] {

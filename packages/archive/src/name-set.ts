@@ -6,11 +6,9 @@ export interface NameSet {
   /**
    * Adds a file or a folder and, silently, the folders above it.
    * @throws ArchiveError `path-duplicate` for the same path twice, also as file and as folder; `path-collision` for
-   * paths, or folders above them, that differ only by case or normalisation
+   * paths, or folders above them, that differ only by case or normalisation; `too-many-entries` beyond the limit
    */
   add(path: string, kind: NameKind): void;
-  /** Tells how many files and folders there are, folders without an entry of their own included. */
-  size(): number;
 }
 
 /** Says what a path names. */
@@ -23,8 +21,8 @@ interface Name {
   readonly listed: boolean;
 }
 
-/** Makes an empty set. */
-export function createNameSet(): NameSet {
+/** Makes an empty set for so many files and folders, folders without an entry of their own included. */
+export function createNameSet(limit: number): NameSet {
   const names = new Map<string, Name>();
   return {
     add: (path, kind) => {
@@ -34,8 +32,8 @@ export function createNameSet(): NameSet {
       if (known !== undefined) assertSame(known, path, kind);
       if (known?.listed === true) throw new ArchiveError('path-duplicate', { path });
       names.set(key, { path, kind, listed: true });
+      if (names.size > limit) throw new ArchiveError('too-many-entries', { params: { limit } });
     },
-    size: () => names.size,
   };
 }
 

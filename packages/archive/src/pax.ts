@@ -11,26 +11,34 @@ export function formatPaxRecord(key: string, value: string): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 
-/** The only keys that may stand in a header; all but `path` are metadata that we do not read. */
+/** Holds what a pax header says that matters. */
+export interface PaxHeader {
+  readonly path?: string;
+  /** Bytes; harmless only when the next header says the same, which npm's tar writes without need. */
+  readonly size?: number;
+}
+
+/** Metadata that we do not read. */
 const HARMLESS =
   /^(?:mtime|atime|ctime|uid|gid|uname|gname|comment|LIBARCHIVE\.(?:creationtime|xattr\..+)|SCHILY\.(?:xattr\..+|acl\..+|fflags|dev|ino|nlink))$/;
 
 /**
- * Reads a pax extended header and returns its `path`, if it has one. Keys that change what another reader would extract
- * (`size`, `linkpath`, `hdrcharset`, `GNU.sparse.*` …) are refused, known or not.
+ * Reads a pax extended header. Keys that change what another reader would extract (`linkpath`, `hdrcharset`,
+ * `GNU.sparse.*` …) are refused, and so is every key that is not known.
  * @throws ArchiveError `pax-invalid`, `pax-key`, `pax-duplicate`, `path-encoding`, `entry-sparse`
  */
-export function parsePax(block: Uint8Array): string | undefined {
+export function parsePax(block: Uint8Array): PaxHeader {
   const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
   const seen = new Set<string>();
-  let path: string | undefined;
+  let header: PaxHeader = {};
   for (let at = 0; at < bytes.length;) {
     const record = recordAt(bytes, at);
     assertKey(record.key, seen);
-    if (record.key === 'path') path = textOf(record.value);
+    if (record.key === 'path') header = { ...header, path: textOf(record.value) };
+    if (record.key === 'size') header = { ...header, size: sizeOf(record.value) };
     at = record.end;
   }
-  return path;
+  return header;
 }
 
 interface PaxRecord {
@@ -55,7 +63,14 @@ function assertKey(key: string, seen: Set<string>): void {
   if (seen.has(key)) throw new ArchiveError('pax-duplicate', { params: { key: key.slice(0, 100) } });
   seen.add(key);
   if (key.startsWith('GNU.sparse.')) throw new ArchiveError('entry-sparse');
-  if (key !== 'path' && !HARMLESS.test(key)) throw new ArchiveError('pax-key', { params: { key: key.slice(0, 100) } });
+  if (key !== 'path' && key !== 'size' && !HARMLESS.test(key))
+    throw new ArchiveError('pax-key', { params: { key: key.slice(0, 100) } });
+}
+
+function sizeOf(value: Buffer): number {
+  const digits = value.toString('latin1');
+  if (!/^[0-9]{1,15}$/.test(digits)) throw new ArchiveError('pax-invalid');
+  return Number(digits);
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -4,6 +4,7 @@ import { createNameSet } from './name-set.ts';
 import type { NameKind, NameSet } from './name-set.ts';
 import { assertPath } from './path-rules.ts';
 import { parsePax, textOf } from './pax.ts';
+import type { PaxHeader } from './pax.ts';
 import { BLOCK, hasLinkTarget, isZero, parseHeader } from './tar-header.ts';
 import type { TarHeader } from './tar-header.ts';
 
@@ -31,17 +32,17 @@ export interface TarReader {
  * ```text
  * archive = *entry 2*zero-block [zero padding, at most 64 KiB]
  * entry   = [extended] header content padding     ; type '0' or NUL: file, '5': folder without content
- * extended = header 'x' pax-records padding       ; of the keys only `path` is used, dangerous ones are refused
+ * extended = header 'x' pax-records padding       ; only `path` is used, dangerous keys are refused
  *          / header 'L' path NUL padding          ; GNU's long name
  * ```
  *
- * Padding is zeros. One leading `./` of a path is dropped, as `tar -c .` writes it; `./` alone is the root and is skipped.
+ * Padding is zeros, and the whole is a number of blocks. One leading `./` of a path is dropped, as `tar -c .` writes it; `./` alone is the root and is skipped.
  * @throws ArchiveError while reading: header, entry, pax, path and limit codes
  */
 export function createTarReader(limits: ArchiveLimits): TarReader {
   const state: State = {
     limits,
-    names: createNameSet(),
+    names: createNameSet(limits.entries),
     block: Buffer.alloc(BLOCK),
     filled: 0,
     phase: 'header',
@@ -52,7 +53,7 @@ export function createTarReader(limits: ArchiveLimits): TarReader {
     zeroBlocks: 0,
     tail: 0,
     extended: undefined,
-    longPath: undefined,
+    pax: {},
   };
   return { read: (chunk) => readChunk(state, chunk), finish: () => finish(state) };
 }
@@ -73,8 +74,8 @@ interface State {
   zeroBlocks: number;
   tail: number;
   extended: { readonly type: 'x' | 'L'; readonly bytes: Buffer } | undefined;
-  /** The path that an extended header gave to the next entry. */
-  longPath: string | undefined;
+  /** What the extended header says about the next entry. */
+  pax: PaxHeader;
 }
 
 const EXTENDED_BYTES = 64 * 1024;
@@ -180,8 +181,6 @@ function startFolder(state: State, header: TarHeader): void {
 function addName(state: State, path: string, kind: NameKind): void {
   assertPath(path, state.limits);
   state.names.add(path, kind);
-  const limit = state.limits.entries;
-  if (state.names.size() > limit) throw new ArchiveError('too-many-entries', { params: { limit } });
 }
 
 function startExtended(state: State, header: TarHeader, type: 'x' | 'L'): void {
@@ -199,8 +198,10 @@ function startContent(state: State, phase: 'file' | 'extended', size: number): v
 }
 
 function takePath(state: State, header: TarHeader): string {
-  const path = state.longPath ?? header.path;
-  state.longPath = undefined;
+  const { path = header.path, size = header.size } = state.pax;
+  // A reader without pax would go on at another place.
+  if (size !== header.size) throw new ArchiveError('pax-key', { path, params: { key: 'size' } });
+  state.pax = {};
   state.extended = undefined;
   return path.startsWith('./') && path !== './' ? path.slice(2) : path;
 }
@@ -224,7 +225,7 @@ function takeExtended(state: State, bytes: Buffer): number {
   state.remaining -= piece.length;
   if (state.remaining === 0) {
     state.phase = state.padding === 0 ? 'header' : 'padding';
-    state.longPath = extended.type === 'x' ? parsePax(extended.bytes) : longName(extended.bytes);
+    state.pax = extended.type === 'x' ? parsePax(extended.bytes) : { path: longName(extended.bytes) };
   }
   return piece.length;
 }
@@ -250,6 +251,6 @@ function takeTail(state: State, bytes: Buffer): number {
 }
 
 function finish(state: State): void {
-  if (state.phase !== 'tail') throw new ArchiveError('archive-truncated');
+  if (state.phase !== 'tail' || state.tail % BLOCK !== 0) throw new ArchiveError('archive-truncated');
   if (state.files === 0) throw new ArchiveError('archive-empty');
 }

@@ -59,9 +59,11 @@ export const PATH_ATTACKS: readonly Attack[] = [
   named('windows-space-at-end', 'path-windows', { hope: 'Windows drops the space', path: 'a /b' }),
   named('windows-stream', 'path-windows', { hope: 'a hidden stream of another file', path: 'algorithm.yaml:hidden' }),
   named('windows-backslash', 'path-windows', { hope: 'a folder there, a name here', path: 'a\\b' }),
-  ...'< > " | ? *'.split(' ').map((character, at) =>
-    named(`windows-character-${at + 1}`, 'path-windows', { hope: DEVICE, path: `a${character}b` }),
-  ),
+  ...'< > " | ? *'
+    .split(' ')
+    .map((character, at) =>
+      named(`windows-character-${at + 1}`, 'path-windows', { hope: DEVICE, path: `a${character}b` }),
+    ),
   named('git-hook', 'path-reserved', { hope: GIT, path: '.git/hooks/post-checkout' }),
   named('git-upper-case', 'path-reserved', { hope: GIT, path: 'a/.GIT/config' }),
   named('git-invisible', 'path-reserved', { hope: GIT, path: '.g\u200cit/config' }),

@@ -123,6 +123,8 @@ export const TAR_ATTACKS: readonly Attack[] = [
   pax('pax-path-nul', 'path-character', { path: 'a\0-evil' }),
   pax('pax-path-encoding', 'path-encoding', Buffer.from('11 path=a\xff\n', 'latin1')),
   pax('pax-size', 'pax-key', { size: '0' }),
+  pax('pax-size-negative', 'pax-invalid', { size: '-1' }),
+  pax('pax-size-huge', 'pax-invalid', { size: '9'.repeat(40) }),
   pax('pax-linkpath', 'pax-key', { linkpath: '/etc/passwd' }),
   pax('pax-charset', 'pax-key', { hdrcharset: 'BINARY' }),
   pax('pax-unknown-key', 'pax-key', { 'ACME.run': 'evil' }),
@@ -175,6 +177,12 @@ export const TAR_ATTACKS: readonly Attack[] = [
   { name: 'end-in-header', code: 'archive-truncated', hope: 'a cut archive counts', tar: FILE.subarray(0, 300) },
   { name: 'end-in-content', code: 'archive-truncated', hope: 'half a file counts', tar: FILE.subarray(0, 512) },
   { name: 'end-in-padding', code: 'archive-truncated', hope: 'a cut archive counts', tar: FILE.subarray(0, 600) },
+  {
+    name: 'end-then-half-block',
+    code: 'archive-truncated',
+    hope: DISAGREE,
+    tar: Buffer.concat([rawTar(FILE), Buffer.alloc(100)]),
+  },
   {
     name: 'end-then-entry',
     code: 'archive-trailing',
