@@ -54,14 +54,35 @@ function createHere(folder: string, { create, by }: { readonly create: boolean; 
   writeFormat(folder, by);
 }
 
-/** Writes the file that makes a folder a data folder: temp file, fsync, rename. */
+/** Writes the file that makes a folder a data folder. */
 export function writeFormat(folder: string, by: string): void {
-  const temporary = join(folder, `.${FORMAT_FILE}.${process.pid}.tmp`);
+  writeJson(folder, FORMAT_FILE, { format: DATA_FORMAT, createdBy: by });
+}
+
+/** Writes a small file whole or not at all: temp file, fsync, rename, fsync of the folder. */
+export function writeJson(folder: string, name: string, value: object): void {
+  const temporary = join(folder, `.${name}.${process.pid}.tmp`);
   const file = openSync(temporary, 'w', 0o600);
-  writeSync(file, `${JSON.stringify({ format: DATA_FORMAT, createdBy: by })}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(temporary, join(folder, FORMAT_FILE));
+  try {
+    writeSync(file, `${JSON.stringify(value)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, join(folder, name));
+  syncPath(folder);
+}
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+export function syncPath(path: string): void {
+  // Windows opens no folder, and no read-only file to sync it.
+  if (process.platform === 'win32') return;
+  const opened = openSync(path, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /**
@@ -91,7 +112,8 @@ function readFormat(path: string): unknown {
   }
 }
 
-function asFolderError(error: unknown, folder: string): unknown {
+/** Turns an error of the file system into one for the operator. */
+export function asFolderError(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const cause = { cause: error };
   if (/^(EACCES|EPERM|EROFS)$/.test(code)) return new StoreError('not-writable', `${folder} cannot be written`, cause);

@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'format-unknown'
   | 'not-writable'
   | 'not-empty'
+  | 'not-a-backup'
   | 'incomplete'
   | 'migration-changed'
   | 'migration-newer'

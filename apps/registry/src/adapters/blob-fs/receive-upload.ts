@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 
 import { ProblemError } from '@national-forge/api';
 
@@ -74,7 +73,7 @@ interface Target {
 async function writeBody(parts: ReceiveParts, { file, hash, request }: Target): Promise<number> {
   let size = request.offset;
   let reserved = Math.max(UNNOTED, request.offset);
-  for await (const bytes of request.body as Readable & AsyncIterable<Buffer>) {
+  for await (const bytes of request.body as AsyncIterable<Buffer>) {
     size += bytes.length;
     if (size > parts.limits.blobBytes) throw new ProblemError('body-too-large', { limit: parts.limits.blobBytes });
     if (size > reserved) reserved = await reserve(parts, request, size);

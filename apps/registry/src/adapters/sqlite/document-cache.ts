@@ -32,48 +32,59 @@ const OVERHEAD = 300;
 
 /** Makes the memory of documents: the least recently used leave first. */
 export function createDocumentCache({ sql, clock, maxBytes }: DocumentCacheOptions): DocumentCache {
-  const held = new Map<string, Held>();
+  const memory = createMemory(maxBytes);
   const epoch = createEpoch(sql, clock);
-  let bytes = 0;
-
-  const remove = (key: string, entry: Held): void => {
-    held.delete(key);
-    bytes -= weightOf(key, entry.document);
-  };
-  const keep = (key: string, document: StoredDocument, now: number): void => {
-    const weight = weightOf(key, document);
-    if (weight > maxBytes / 8) return;
-    for (const [oldest, entry] of held) {
-      if (bytes + weight <= maxBytes) break;
-      remove(oldest, entry);
-    }
-    held.set(key, { document, epoch: now });
-    bytes += weight;
-  };
-
   return {
     epoch,
     find(key) {
       const now = epoch();
-      const entry = held.get(key);
-      if (entry !== undefined) {
-        // A Map keeps the order of insertion: put back at the end, it is the most recently used.
-        held.delete(key);
-        held.set(key, entry);
-        if (isCurrent(sql, { key, entry, now })) return entry.document;
-        remove(key, entry);
-      }
+      const entry = memory.use(key);
+      if (entry !== undefined && isCurrent(sql, { key, entry, now })) return entry.document;
+      memory.remove(key);
       const document = findDocument(sql, key);
-      if (document !== undefined) keep(key, document, now);
+      if (document !== undefined) memory.keep(key, { document, epoch: now });
       return document;
     },
     forget(keys) {
-      for (const key of keys) {
-        const entry = held.get(key);
-        if (entry !== undefined) remove(key, entry);
-      }
+      for (const key of keys) memory.remove(key);
     },
-    heldBytes: () => bytes,
+    heldBytes: () => memory.bytes(),
+  };
+}
+
+/** A document larger than this part of the memory would push too much else out. */
+const LARGEST_PART = 8;
+
+function createMemory(maxBytes: number) {
+  const held = new Map<string, Held>();
+  let bytes = 0;
+  const remove = (key: string): void => {
+    const entry = held.get(key);
+    if (entry === undefined) return;
+    held.delete(key);
+    bytes -= weightOf(key, entry.document);
+  };
+  return {
+    remove,
+    bytes: () => bytes,
+    /** Finds an entry; a Map keeps the order of insertion: put back at the end, it is the most recently used. */
+    use(key: string): Held | undefined {
+      const entry = held.get(key);
+      if (entry === undefined) return undefined;
+      held.delete(key);
+      held.set(key, entry);
+      return entry;
+    },
+    keep(key: string, entry: Held): void {
+      const weight = weightOf(key, entry.document);
+      if (weight > maxBytes / LARGEST_PART) return;
+      for (const oldest of held.keys()) {
+        if (bytes + weight <= maxBytes) break;
+        remove(oldest);
+      }
+      held.set(key, entry);
+      bytes += weight;
+    },
   };
 }
 

@@ -56,7 +56,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       return;
     }
     for (const settle of settled) settle();
-    if (queue.length > 0) return void setImmediate(flush);
+    if (queue.length > 0) {
+      setImmediate(flush);
+      return;
+    }
     flushing = false;
     for (const resolve of idle.splice(0)) resolve();
   };
@@ -64,7 +67,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   return {
     submit: (work) =>
       new Promise((resolve, reject) => {
-        if (queue.length >= QUEUE) return reject(new ProblemError('busy', { retryAfter: 1 }));
+        if (queue.length >= QUEUE) {
+          reject(new ProblemError('busy', { retryAfter: 1 }));
+          return;
+        }
         queue.push({ work, resolve, reject, waits: 0 });
         if (flushing) return;
         flushing = true;

@@ -1,5 +1,8 @@
 import type { Sql } from './sql.ts';
 
+/** Names the random id of the data, which a backup keeps: two backups of one id are of one history. */
+export const STORE_ID = 'store-id';
+
 /** Finds a remembered value. */
 export function findMeta(sql: Sql, key: string): string | undefined {
   return sql.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;

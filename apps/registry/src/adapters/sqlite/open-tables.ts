@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Accounts, Catalogue, Clock, Documents, Downloads, Ledger, SearchIndex } from '../../ports.ts';
 import { createBlobRows } from './blob-rows.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -6,7 +8,7 @@ import { createDocumentCache } from './document-cache.ts';
 import { createDownloadCounter } from './download-counter.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLedger } from './ledger.ts';
-import { findMeta, putMeta } from './meta.ts';
+import { findMeta, putMeta, STORE_ID } from './meta.ts';
 import { migrate, migrationState, readMigrations } from './migrations.ts';
 import { asStoreError, assertDurable, openDatabase } from './open-database.ts';
 import { StoreError } from '../../ports.ts';
@@ -67,6 +69,7 @@ function prepare(sql: Sql, options: TablesOptions): readonly string[] {
     throw new StoreError('migration-pending', `run "nforge-registry migrate" first; not applied yet: ${names}`);
   }
   const migrated = pending.length > 0 ? migrate(sql, migrations, options.clock.now()) : [];
+  if (findMeta(sql, STORE_ID) === undefined) putMeta(sql, STORE_ID, randomUUID());
   putMeta(sql, 'opened-at', options.clock.now().toISOString());
   assertDurable(sql);
   return migrated;

@@ -8,7 +8,8 @@ export type SqlValue = string | number | bigint | Buffer | Uint8Array | null;
  * input. All calls are synchronous, so nothing comes between the statements of a transaction.
  */
 export interface Sql {
-  /** Gives the first row. */
+  /** Gives the first row; the caller names its shape, as SQL cannot. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   get<Row>(text: string, ...values: readonly SqlValue[]): Row | undefined;
   /** Gives all rows. */
   all<Row>(text: string, ...values: readonly SqlValue[]): Row[];
@@ -50,6 +51,7 @@ export function openSql(file: string, options: SqlOptions = {}): Sql {
     return statement;
   };
   return {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as declared above
     get: <Row>(text: string, ...values: readonly SqlValue[]) => prepare(text).get(...values) as Row | undefined,
     all: <Row>(text: string, ...values: readonly SqlValue[]) => prepare(text).all(...values) as Row[],
     iterate: <Row>(text: string, ...values: readonly SqlValue[]) =>

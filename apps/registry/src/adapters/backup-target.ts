@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+
+import { StoreError, type BackupTarget, type Clock, type Snapshot } from '../ports.ts';
+import { readMarker, writeMarker } from './backup-marker.ts';
+import { copyBlob } from './blob-fs/copy-blob.ts';
+import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
+import { layoutOf } from './blob-fs/layout.ts';
+import { asFolderError, assertFormat, DATABASE_FILE, syncPath } from './data-folder.ts';
+import { settle } from './settle.ts';
+import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
+
+/** Names what is backed up and where to. */
+export interface BackupOptions {
+  readonly dataDir: string;
+  readonly folder: string;
+  readonly clock: Clock;
+  /** What changes files; a test lets it fail. */
+  readonly files?: FileSystem;
+}
+
+/**
+ * Opens a folder for backups: `BACKUP`, `registry.db` (one file, no log beside it), `blobs/`.
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`
+ */
+export function openBackupTarget(options: BackupOptions): BackupTarget {
+  const { dataDir, folder, files = nodeFileSystem() } = options;
+  assertFormat(dataDir);
+  const parts = { files, from: layoutOf(dataDir), to: layoutOf(folder) };
+  return {
+    takeSnapshot: () => settle(() => takeSnapshot(options)),
+    copyBlob: (blob) => copyBlob(parts, blob),
+  };
+}
+
+const NEXT = `${DATABASE_FILE}.next`;
+
+function takeSnapshot({ dataDir, folder, clock }: BackupOptions): Snapshot {
+  const store = readStoreId(join(dataDir, DATABASE_FILE));
+  try {
+    claimFolder({ dataDir, folder, store });
+    const next = join(folder, NEXT);
+    const remove = (): void => [next, `${next}-journal`].forEach((path) => rmSync(path, { force: true }));
+    remove();
+    const { blobs, releases } = writeSnapshot(join(dataDir, DATABASE_FILE), next);
+    syncPath(next);
+    return {
+      blobs,
+      releases,
+      finish: () => settle(() => finish(folder, store, clock)),
+      discard: () => settle(remove),
+    };
+  } catch (error) {
+    throw asFolderError(error, folder);
+  }
+}
+
+function claimFolder({ dataDir, folder, store }: { dataDir: string; folder: string; store: string }): void {
+  const place = resolve(folder) + sep;
+  if (place.startsWith(resolve(dataDir) + sep)) {
+    throw new StoreError('not-empty', `${folder} lies within the data folder: a backup belongs elsewhere`);
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const marker = readMarker(folder);
+  if (marker === undefined) {
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'lost+found');
+    if (names.length > 0) throw new StoreError('not-empty', `${folder} is not empty and holds no backup`);
+    writeMarker(folder, { store, finishedAt: null });
+  } else if (marker.store !== store) {
+    throw new StoreError('not-empty', `${folder} holds the backup of another registry`);
+  }
+}
+
+function finish(folder: string, store: string, clock: Clock): void {
+  renameSync(join(folder, NEXT), join(folder, DATABASE_FILE));
+  if (existsSync(join(folder, 'blobs'))) syncPath(join(folder, 'blobs'));
+  writeMarker(folder, { store, finishedAt: clock.now().toISOString() });
+}
