@@ -1,7 +1,7 @@
 // The walls that package boundaries cannot see: folders inside the registry, deep imports, single places for SQL and
-// HTTP. scripts/walls/folders.test.ts proves each rule by a violation. Tests stand outside the house: they may open
-// any door of their own workspace.
-const TEST = '\\.(test|contract)\\.ts$|/(testdata|testing)/';
+// HTTP. scripts/walls/folders.test.ts proves each rule by a violation. Tests and what only they use (src/testing/,
+// arbitrary-*.ts) stand outside the house: they may open any door of their own workspace.
+const TEST = '\\.(test|contract)\\.ts$|/(testdata|testing)/|/arbitrary-[^/]+\\.ts$';
 const REGISTRY = '^apps/registry/src';
 
 /** Forbids a registry folder everything of the registry but what is listed (and its own folder). */
