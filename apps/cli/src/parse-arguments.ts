@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
 import type { Arguments, CommandSpec, OptionSpec } from './command.ts';
+import { EXIT, type ExitCode } from './io.ts';
 import type { TextKey, TextParams } from './texts/texts.ts';
 
 /** Lists the options that every command has. */
@@ -13,16 +14,18 @@ export const GLOBAL_OPTIONS = {
   help: { type: 'boolean', short: 'h', text: 'option.help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
-/** Ends a call whose words are off (exit 2). */
+/** Ends a call with a text of the table: its words are off (exit 2), or what it needs is not there. */
 export class UsageError extends Error {
   readonly key: TextKey;
   readonly params: TextParams;
+  readonly exit: ExitCode;
 
-  constructor(key: TextKey, params: TextParams = {}, options: { cause?: unknown } = {}) {
+  constructor(key: TextKey, params: TextParams = {}, options: { cause?: unknown; exit?: ExitCode } = {}) {
     super(`${key} ${JSON.stringify(params)}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'UsageError';
     this.key = key;
     this.params = params;
+    this.exit = options.exit ?? EXIT.usage;
   }
 }
 

@@ -1,0 +1,18 @@
+import { parseAlgorithmName } from '@national-forge/manifest';
+
+import type { Arguments } from '../command.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { positional } from '../options.ts';
+import { printJson, printRows } from '../output.ts';
+import { withClient } from '../session/session.ts';
+
+/** Lists the channels of an algorithm. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const name = parseAlgorithmName(positional(args, 0));
+  return withClient(args, io, async (client) => {
+    const { channels } = await client.algorithm(name, { signal: io.signal });
+    if (io.json) printJson(io, { name, channels });
+    else printRows(io, Object.entries(channels));
+    return EXIT.ok;
+  });
+}

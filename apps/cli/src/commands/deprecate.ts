@@ -1,0 +1,18 @@
+import { parseAlgorithmName } from '@national-forge/manifest';
+
+import type { Arguments } from '../command.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { optionalString, requiredString, wants } from '../options.ts';
+import { changeStatus } from '../session/change-status.ts';
+
+/** Warns everyone who uses a release, and names a successor; `--undo` takes it back. */
+export function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const undo = wants(args, 'undo');
+  const successor = optionalString(args, 'successor');
+  const wish = {
+    deprecated: !undo,
+    reason: requiredString(args, 'reason'),
+    ...(successor !== undefined && { successor: parseAlgorithmName(successor) }),
+  };
+  return changeStatus(args, io, { wish, done: undo ? 'deprecate.undone' : 'deprecate.done' });
+}

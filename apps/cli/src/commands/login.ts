@@ -1,0 +1,32 @@
+import { isToken } from '@national-forge/admission';
+
+import type { Arguments } from '../command.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { printJson } from '../output.ts';
+import { UsageError } from '../parse-arguments.ts';
+import { readSecret } from '../secret-input.ts';
+import { chooseRegistry, clientFor } from '../session/session.ts';
+import { readSettings, storeToken, writeSettings } from '../session/settings.ts';
+import { text } from '../texts/texts.ts';
+
+/** Stores a token for a registry after the registry has said whose it is; the registry becomes the default. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const registry = await chooseRegistry(args, io);
+  const token = await readSecret(args, io);
+  // A token cut off while copying is found here, by its checksum, without sending it anywhere.
+  if (!isToken(token)) throw new UsageError('login.notToken');
+  const client = clientFor(registry, token, io);
+  try {
+    const info = await client.whoami({ signal: io.signal });
+    await storeToken(io, registry, token);
+    await writeSettings(io, { ...(await readSettings(io)), registry });
+    if (io.json) printJson(io, { registry, ...info });
+    else
+      io.err(
+        `${text(io.locale, 'login.done', { registry, agency: info.agency ?? 'operator', scopes: info.scopes.join(', ') })}\n`,
+      );
+    return EXIT.ok;
+  } finally {
+    await client.close();
+  }
+}

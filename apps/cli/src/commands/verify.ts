@@ -1,0 +1,58 @@
+import { verifyProject, verifyRelease, type ModuleReport, type ProjectReport } from '@national-forge/client';
+import { parseReference } from '@national-forge/manifest';
+
+import type { Arguments } from '../command.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { printable, printJson } from '../output.ts';
+import { withProject } from '../session/session.ts';
+import { resolveOne } from '../session/resolve-one.ts';
+import { tellWarnings } from '../session/tell-install.ts';
+import { text } from '../texts/texts.ts';
+
+function tellModule(io: Io, module: ModuleReport): void {
+  const release = `${module.name}@${module.version}`;
+  if (module.state === 'intact') {
+    io.err(`${text(io.locale, 'verify.intact', { release })}\n`);
+    return;
+  }
+  io.err(`${text(io.locale, module.state === 'missing' ? 'verify.missing' : 'verify.changed', { release })}\n`);
+  const differences = [
+    ...module.changed.map((path) => ['verify.file.changed', path] as const),
+    ...module.missing.map((path) => ['verify.file.missing', path] as const),
+    ...module.extra.map((path) => ['verify.file.extra', path] as const),
+  ];
+  for (const [key, path] of differences) io.err(`  ${printable(text(io.locale, key, { path }))}\n`);
+}
+
+function tellProject(io: Io, report: ProjectReport): void {
+  for (const module of report.modules) tellModule(io, module);
+  for (const name of report.unknown) io.err(`${printable(text(io.locale, 'verify.unknown', { name }))}\n`);
+  tellWarnings(io, report.warnings);
+  io.err(`${text(io.locale, report.ok ? 'verify.ok' : 'verify.bad', { count: report.modules.length })}\n`);
+}
+
+async function verifyOne(args: Arguments, io: Io, reference: string): Promise<ExitCode> {
+  const { name, selector = 'latest' } = parseReference(reference);
+  const report = await withProject(args, io, async (options) => {
+    const version = options.client ? await resolveOne(options.client, { name, selector }, io.signal) : selector;
+    return verifyRelease(options, name, version);
+  });
+  if (io.json) printJson(io, { ok: true, ...report });
+  else {
+    tellWarnings(io, report.warnings);
+    io.err(
+      `${text(io.locale, 'verify.release', { release: `${report.name}@${report.version}`, digest: report.releaseDigest, count: report.files.length })}\n`,
+    );
+  }
+  return EXIT.ok;
+}
+
+/** Proves that the installed modules, or a named release, are the published ones; exit 8 when they are not. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const [reference] = args.positionals;
+  if (reference !== undefined) return verifyOne(args, io, reference);
+  const report = await withProject(args, io, verifyProject);
+  if (io.json) printJson(io, report);
+  else tellProject(io, report);
+  return report.ok ? EXIT.ok : EXIT.integrity;
+}

@@ -1,0 +1,31 @@
+import { parseAlgorithmName } from '@national-forge/manifest';
+
+import type { Arguments } from '../command.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { positional } from '../options.ts';
+import { printJson, printRows } from '../output.ts';
+import { withClient } from '../session/session.ts';
+import { text } from '../texts/texts.ts';
+
+/** Lists all versions of an algorithm, newest publication first. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const name = parseAlgorithmName(positional(args, 0));
+  return withClient(args, io, async (client) => {
+    const versions = await (await client.versions(name, { signal: io.signal })).all();
+    if (io.json) printJson(io, { name, versions });
+    else {
+      printRows(
+        io,
+        versions.map(({ version, publishedAt, validity, yanked, deprecated }) => [
+          version,
+          publishedAt.slice(0, 10),
+          validity ? `${validity.from} – ${validity.until ?? '…'}` : '',
+          [yanked && text(io.locale, 'label.yanked'), deprecated && text(io.locale, 'label.deprecated')]
+            .filter(Boolean)
+            .join(', '),
+        ]),
+      );
+    }
+    return EXIT.ok;
+  });
+}

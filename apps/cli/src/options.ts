@@ -1,0 +1,40 @@
+import type { Arguments } from './command.ts';
+import { UsageError } from './parse-arguments.ts';
+
+/** Gives the value of an option that may be left out. */
+export function optionalString(args: Arguments, name: string): string | undefined {
+  const value = args.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Gives the value of an option that must be given. */
+export function requiredString(args: Arguments, name: string): string {
+  const value = optionalString(args, name);
+  if (value === undefined || value.trim() === '') throw new UsageError('usage.missingOption', { option: `--${name}` });
+  return value;
+}
+
+/** Gives all values of an option that may be repeated; a value may hold several, divided by commas. */
+export function strings(args: Arguments, name: string): readonly string[] {
+  const value = args.options[name];
+  const all = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return all.flatMap((one) => String(one).split(',')).filter((one) => one !== '');
+}
+
+/** Tells whether a switch was given. */
+export function wants(args: Arguments, name: string): boolean {
+  return args.options[name] === true;
+}
+
+/** Gives a whole number from an option. */
+export function optionalCount(args: Arguments, name: string): number | undefined {
+  const value = optionalString(args, name);
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new UsageError('usage.number', { option: `--${name}`, value });
+  return Number(value);
+}
+
+/** Gives a positional argument that the table promises. */
+export function positional(args: Arguments, index: number): string {
+  return args.positionals[index] ?? '';
+}

@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+
+import {
+  defaultCacheFolder,
+  openClient,
+  proxyFromEnvironment,
+  type Client,
+  type ProjectOptions,
+} from '@national-forge/client';
+
+import type { Arguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { optionalString, wants } from '../options.ts';
+import { projectProgress } from '../progress.ts';
+import { text } from '../texts/texts.ts';
+import { VERSION } from '../version.ts';
+import { findStoredToken, readSettings } from './settings.ts';
+
+/** Is the registry spoken to when nothing else is said: the one `npm start` starts. */
+export const DEFAULT_REGISTRY = 'http://127.0.0.1:4100';
+
+/** Chooses the registry: `--registry`, NFORGE_REGISTRY, the settings, the default; in the one form used for keys. */
+export async function chooseRegistry(args: Arguments, io: Io): Promise<string> {
+  const chosen = optionalString(args, 'registry') ?? (io.env.NFORGE_REGISTRY || undefined);
+  return (chosen ?? (await readSettings(io)).registry ?? DEFAULT_REGISTRY).replace(/\/+$/, '');
+}
+
+/** Opens a client for a registry with a given token, in the language, behind the proxy and with the CA of the person. */
+export function clientFor(registry: string, token: string | undefined, io: Io): Client {
+  return openClient({
+    registry,
+    token,
+    userAgent: `nforge/${VERSION}`,
+    language: io.json ? 'en' : io.locale,
+    proxy: proxyFromEnvironment(io.env),
+    caFile: io.env.NFORGE_CA_FILE || undefined,
+    onRetry: ({ attempt, delayMs, code }) => {
+      const seconds = (delayMs / 1000).toFixed(1);
+      if (!io.json) io.err(`${text(io.locale, 'progress.retry', { attempt, seconds, code })}\n`);
+    },
+  });
+}
+
+/**
+ * Runs something with a client and ends its connections afterwards.
+ * The token is NFORGE_TOKEN, else the one stored by `nforge login` for this registry.
+ */
+export async function withClient<T>(args: Arguments, io: Io, use: (client: Client) => Promise<T>): Promise<T> {
+  const registry = await chooseRegistry(args, io);
+  const token = (io.env.NFORGE_TOKEN || undefined) ?? (await findStoredToken(io, registry));
+  const client = clientFor(registry, token, io);
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Runs something on the project in the working folder, without a client when `--offline` was given. */
+export async function withProject<T>(
+  args: Arguments,
+  io: Io,
+  use: (options: ProjectOptions) => Promise<T>,
+): Promise<T> {
+  const progress = projectProgress(io);
+  const base: ProjectOptions = {
+    folder: io.cwd,
+    cache: defaultCacheFolder(io.env, io.env.HOME ?? homedir()),
+    at: optionalString(args, 'at'),
+    signal: io.signal,
+    onProgress: progress.take,
+    now: io.now,
+  };
+  try {
+    if (wants(args, 'offline')) return await use(base);
+    return await withClient(args, io, (client) => use({ ...base, client }));
+  } finally {
+    progress.end();
+  }
+}
