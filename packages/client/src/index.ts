@@ -53,12 +53,10 @@ export { addRequirements, install, update, type InstallOptions, type InstallResu
 export type { Applied } from './install/apply.ts';
 export { outdated, type Outdated } from './install/outdated.ts';
 export {
-  verifyFolder,
   verifyProject,
   verifyRelease,
-  type Expectation,
-  type FolderReport,
   type ModuleReport,
   type ProjectReport,
   type ReleaseReport,
 } from './install/verify.ts';
+export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';

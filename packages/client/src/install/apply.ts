@@ -84,6 +84,7 @@ async function swap(work: Work, placed: readonly Placed[], readied: readonly Rea
     for (const path of unwanted) await discard(work, path);
     for (const { release, staged } of fresh) if (staged) await place(work, release, staged);
     await writeAtomic(indexPath, index);
+    await forgetLists(work.root, placed);
   }
   return {
     installed: fresh.map(({ release }) => release),
@@ -102,6 +103,14 @@ async function place(work: Work, release: Placed, staged: Staged): Promise<void>
   await mkdir(dirname(list), { recursive: true }).catch(fileFailure(list));
   // It proves itself by the release digest, so a torn one is only a missing one.
   await writeFile(list, formatFileList(staged.files)).catch(fileFailure(list));
+}
+
+/** Removes the lists of releases that are gone. */
+async function forgetLists(root: string, placed: readonly Placed[]): Promise<void> {
+  const wanted = new Set(placed.map(({ releaseDigest }) => fileListPath(root, releaseDigest)));
+  const folder = dirname(fileListPath(root, 'sha256:'));
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (!wanted.has(join(folder, name))) await remove(join(folder, name));
 }
 
 /** Moves something out of the way in one step; its bytes go later. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,29 +8,16 @@ import { inspect, type FileEntry } from '@national-forge/archive';
 import { cachedPath, hashing, isCached } from '../cache/cache.ts';
 import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
-import { hashFolder, type FolderContent } from '../files/hash-folder.ts';
 import { eachLimited } from '../limit.ts';
 import { onlineClient, type ProjectOptions } from '../project/context.ts';
 import { askerOf, type Locked } from '../project/graph.ts';
-import { INDEX_FILE, MODULES_FOLDER, placeReleases } from '../project/layout.ts';
+import { assembleIndex, formatIndex } from '../project/index-file.ts';
+import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
 import { readLock } from '../project/read-lock.ts';
 import type { ReleaseWarning } from '../project/resolve-lock.ts';
 import { readFileList } from './file-list.ts';
-import { stageRelease } from './stage.ts';
-
-/** Tells how a folder differs from a release; paths are those of the release. */
-export interface FolderReport {
-  readonly state: 'intact' | 'changed' | 'missing';
-  /** Release digest that was expected. */
-  readonly expected: string;
-  /** Release digest of what is there; undefined when there is nothing a release could be. */
-  readonly actual: string | undefined;
-  readonly changed: readonly string[];
-  readonly missing: readonly string[];
-  readonly extra: readonly string[];
-  /** Whether the files could be named: without a list of the release only the digests can be compared. */
-  readonly named: boolean;
-}
+import { readManifest, stageRelease } from './stage.ts';
+import { compare, type FolderReport } from './verify-folder.ts';
 
 /** Is the report about one installed module. */
 export interface ModuleReport extends FolderReport {
@@ -46,6 +33,8 @@ export interface ProjectReport {
   readonly modules: readonly ModuleReport[];
   /** Names in forge_modules that the lock does not know. */
   readonly unknown: readonly string[];
+  /** Whether index.json says what the modules say; `unchecked` as long as a module is not intact. */
+  readonly index: 'intact' | 'changed' | 'missing' | 'unchecked';
   /** What the registry says about the releases; empty when it was not asked. */
   readonly warnings: readonly ReleaseWarning[];
 }
@@ -68,23 +57,23 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   });
   const unknown = await strangers(root, new Set(placed.map(({ path }) => path)));
   const warnings = options.client === undefined ? [] : await statusWarnings(options, placed);
-  const ok = unknown.length === 0 && modules.every(({ state }) => state === 'intact');
-  return { ok, modules, unknown, warnings };
+  const intact = modules.every(({ state }) => state === 'intact');
+  const index = intact ? await checkIndex(root, placed) : 'unchecked';
+  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, warnings };
 }
 
-/** Says what a folder should be. */
-export interface Expectation {
-  readonly releaseDigest: string;
-  /** The files of the release, where they are known: they name what differs. */
-  readonly files?: readonly FileEntry[] | undefined;
-}
-
-/**
- * Compares a folder with a release: every file is hashed, nothing is left out.
- * @throws ClientError `file-access`
- */
-export function verifyFolder(folder: string, expectation: Expectation): Promise<FolderReport> {
-  return compare(folder, expectation.releaseDigest, () => Promise.resolve(expectation.files));
+/** Programs start what the index names, so an attacker would rather change it than a module. */
+async function checkIndex(root: string, placed: readonly Placed[]): Promise<'intact' | 'changed' | 'missing'> {
+  const manifests = await Promise.all(
+    placed.map(async (release) => [release.key, await readManifest(release, join(root, release.path))] as const),
+  );
+  const path = join(root, INDEX_FILE);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isAbsent(error)) return undefined;
+    return fileFailure(path)(error);
+  });
+  if (text === undefined) return 'missing';
+  return text === formatIndex(assembleIndex(placed, new Map(manifests))) ? 'intact' : 'changed';
 }
 
 /** Tells what was proved about a release. */
@@ -127,36 +116,6 @@ function assertNamed(record: { name: string; version: string }, asked: { name: s
   throw new ClientError('integrity', {
     params: { what: askerOf(asked), expected: askerOf(asked), actual: askerOf(record) },
   });
-}
-
-type FindFiles = () => Promise<readonly FileEntry[] | undefined>;
-
-async function compare(folder: string, expected: string, findFiles: FindFiles): Promise<FolderReport> {
-  const content = await hashFolder(folder);
-  const actual = content?.digest;
-  if (actual === expected)
-    return { state: 'intact', expected, actual, changed: [], missing: [], extra: [], named: true };
-  const files = await findFiles();
-  const differences = files === undefined ? NO_NAMES : differ(files, content);
-  const state = content === undefined ? 'missing' : 'changed';
-  return { state, expected, actual, ...differences, named: files !== undefined };
-}
-
-const NO_NAMES = { changed: [], missing: [], extra: [] } as const;
-
-function differ(
-  files: readonly FileEntry[],
-  content: FolderContent | undefined,
-): Pick<FolderReport, 'changed' | 'missing' | 'extra'> {
-  const found = new Map((content?.files ?? []).map((file) => [file.path, file]));
-  const strange = new Set(content?.strange);
-  const wanted = new Set(files.map(({ path }) => path));
-  const changed = files.filter(
-    ({ path, sha256 }) => strange.has(path) || (found.get(path)?.sha256 ?? sha256) !== sha256,
-  );
-  const missing = files.filter(({ path }) => !found.has(path) && !strange.has(path));
-  const extra = [...found.keys(), ...strange].filter((path) => !wanted.has(path));
-  return { changed: changed.map(({ path }) => path), missing: missing.map(({ path }) => path), extra: extra.sort() };
 }
 
 /** Lists the files of a release from the cache; undefined when it is not there or not sound. */

@@ -8,7 +8,7 @@ import type { Placed } from './layout.ts';
 /** Tells the format of the index. */
 export const INDEX_VERSION = 0;
 
-const contract = z.object({ input: z.string(), output: z.string(), inputMode: z.string().optional() });
+const contract = z.object({ input: z.string(), output: z.string(), inputMode: z.string() });
 
 const indexedModule = z.object({
   name: z.string(),
@@ -65,11 +65,16 @@ function moduleOf(release: Placed, placed: readonly Placed[], manifest: Manifest
     engine: runtime?.engine ?? 'none',
     ...(runtime?.entry === undefined ? {} : { entry: runtime.entry }),
     ...(runtime?.data === undefined ? {} : { data: [...runtime.data] }),
-    ...(manifest?.contract === undefined ? {} : { contract: { ...manifest.contract } }),
+    ...(manifest?.contract === undefined ? {} : { contract: contractOf(manifest.contract) }),
     digest: release.releaseDigest,
     direct: release.direct,
     dependencies: Object.fromEntries(targets),
   };
+}
+
+/** The default is written out: a program in another language need not know it. */
+function contractOf({ input, output, inputMode }: NonNullable<Manifest['contract']>): IndexedModule['contract'] {
+  return { input, output, inputMode: inputMode ?? 'strict' };
 }
 
 function pathOf(target: { readonly key: string } | undefined, placed: readonly Placed[]): string {

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 
 import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { abandon } from '../transport/body.ts';
 import { toClientError } from '../transport/failure.ts';
 import type { Reply, Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
@@ -80,7 +81,7 @@ async function receive(job: Job): Promise<void> {
   const reply = await ask(job);
   if (reply.status !== 206) await restart(job);
   else if (startOf(reply) !== job.received) {
-    reply.body.destroy();
+    abandon(reply.body);
     throw new ClientError('protocol', { params: { host: hostOf(transport), reason: 'range' } });
   }
   try {

@@ -41,7 +41,7 @@ function sampleManifest({ name, version, dependencies = {} }: SampleOptions): ob
     region: 'MA',
     maintenance: {
       type: 'internal',
-      contacts: [{ role: 'équipe', email: 'equipe@example.ma' }],
+      contacts: [{ role: 'support', email: 'equipe@example.ma' }],
       responsible: { fr: 'Équipe', ar: 'فريق' },
       reviewBy: '2030-01-01',
     },

@@ -50,9 +50,14 @@ function decompressed(body: Readable, { encoding, host }: BodyOptions): Readable
     case 'x-gzip':
       return through(createGunzip());
     default:
-      body.destroy();
+      abandon(body);
       throw new ClientError('protocol', { params: { host, reason: 'encoding' } });
   }
+}
+
+/** Lets go of a body that nobody will read; what it says about that interests nobody either. */
+export function abandon(body: Readable): void {
+  body.on('error', () => undefined).destroy();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
@@ -52,15 +53,20 @@ async function trust(caFile: string): Promise<SecureContext> {
   const pem = await readFile(caFile, 'utf8').catch((cause: unknown) => {
     throw new ClientError('file-access', { params: { path: caFile, reason: 'unreadable' }, cause });
   });
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new ClientError('option-invalid', { params: { option: 'caFile', value: caFile } });
-  }
   try {
-    return createSecureContext({ ca: [...getCACertificates('default'), ...getCACertificates('system'), pem] });
+    // OpenSSL passes over what it cannot read; a typing error would then show up as a distrusted registry.
+    const certificates = pem.match(CERTIFICATE) ?? [];
+    for (const certificate of certificates) new X509Certificate(certificate);
+    if (certificates.length === 0) throw new TypeError('no certificate');
+    return createSecureContext({
+      ca: [...getCACertificates('default'), ...getCACertificates('system'), ...certificates],
+    });
   } catch (cause) {
     throw new ClientError('option-invalid', { params: { option: 'caFile', value: caFile }, cause });
   }
 }
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 interface TunnelOptions {
   readonly proxy: Proxy;

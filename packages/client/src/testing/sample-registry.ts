@@ -1,0 +1,285 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+import { describeProblemCode, PROBLEMS, type ProblemCode, type ReleaseRecord } from '@national-forge/api';
+import { digestOf, pack } from '@national-forge/archive';
+import { resolveSet, type CandidateSource } from '@national-forge/versioning';
+
+import { sampleFiles, type SampleOptions } from './manifest.ts';
+
+/** Is one request as a test sees it. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+}
+
+/** Lets a test spoil an answer: true says that it took the request over. */
+export type Fault = (request: IncomingMessage, response: ServerResponse, seen: Seen) => boolean | Promise<boolean>;
+
+interface Stored {
+  readonly record: ReleaseRecord;
+  yanked: boolean;
+  archive: Buffer;
+}
+
+/** Stands in for a registry at the far end of the wire, so that the wire can be cut. */
+export interface SampleRegistry {
+  readonly url: string;
+  readonly listener: RequestListener;
+  readonly requests: Seen[];
+  readonly faults: Fault[];
+  readonly blobs: Map<string, Buffer>;
+  readonly uploads: Map<string, Buffer>;
+  /** Publishes a small algorithm as if someone had. */
+  publish(options: SampleOptions): Promise<ReleaseRecord>;
+  find(name: string, version: string): Stored | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in on a free port of this machine. */
+export async function startSampleRegistry(): Promise<SampleRegistry> {
+  const releases = new Map<string, Stored>();
+  const state: State = { releases, requests: [], faults: [], blobs: new Map(), uploads: new Map() };
+  const listener: RequestListener = (request, response) => {
+    answer(state, request, response).catch(() => response.destroy());
+  };
+  const server = createServer(listener);
+  await listen(server);
+  return {
+    ...state,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    listener,
+    publish: (options) => publishSample(state, options),
+    find: (name, version) => releases.get(`${name}@${version}`),
+    close: () => stop(server),
+  };
+}
+
+/** Listens on a free port of this machine. */
+export function listen(server: Server): Promise<void> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+}
+
+/** Stops a server and cuts who is connected. */
+export function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Writes files below a folder. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+interface State {
+  readonly releases: Map<string, Stored>;
+  readonly requests: Seen[];
+  readonly faults: Fault[];
+  readonly blobs: Map<string, Buffer>;
+  readonly uploads: Map<string, Buffer>;
+}
+
+async function publishSample(state: State, options: SampleOptions): Promise<ReleaseRecord> {
+  const folder = mkdtempSync(join(tmpdir(), 'nforge-sample-'));
+  writeFiles(folder, sampleFiles(options));
+  const packed = await pack(folder);
+  const archive = await buffer(packed.open('zstd'));
+  rmSync(folder, { recursive: true });
+  const digest = digestOf(archive);
+  const record: ReleaseRecord = {
+    name: options.name,
+    version: options.version,
+    releaseDigest: packed.releaseDigest,
+    archive: { digest, size: archive.length },
+    manifestDigest: digest,
+    contractDigest: null,
+    vectorsDigest: null,
+    publishedAt: '2026-01-01T00:00:00Z',
+    publisher: 'someone',
+    validity: null,
+    dependencies: { ...options.dependencies },
+    manifest: {},
+    files: [...packed.files],
+  };
+  state.releases.set(`${options.name}@${options.version}`, { record, yanked: false, archive });
+  return record;
+}
+
+async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://registry.invalid');
+  const seen = { method: request.method ?? '', path: url.pathname, headers: request.headers };
+  state.requests.push(seen);
+  for (const fault of state.faults) if (await fault(request, response, seen)) return;
+  const found = ROUTES.find(({ method, path }) => method === seen.method && path.test(url.pathname));
+  if (found === undefined) return sendProblem(response, 'route-unknown', { path: url.pathname });
+  const parts = (found.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
+  await found.run({ state, request, response, parts });
+}
+
+interface Exchange {
+  readonly state: State;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly parts: readonly string[];
+}
+
+const ALGORITHM = '^/api/v1/algorithms/([^/]+/[^/]+)';
+const route = (method: string, path: string, run: (exchange: Exchange) => Promise<void> | void) => ({
+  method,
+  path: new RegExp(path),
+  run,
+});
+
+const ROUTES = [
+  route('GET', `${ALGORITHM}$`, sendHead),
+  route('GET', `${ALGORITHM}/versions/([^/]+)$`, (exchange) => sendRelease(exchange, ({ record }) => record)),
+  route('GET', `${ALGORITHM}/versions/([^/]+)/status$`, (exchange) =>
+    sendRelease(exchange, ({ record: { name, version }, yanked }) => ({
+      name,
+      version,
+      yanked: yanked ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null,
+      deprecated: null,
+    })),
+  ),
+  route('GET', `${ALGORITHM}/versions/([^/]+)/archive$`, sendArchive),
+  route('POST', '^/api/v1/resolve$', sendResolution),
+  route('HEAD', '^/api/v1/blobs/([^/]+)$', headBlob),
+  route('PUT', '^/api/v1/blobs/([^/]+)$', putBlob),
+  route('PATCH', '^/api/v1/blobs/([^/]+)$', patchBlob),
+];
+
+function sendHead({ state, response, parts: [name = ''] }: Exchange): void {
+  const all = [...state.releases.values()].filter(({ record }) => record.name === name);
+  const last = all.findLast(({ yanked }) => !yanked);
+  if (all.length === 0) return sendProblem(response, 'algorithm-unknown', { name });
+  const text = { fr: name };
+  sendJson(response, {
+    name,
+    agency: name.split('/')[0],
+    title: text,
+    summary: text,
+    kind: 'transform',
+    sectors: [],
+    region: 'MA',
+    developmentStatus: 'stable',
+    license: 'EUPL-1.2',
+    risk: 'minimal',
+    latest: last?.record.version ?? null,
+    channels: {},
+    deprecated: false,
+    versionCount: all.length,
+    versions: [],
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+    addedByANewerRegistry: true,
+  });
+}
+
+function sendRelease({ state, response, parts }: Exchange, render: (stored: Stored) => unknown): void {
+  const [name = '', version = ''] = parts;
+  const stored = state.releases.get(`${name}@${version}`);
+  if (stored === undefined) return sendProblem(response, 'version-unknown', { name, version });
+  sendJson(response, render(stored), { etag: '"1"' });
+}
+
+function sendArchive({ state, request, response, parts: [name = '', version = ''] }: Exchange): void {
+  const archive = state.releases.get(`${name}@${version}`)?.archive;
+  if (archive === undefined) return sendProblem(response, 'version-unknown', { name, version });
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  const range = { 'content-range': `bytes ${start}-${archive.length - 1}/${archive.length}` };
+  const headers = { 'content-type': 'application/zstd', ...(start > 0 ? range : {}) };
+  response.writeHead(start > 0 ? 206 : 200, { ...headers, 'content-length': archive.length - start });
+  response.end(archive.subarray(start));
+}
+
+async function sendResolution({ state, request, response }: Exchange): Promise<void> {
+  const asked = JSON.parse((await buffer(request)).toString()) as Parameters<typeof resolveSet>[0];
+  const stored = [...state.releases.values()];
+  const source: CandidateSource = {
+    candidates: (name) => {
+      const own = stored.filter(({ record }) => record.name === name);
+      const candidates = own.map(({ record, yanked }) => ({
+        version: record.version,
+        yanked,
+        dependencies: record.dependencies,
+      }));
+      return Promise.resolve(candidates.length === 0 ? undefined : candidates);
+    },
+    channel: () => Promise.resolve(undefined),
+  };
+  const resolution = await resolveSet({ ...asked, source }).catch(() => undefined);
+  if (resolution === undefined) return sendProblem(response, 'no-version', { name: '?', range: '?', at: asked.at });
+  const releases = resolution.releases.map(({ name, version, requiredBy }) => {
+    const found = state.releases.get(`${name}@${version}`);
+    const { releaseDigest, archive, dependencies, validity } = found!.record;
+    const facts = { name, version, releaseDigest, archive, dependencies, validity, requiredBy };
+    return { ...facts, yanked: found!.yanked, deprecated: null };
+  });
+  sendJson(response, { at: asked.at, releases });
+}
+
+function headBlob({ state, response, parts: [digest = ''] }: Exchange): void {
+  const upload = state.uploads.get(digest);
+  if (state.blobs.has(digest)) response.writeHead(200).end();
+  else if (upload === undefined) response.writeHead(404, { 'content-type': 'application/problem+json' }).end();
+  else response.writeHead(204, { 'upload-offset': upload.length }).end();
+}
+
+async function putBlob(exchange: Exchange): Promise<void> {
+  exchange.state.uploads.set(exchange.parts[0] ?? '', Buffer.alloc(0));
+  await append(exchange, true);
+}
+
+async function patchBlob(exchange: Exchange): Promise<void> {
+  const {
+    state,
+    request,
+    response,
+    parts: [digest = ''],
+  } = exchange;
+  const expected = state.uploads.get(digest)?.length ?? 0;
+  const offered = Number(request.headers['upload-offset']);
+  if (offered !== expected) return sendProblem(response, 'upload-offset-mismatch', { expected, offered });
+  await append(exchange, request.headers['upload-complete'] !== '?0');
+}
+
+/** Keeps what arrived even when the connection is cut. */
+async function append({ state, request, response, parts: [digest = ''] }: Exchange, last: boolean): Promise<void> {
+  for await (const chunk of request) {
+    state.uploads.set(digest, Buffer.concat([state.uploads.get(digest) ?? Buffer.alloc(0), chunk as Buffer]));
+  }
+  const bytes = state.uploads.get(digest) ?? Buffer.alloc(0);
+  if (!last) return void response.writeHead(204, { 'upload-offset': bytes.length }).end();
+  state.uploads.delete(digest);
+  if (digestOf(bytes) !== digest)
+    return sendProblem(response, 'digest-mismatch', { actual: digestOf(bytes), expected: digest });
+  state.blobs.set(digest, bytes);
+  response.writeHead(201, { 'upload-offset': bytes.length }).end();
+}
+
+/** Sends JSON. */
+export function sendJson(response: ServerResponse, value: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
+}
+
+/** Sends a problem as registries do. */
+export function sendProblem(
+  response: ServerResponse,
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>> = {},
+): void {
+  const { status } = PROBLEMS[code];
+  const texts = describeProblemCode(code, params, 'en');
+  const body = { type: `/problems/${code}`, ...texts, status, code, params, errors: [], requestId: 'test' };
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+}
