@@ -282,15 +282,15 @@ describe('backup and restore', () => {
   });
 
   test('a backup taken while releases are published is of one state', async () => {
-    let going = true;
+    const going = { on: true };
     const publisher = (async () => {
-      for (let minor = 1; going; minor += 1) await publish(store, { name: 'cnss/share', version: `2.${minor}.0` });
+      for (let minor = 1; going.on; minor += 1) await publish(store, { name: 'cnss/share', version: `2.${minor}.0` });
     })();
     for (const name of ['a', 'b', 'c']) {
       await ask(backup, 'copy');
       expect(await askJson(restore, 'copy', '--data', name)).toMatchObject({ exit: 0, json: { ok: true } });
     }
-    going = false;
+    going.on = false;
     await publisher;
   });
 });

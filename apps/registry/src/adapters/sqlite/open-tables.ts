@@ -84,6 +84,7 @@ function assemble(sql: Sql, { clock, documentMemoryBytes, hasBlobFile }: TablesO
   };
   const group = createGroupCommit({ sql, onCommit: forget, onRollback: forget });
   const downloads = createDownloadCounter(sql, group);
+  let closed = false;
   return {
     sql,
     ledger: createLedger({ group, clock, context: { sql, touched, hasBlobFile } }),
@@ -95,6 +96,8 @@ function assemble(sql: Sql, { clock, documentMemoryBytes, hasBlobFile }: TablesO
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },
     async close() {
+      if (closed) return;
+      closed = true;
       await downloads.flush();
       await group.drain();
       sql.close();
