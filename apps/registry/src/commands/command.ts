@@ -1,10 +1,13 @@
-/** Is what a command sees of the process; only `main` touches the process itself. */
-export interface Io {
-  /** Writes one line of data to stdout. */
-  out(line: string): void;
-  /** Writes one line for people to stderr. */
-  err(line: string): void;
-  readonly env: Readonly<Record<string, string | undefined>>;
+import type { Io } from './io.ts';
+
+/** Writes a line of data to stdout. */
+export const printLine = (io: Pick<Io, 'stdout'>, line: string): void => io.stdout(`${line}\n`);
+
+/** Writes a line for people to stderr. */
+export const tellLine = (io: Pick<Io, 'stderr'>, line: string): void => io.stderr(`${line}\n`);
+
+/** Is what a command that serves may touch of the world. */
+export interface ServerIo extends Io {
   /** Settles when the operator wants the process to end (SIGINT, SIGTERM, SIGHUP). */
   stopped(): Promise<void>;
 }

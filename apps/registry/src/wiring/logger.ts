@@ -22,7 +22,7 @@ export function openLog(level: LogLevel, stream?: DestinationStream): ServerLog 
   if (stream !== undefined) {
     return { logger: create(level, stream), lines: level === 'info' ? stream : undefined, flush: () => undefined };
   }
-  const destination = pino.destination({ fd: 2, sync: false, minLength: 16 * 1024, periodicFlush: FLUSH_EVERY });
+  const destination = pino.destination({ fd: 2, sync: false, minLength: 8 * 1024, periodicFlush: FLUSH_EVERY });
   // A log nobody can take any more (a closed pipe) must not end the service.
   destination.on('error', () => undefined);
   const logger = create(level, destination);

@@ -8,14 +8,13 @@ export function assertScope(token: TokenRecord, access: Access): void {
   throw new ProblemError('scope-missing', { scope: access[0] ?? '', scopes: token.scopes.join(', ') });
 }
 
-/** Tells whether a token has a scope, alone or because `owner` implies it. */
-export function hasScope(token: TokenRecord, scope: Scope): boolean {
-  return token.scopes.includes(scope) || (scope !== 'operator' && token.scopes.includes('owner'));
-}
-
-/** Refuses a token of another agency. Throws `ProblemError` `agency-forbidden`. */
+/**
+ * Refuses a token of another agency. An operator token belongs to none and passes for all, as far as its scopes go: who
+ * may give every agency its owner could do so anyway, only with one more step.
+ * Throws `ProblemError` `agency-forbidden`.
+ */
 export function assertAgency(token: TokenRecord, agency: string): void {
-  if (token.agency === agency) return;
+  if (token.agency === agency || token.agency === null) return;
   throw new ProblemError('agency-forbidden', { tokenAgency: token.agency ?? '-', agency });
 }
 

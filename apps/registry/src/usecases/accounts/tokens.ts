@@ -59,7 +59,8 @@ export async function issueToken(deps: TokenDeps, wish: TokenWish): Promise<Toke
   const { id, secret, hash } = newToken(deps.random);
   const scopes = [...new Set(wish.scopes)];
   const algorithms = wish.algorithms ? [...new Set(wish.algorithms)] : null;
-  const { agency, label, expiresAt } = wish;
+  const { agency, label } = wish;
+  const expiresAt = new Date(Math.floor(wish.expiresAt.getTime() / 1000) * 1000);
   const outcome = await commit(deps.ledger, { kind: 'token', id, hash, agency, scopes, algorithms, label, expiresAt });
   const record: TokenRecord = {
     id,
@@ -78,15 +79,18 @@ function assertWish(wish: TokenWish, now: Date): void {
   const life = wish.expiresAt.getTime() - now.getTime();
   if (!(life > 0 && life <= TOKEN_DAYS_LIMIT * DAY))
     throw new ProblemError('expiry-refused', { limit: TOKEN_DAYS_LIMIT });
-  // An operator token belongs to no agency, every other token to one.
-  const odd = wish.scopes.find((scope) => (scope === 'operator') !== (wish.agency === null));
-  if (odd !== undefined) throw new ProblemError('scope-refused', { scopes: wish.agency ?? 'operator', scope: odd });
+  // Only an operator token belongs to no agency; it may publish for all of them, but it owns none.
+  const refused = wish.agency === null ? refusedToOperator(wish.scopes) : wish.scopes.find((one) => one === 'operator');
+  if (refused !== undefined) throw new ProblemError('scope-refused', { scopes: wish.agency ?? '-', scope: refused });
   for (const name of wish.algorithms ?? []) {
     if (!name.startsWith(`${wish.agency ?? ''}/`)) {
       throw new ProblemError('agency-forbidden', { tokenAgency: wish.agency ?? '-', agency: name.split('/')[0] ?? '' });
     }
   }
 }
+
+const refusedToOperator = (scopes: readonly Scope[]): Scope | undefined =>
+  scopes.includes('operator') ? scopes.find((scope) => scope === 'owner') : scopes[0];
 
 /** Says which token a holder of a token asks for. */
 export interface TokenOrder {
@@ -133,6 +137,6 @@ export async function revokeOwnToken(deps: Pick<Deps, 'ledger'>, { token }: Acco
 }
 
 async function assertGoverns(deps: TokenDeps, { token }: Account, agency: string): Promise<void> {
-  if (!token.scopes.includes('operator')) assertAgency(token, agency);
+  assertAgency(token, agency);
   if (!(await deps.catalogue.hasAgency(agency))) throw new ProblemError('agency-unknown', { agency });
 }

@@ -1,0 +1,60 @@
+import { describeProblemCode, exitCodeOf, ProblemError } from '@national-forge/api';
+import type { Locale } from '@national-forge/manifest';
+
+import { StoreError, type StoreErrorCode } from '../ports.ts';
+import { CommandError } from './command.ts';
+
+/** What the operator can do about each reason that a data folder cannot be used. */
+const REMEDIES: Readonly<Partial<Record<StoreErrorCode, string>>> = {
+  'not-a-data-folder': 'Name another folder with --data or NFORGE_DATA, or let "nforge-registry serve" create one.',
+  'format-newer': 'Install the newer nforge-registry, or restore a backup made by this version.',
+  'format-unknown': 'Name another folder with --data or NFORGE_DATA.',
+  'not-writable': 'Give this user the right to write there, or name another folder with --data or NFORGE_DATA.',
+  'not-empty': 'Name an empty folder: nothing is ever overwritten.',
+  'migration-newer': 'Install the newer nforge-registry, or restore a backup made by this version.',
+  'migration-changed': 'This build does not fit these data: install an unchanged release.',
+  'storage-full': 'Make room on the disk.',
+  locked: 'Stop the other process that holds the data, then try again.',
+  damaged: 'Run "nforge-registry verify" and restore a backup.',
+};
+
+/** Is a failure as the operator is told of it. */
+export interface Failure {
+  /** Stable English code, for programs. */
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+/** Says in one line what went wrong and what to do, and with which exit code the process ends. */
+export function describeFailure(error: unknown, env: Readonly<Record<string, string | undefined>>): Failure {
+  if (error instanceof CommandError) {
+    const { message, exitCode } = error;
+    return { code: exitCode === 2 ? 'usage' : 'failure', message, exitCode };
+  }
+  if (error instanceof StoreError) {
+    const remedy = REMEDIES[error.code];
+    const message = remedy ? `${sentence(error.message)} ${remedy}` : error.message;
+    return { code: error.code, message, exitCode: error.code === 'damaged' ? 8 : 1 };
+  }
+  if (error instanceof ProblemError) return describeProblem(error, localeOf(env));
+  const text =
+    error instanceof Error ? (env.NFORGE_DEBUG ? (error.stack ?? error.message) : error.message) : String(error);
+  const message = `${text}${env.NFORGE_DEBUG ? '' : ' (set NFORGE_DEBUG=1 to see where)'}`;
+  return { code: 'internal', message, exitCode: 1 };
+}
+
+function describeProblem(error: ProblemError, locale: Locale): Failure {
+  const { detail, hint } = describeProblemCode(error.code, error.params, locale);
+  const items = error
+    .items(locale)
+    .map(({ file, line, message }) => `\n  ${file ?? ''}${line ? `:${line}` : ''} ${message}`);
+  return { code: error.code, message: `${detail}${items.join('')} ${hint}`, exitCode: exitCodeOf(error.code) };
+}
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Locale {
+  const language = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2);
+  return language === 'ar' || language === 'fr' ? language : 'en';
+}

@@ -1,0 +1,67 @@
+import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limiter.ts';
+import { openLog, type LogLevel } from '../wiring/logger.ts';
+import type { ServerOptions } from '../wiring/open-server.ts';
+import { CommandError, type DataOptions } from './command.ts';
+import type { Io } from './io.ts';
+
+/** Is what the serving commands take, as texts of the command line. */
+export interface ServeOptions extends DataOptions {
+  readonly port?: string;
+  readonly host: string;
+  readonly publicUrl?: string;
+  readonly trustProxy: string;
+  readonly rateLimits?: string;
+  readonly cliPackage?: string;
+  readonly log: string;
+}
+
+/** Reads the options of a serving command and the environment behind them. Throws `CommandError` with exit code 2. */
+export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOptions {
+  const publicUrl = options.publicUrl ?? (env.NFORGE_PUBLIC_URL || undefined);
+  return {
+    host: options.host,
+    port: parseNumber('--port', options.port ?? (env.PORT || '4100'), 65_535),
+    publicUrl: publicUrl === undefined ? undefined : parsePublicUrl(publicUrl),
+    hops: parseNumber('--trust-proxy', options.trustProxy, 10),
+    rates: options.rateLimits === undefined ? undefined : parseRates(options.rateLimits),
+    cliPackage: options.cliPackage ?? (env.NFORGE_CLI_PACKAGE || undefined),
+    log: openLog(parseLevel(options.log)),
+  };
+}
+
+function parseNumber(name: string, text: string, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value <= most) return value;
+  throw new CommandError(`${name} "${text}": write a number from 0 to ${most}.`, 2);
+}
+
+function parsePublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  if (url && isPlain) return url.origin;
+  throw new CommandError(
+    `--public-url "${text}": write an address without a path, such as https://forge.example.ma.`,
+    2,
+  );
+}
+
+function parseRates(text: string): RateLimits {
+  const numbers = text.split(',').map((one) => parseNumber('--rate-limits', one.trim(), 100_000_000));
+  const [addressReads, addressWrites, tokenReads, tokenWrites] = numbers;
+  if (numbers.length !== 4) {
+    throw new CommandError('--rate-limits: write four numbers, such as 6000,300,12000,1200.', 2);
+  }
+  const limit = (requests = 0, { seconds } = DEFAULT_RATE_LIMITS.addressReads) => ({ requests, seconds });
+  return {
+    addressReads: limit(addressReads),
+    addressWrites: limit(addressWrites),
+    tokenReads: limit(tokenReads),
+    tokenWrites: limit(tokenWrites),
+  };
+}
+
+function parseLevel(text: string): LogLevel {
+  if (text === 'info' || text === 'warn' || text === 'silent') return text;
+  throw new CommandError(`--log "${text}": choose info, warn or silent.`, 2);
+}

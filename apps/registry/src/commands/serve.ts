@@ -1,0 +1,64 @@
+import { openRegistry, type Registry } from '../wiring/open-registry.ts';
+import { openServer, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
+import { CommandError, printLine, type ServerIo } from './command.ts';
+import { ensureFirstToken } from './first-token.ts';
+import { parseServeOptions, type ServeOptions } from './serve-options.ts';
+import { dataFolder } from './with-registry.ts';
+
+/** Serves a data folder until the process is told to end; then finishes what it acknowledged. */
+export async function run(options: ServeOptions, io: ServerIo): Promise<number> {
+  const stopped = io.stopped();
+  const serverOptions = parseServeOptions(options, io);
+  const dataDir = dataFolder(options, io);
+  const registry = await openRegistry({ dataDir });
+  const { server, tokenFile } = await beginServing(registry, dataDir, serverOptions);
+  if (options.json) printLine(io, JSON.stringify({ url: server.url, firstToken: tokenFile }));
+  else printLine(io, `Registry: ${server.url}\nFirst token: ${tokenFile}`);
+  await stopped;
+  await server.stop();
+  return 0;
+}
+
+/** Makes the first token and listens; closes the registry when either fails. */
+export async function beginServing(
+  registry: Registry,
+  dataDir: string,
+  options: ServerOptions,
+): Promise<{ readonly server: RunningServer; readonly tokenFile: string }> {
+  try {
+    const tokenFile = await ensureFirstToken(registry, dataDir);
+    return { server: await openServer(registry, options), tokenFile };
+  } catch (error) {
+    await registry.close();
+    throw explain(error, options);
+  }
+}
+
+function explain(error: unknown, { host, port, cliPackage }: ServerOptions): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new CommandError(
+        `port ${port} of ${host} is taken by another program. Stop it, or choose another port with --port or PORT.`,
+        1,
+        error,
+      );
+    case 'EACCES':
+      return new CommandError(
+        `this user may not listen on port ${port}. Choose one above 1023 with --port or PORT.`,
+        1,
+        error,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new CommandError(`this machine has no address ${host}. Choose another with --host.`, 1, error);
+    case 'ENOENT':
+      return new CommandError(
+        `the command line package ${cliPackage ?? ''} does not exist. Build it, or leave it out.`,
+        1,
+        error,
+      );
+    default:
+      return error;
+  }
+}
