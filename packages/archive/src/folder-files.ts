@@ -99,6 +99,11 @@ function addIgnoreFile(
   entries: readonly DiskEntry[],
   { folder, folderPath }: { readonly folder: string; readonly folderPath: string },
 ): void {
-  const file = entries.find(({ dirent, name }) => name === IGNORE_FILE && dirent.isFile());
-  if (file !== undefined) walk.rules.add(folderPath, readFileSync(join(folder, IGNORE_FILE), 'utf8'));
+  const file = entries.find(({ name }) => name === IGNORE_FILE);
+  if (file === undefined) return;
+  // Not to be passed over: what the publisher believes to be left out would be published.
+  const path = `${folderPath}${IGNORE_FILE}`;
+  if (!file.dirent.isFile())
+    throw new ArchiveError(file.dirent.isSymbolicLink() ? 'entry-link' : 'entry-type', { path });
+  walk.rules.add(folderPath, readFileSync(join(folder, IGNORE_FILE), 'utf8'));
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
@@ -53,6 +53,16 @@ describe('.forgeignore', () => {
 
     expect(await packedWith(files)).toEqual([...without(), 's [x]!#/b', 'sx/a.log'].sort());
   });
+
+  it('that is a link or a folder is refused, not passed over', () =>
+    inScratch(async (folder) => {
+      writeTree(folder, { 'sub/rules': 'private\n', 'sub/private': '', 'sub/.forgeignore/': '' });
+      await expect(pack(folder)).rejects.toMatchObject({ code: 'entry-type', path: 'sub/.forgeignore' });
+
+      rmdirSync(join(folder, 'sub/.forgeignore'));
+      symlinkSync('rules', join(folder, 'sub/.forgeignore'));
+      await expect(pack(folder)).rejects.toMatchObject({ code: 'entry-link', path: 'sub/.forgeignore' });
+    }));
 
   it('matches a name in another normal form', async () => {
     expect(await packedWith({ '.forgeignore': 'e\u0301t\u00e9/\n', '\u00e9te\u0301/x': '' })).toEqual(without());

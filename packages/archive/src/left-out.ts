@@ -25,7 +25,7 @@ export function alwaysLeftOut(name: string, isFolder: boolean): LeftOutReason | 
     if (SECRET_FOLDERS.has(lower)) return 'secret';
     return SYSTEM_FOLDERS.has(lower) ? 'system-file' : undefined;
   }
-  if (lower === IGNORE_FILE) return 'forgeignore';
+  if (name === IGNORE_FILE) return 'forgeignore';
   if (isSecretName(lower)) return 'secret';
   return SYSTEM_FILE.test(lower) ? 'system-file' : undefined;
 }

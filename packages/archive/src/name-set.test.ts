@@ -42,6 +42,14 @@ describe('A set of names', () => {
     }
   });
 
+  it('goes on refusing after it has refused', () => {
+    const names = createNameSet(100);
+    names.add('a', 'file');
+
+    expect(() => names.add('a/b/c', 'file')).toThrow(expect.objectContaining({ code: 'path-duplicate' }));
+    expect(() => names.add('a/b/d', 'file')).toThrow(expect.objectContaining({ code: 'path-duplicate' }));
+  });
+
   it('names the other path of a collision', () => {
     const names = createNameSet(100);
     names.add('data/Été.json', 'file');

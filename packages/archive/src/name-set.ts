@@ -37,18 +37,19 @@ export function createNameSet(limit: number): NameSet {
   };
 }
 
+/** Adds the folders above a path, the outermost first: what is in the set has been proved up to the root. */
 function addParents(names: Map<string, Name>, path: string): void {
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-    const parent = path.slice(0, at);
-    const key = foldName(parent);
-    const known = names.get(key);
-    if (known === undefined) {
-      names.set(key, { path: parent, kind: 'folder', listed: false });
-      continue;
-    }
+  const at = path.lastIndexOf('/');
+  if (at <= 0) return;
+  const parent = path.slice(0, at);
+  const key = foldName(parent);
+  const known = names.get(key);
+  if (known !== undefined) {
     assertSame(known, parent, 'folder');
-    return; // its own parents were added with it
+    return;
   }
+  addParents(names, parent);
+  names.set(key, { path: parent, kind: 'folder', listed: false });
 }
 
 function assertSame(known: Name, path: string, kind: NameKind): void {

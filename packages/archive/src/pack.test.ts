@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
@@ -95,12 +96,16 @@ describe('Packing a folder', () => {
       await expect(pack(folder)).rejects.toMatchObject({ code: 'entry-link', path: 'root' });
     }));
 
-  it.skipIf(process.platform === 'win32')('refuses a pipe without waiting for its writer', () =>
+  it.skipIf(process.platform === 'win32')('refuses a socket, as every file that is not regular', () =>
     inScratch(async (folder) => {
       writeTree(folder, { 'a.txt': '' });
-      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      const server = createServer().listen(join(folder, 'socket'));
+      await once(server, 'listening');
 
-      await expect(pack(folder)).rejects.toMatchObject({ code: 'entry-type', path: 'pipe' });
+      await expect(pack(folder).finally(() => server.close())).rejects.toMatchObject({
+        code: 'entry-type',
+        path: 'socket',
+      });
     }),
   );
 

@@ -5,7 +5,7 @@ import { ArchiveError } from './archive-error.ts';
 import type { FolderFile } from './folder-files.ts';
 
 /** Files up to this size are read in one go. */
-export const SMALL = 128 * 1024;
+const SMALL = 128 * 1024;
 const PIECE = 256 * 1024;
 
 // Not through a link that took the file's place, and not waiting for a pipe that did. Windows knows neither flag.

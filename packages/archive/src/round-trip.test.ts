@@ -37,7 +37,7 @@ describe('Any folder', () => {
           expect(readdirSync(folder).sort()).toEqual(['in', 'out']);
         }),
       ),
-      { numRuns: scaled(60, 1000) },
+      { numRuns: scaled(40, 1000) },
     ));
 
   it('is read alike by another implementation of tar', () =>

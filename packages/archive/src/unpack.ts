@@ -15,7 +15,8 @@ export interface UnpackOptions extends InspectOptions {
 /**
  * Unpacks an archive into a folder that must not exist yet. Files are written to a fresh folder beside it that only the
  * user may enter (nobody can plant a link there), and the whole is renamed at the end: the target is complete or absent.
- * Files get mode 0644 and folders 0755, less the umask. On any error the fresh folder is removed.
+ * Files get mode 0644 and folders 0755, less the umask. On any error the fresh folder is removed; a killed process leaves it,
+ * named `.<target>.unpack-` and six characters.
  * @throws ArchiveError, `target-exists` among others; errors of the disk pass as they are
  */
 export async function unpack(
