@@ -1,0 +1,184 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { assertDurable, openDatabase } from './sqlite/open-database.ts';
+import { migrate, migrationState, readMigrations } from './sqlite/migrations.ts';
+import { openSql } from './sqlite/sql.ts';
+import { createBed, type Bed } from './testing/bed.ts';
+import { createAgencies } from './testing/sample.ts';
+
+let bed: Bed;
+beforeEach(() => {
+  bed = createBed();
+});
+afterEach(() => bed.clear());
+
+const refuses = (code: string, text: RegExp) => ({
+  name: 'StoreError',
+  code,
+  message: expect.stringMatching(text) as string,
+});
+const change = (statement: string) => {
+  const database = new Database(join(bed.dataDir, 'registry.db'));
+  database.exec(statement);
+  database.close();
+};
+
+describe('a data folder', () => {
+  test('is made where there is none, and says its format', async () => {
+    const store = await bed.open({ createdBy: 'nforge-registry 0.1.0' });
+
+    const format = readFileSync(join(bed.dataDir, 'FORMAT'), 'utf8');
+    expect(format).toBe('{"format":0,"createdBy":"nforge-registry 0.1.0"}\n');
+    expect(store.migrated).toEqual(['0001_create_tables']);
+    expect((await bed.open()).migrated).toEqual([]);
+  });
+
+  test('is not made where it was not asked for', async () => {
+    await expect(bed.open({ create: false })).rejects.toMatchObject(refuses('not-a-data-folder', /does not exist/));
+    expect(existsSync(bed.dataDir)).toBe(false);
+  });
+
+  test('of other things is left alone', async () => {
+    mkdirSync(bed.dataDir);
+    writeFileSync(join(bed.dataDir, 'thesis.doc'), '');
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('not-a-data-folder', /holds no registry data/));
+    expect(existsSync(join(bed.dataDir, 'registry.db'))).toBe(false);
+  });
+
+  test('that is a file is refused', async () => {
+    writeFileSync(bed.dataDir, '');
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('not-a-data-folder', /is no folder/));
+  });
+
+  test.each([
+    ['{"format":1,"createdBy":"x"}', 'format-newer', /data format 1, made by a newer/],
+    ['{"format":"0"}', 'format-unknown', /does not say a format/],
+    ['{"format":-1}', 'format-unknown', /does not say a format/],
+    ['null', 'format-unknown', /does not say/],
+    ['not json', 'format-unknown', /does not say/],
+  ])('with the format %s is refused', async (format, code, text) => {
+    await (await bed.open()).close();
+    writeFileSync(join(bed.dataDir, 'FORMAT'), format);
+
+    await expect(bed.open()).rejects.toMatchObject(refuses(code, text));
+  });
+
+  test('whose first start was killed is finished by the next', async () => {
+    mkdirSync(join(bed.dataDir, 'blobs'), { recursive: true });
+    writeFileSync(join(bed.dataDir, '.FORMAT.77.tmp'), '{"for');
+
+    expect((await bed.open()).migrated).toHaveLength(1);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('that cannot be written is refused', async () => {
+    await (await bed.open()).close();
+    chmodSync(bed.dataDir, 0o500);
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('not-writable', /cannot be written/));
+    chmodSync(bed.dataDir, 0o700);
+  });
+
+  test('with a database that is none is refused', async () => {
+    await (await bed.open()).close();
+    writeFileSync(join(bed.dataDir, 'registry.db'), 'x'.repeat(8192));
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('damaged', /damaged or no database/));
+  });
+
+  test('may be opened by two processes at the same first moment', async () => {
+    const [a, b] = await Promise.all([bed.open(), bed.open()]);
+
+    await createAgencies(a, 'impots');
+    expect(await b.catalogue.hasAgency('impots')).toBe(true);
+  });
+});
+
+describe('durability', () => {
+  test('is FULL in WAL mode, with foreign keys and without mapped memory', async () => {
+    await bed.open();
+    const sql = openDatabase(join(bed.dataDir, 'registry.db'));
+
+    expect(() => assertDurable(sql)).not.toThrow();
+    expect(sql.get('PRAGMA mmap_size')).toEqual({ mmap_size: 0 });
+    for (const weak of ['PRAGMA synchronous = NORMAL', 'PRAGMA foreign_keys = OFF']) {
+      sql.exec(weak);
+      expect(() => assertDurable(sql)).toThrow(/SQLite runs with/);
+      sql.exec('PRAGMA synchronous = FULL');
+    }
+    sql.close();
+  });
+});
+
+describe('migrations', () => {
+  const shipped = readMigrations();
+
+  test('are numbered without a gap and found from the source', () => {
+    expect(shipped.map(({ number }) => number)).toEqual(shipped.map((_, index) => index + 1));
+    expect(shipped[0]).toMatchObject({ name: '0001_create_tables' });
+  });
+
+  test('that a newer program applied stop this one', async () => {
+    await (await bed.open()).close();
+    change(`INSERT INTO migration VALUES (99, '0099_add_log', 'x', 0)`);
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('migration-newer', /0099_add_log/));
+  });
+
+  test('that were edited after they were applied are refused', async () => {
+    await (await bed.open()).close();
+    change(`UPDATE migration SET checksum = 'x'`);
+
+    await expect(bed.open()).rejects.toMatchObject(refuses('migration-changed', /0001_create_tables/));
+  });
+
+  test('that wait are an error where they must not be applied', async () => {
+    await (await bed.open()).close();
+    change('DELETE FROM migration');
+
+    await expect(bed.open({ migrate: false })).rejects.toMatchObject(
+      refuses('migration-pending', /0001_create_tables/),
+    );
+  });
+
+  test('happen all or not at all', () => {
+    mkdirSync(bed.dataDir);
+    const sql = openSql(join(bed.dataDir, 'x.db'));
+    const broken = [
+      ...shipped,
+      { number: 2, name: '0002_break_it', script: 'CREATE TABLE a (b); NONSENSE', checksum: 'y' },
+    ];
+
+    expect(() => migrate(sql, broken, bed.clock.now())).toThrow(/NONSENSE/);
+
+    expect(migrationState(sql, shipped)).toMatchObject({ applied: [] });
+    expect(sql.all(`SELECT name FROM sqlite_schema`)).toEqual([]);
+    expect(migrate(sql, shipped, bed.clock.now())).toEqual(['0001_create_tables']);
+    expect(migrate(sql, shipped, bed.clock.now())).toEqual([]);
+    sql.close();
+  });
+
+  test('of a folder with a gap are not read', () => {
+    const folder = join(dirname(bed.dataDir), 'migrations');
+    cpSync(join(import.meta.dirname, '../../migrations/sqlite'), folder, { recursive: true });
+    writeFileSync(join(folder, '0005_skip_ahead.sql'), '');
+
+    expect(() => readMigrations(folder)).toThrow(/is not number/);
+  });
+
+  test('make strict tables only', () => {
+    mkdirSync(bed.dataDir);
+    const sql = openSql(join(bed.dataDir, 'x.db'));
+    migrate(sql, shipped, bed.clock.now());
+    const tables = sql.all<{ sql: string }>(
+      `SELECT sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_text%'`,
+    );
+    for (const table of tables) expect(table.sql).toMatch(/STRICT/);
+    sql.close();
+  });
+});

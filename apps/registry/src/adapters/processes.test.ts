@@ -1,0 +1,135 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+import type { Algorithm } from '@national-forge/api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { verifyFolder } from '../wiring/maintenance.ts';
+import type { Store } from './open-store.ts';
+import { createBed, type Bed } from './testing/bed.ts';
+import { createAgencies, digestOf } from './testing/sample.ts';
+import { isFullScale } from './testing/scale.ts';
+
+const NAME = 'impots/income-tax';
+const children: ChildProcess[] = [];
+let bed: Bed;
+let store: Store;
+
+beforeEach(async () => {
+  bed = createBed();
+  store = await bed.open();
+  await createAgencies(store, 'impots');
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await bed.clear();
+});
+
+function start(mode: string, label: string): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'testing/publisher.ts'), [mode, bed.dataDir, label], {
+    execArgv: ['--conditions=@national-forge/source', '--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  return child;
+}
+
+interface Told {
+  readonly winners: readonly string[];
+  readonly codes: readonly string[];
+}
+
+async function startRacers(): Promise<readonly ChildProcess[]> {
+  const racers = ['left', 'right'].map((label) => start('race', label));
+  await Promise.all(racers.map((racer) => once(racer, 'message')));
+  return racers;
+}
+
+async function runRace(racers: readonly ChildProcess[], version: string): Promise<Told> {
+  const answers = racers.map((racer) => once(racer, 'message') as Promise<[Told]>);
+  for (const racer of racers) racer.send(version);
+  const told = (await Promise.all(answers)).map(([answer]) => answer);
+  return { winners: told.flatMap(({ winners }) => winners), codes: told.flatMap(({ codes }) => codes) };
+}
+
+const damages = async () => (await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages;
+
+describe('two processes on one data folder', () => {
+  test('of 16 publishers of one version one wins, every round, and its bytes are served', async () => {
+    const racers = await startRacers();
+    for (let round = 0; round < (isFullScale() ? 200 : 8); round += 1) {
+      const version = `1.${round}.0`;
+      const { winners, codes } = await runRace(racers, version);
+
+      expect(winners, version).toHaveLength(1);
+      expect(new Set(codes)).toEqual(new Set(['version-taken']));
+      expect(codes).toHaveLength(15);
+      bed.clock.advance(60);
+      const release = await store.catalogue.findRelease({ name: NAME, version });
+      expect(release?.releaseDigest).toBe(winners[0]);
+      const blob = await store.blobs.findPublished(release!.archive.digest);
+      expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive.digest);
+      const head = JSON.parse(String(store.documents.find(`/api/v1/algorithms/${NAME}`)?.bytes)) as Algorithm;
+      expect(head.latest).toBe(version);
+    }
+
+    expect(await damages()).toEqual([]);
+  });
+
+  test('collecting while they publish never takes a blob of a release', async () => {
+    const racers = await startRacers();
+    const running = { on: true };
+    const collector = (async () => {
+      // Far in the future: every blob that is not published yet may go at any moment.
+      while (running.on) await store.blobs.collect(new Date(Date.now() + 3_600_000));
+    })();
+    let published = 0;
+    for (let round = 0; round < (isFullScale() ? 100 : 6); round += 1) {
+      const { winners, codes } = await runRace(racers, `1.${round}.0`);
+      published += winners.length;
+      expect(winners.length).toBeLessThanOrEqual(1);
+      for (const code of codes) expect(code).toMatch(/version-taken|blob-missing|upload-busy|ENOENT/);
+    }
+    running.on = false;
+    await collector;
+
+    expect(await damages()).toEqual([]);
+    const { blobs } = (await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).checked;
+    expect(blobs).toBe(published);
+  });
+});
+
+describe('kill -9 while four publish', () => {
+  test('nothing acknowledged is lost, nothing half is visible, verify is clean', async () => {
+    let acknowledged = 0;
+    for (let round = 0; round < (isFullScale() ? 200 : 4); round += 1) {
+      const child = start('storm', `round-${round}`);
+      const output = buffer(child.stdout!);
+      await once(child.stdout!, 'data');
+      await new Promise((resolve) => setTimeout(resolve, randomInt(5, 120)));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const lines = (await output)
+        .toString()
+        .split('\n')
+        .filter((line) => line.split(' ').length === 3);
+
+      const reopened = await bed.open();
+      for (const line of lines) {
+        const [name = '', version = '', digest = ''] = line.split(' ');
+        const release = await reopened.catalogue.findRelease({ name, version });
+        expect(release?.releaseDigest, line).toBe(digest);
+        const blob = await reopened.blobs.findPublished(release!.archive.digest);
+        expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive.digest);
+      }
+      await reopened.close();
+      acknowledged += lines.length;
+      expect(await damages()).toEqual([]);
+    }
+
+    expect(acknowledged).toBeGreaterThan(4);
+  });
+});

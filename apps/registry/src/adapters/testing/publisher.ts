@@ -1,0 +1,40 @@
+// A process of its own for tests: publishes as it is told by its parent and tells what was acknowledged.
+import { writeSync } from 'node:fs';
+
+import { openStore, type Store } from '../open-store.ts';
+import { digestOf, publish, testClock } from './sample.ts';
+
+const [, , mode = '', dataDir = '', label = ''] = process.argv;
+
+/** Publishes one version with eight different contents at once; tells which of them won. */
+async function race(store: Store, version: string): Promise<void> {
+  const contents = Array.from({ length: 8 }, (_, index) => `${version} ${label} ${index}`);
+  const outcomes = await Promise.all(
+    contents.map((content) =>
+      publish(store, { version, content }).catch((error: unknown) => ({ ok: false, error: String(error) })),
+    ),
+  );
+  const winners = contents.filter((_, index) => outcomes[index]?.ok === true);
+  const codes = outcomes.flatMap((outcome) =>
+    'code' in outcome ? [outcome.code] : 'error' in outcome ? [outcome.error] : [],
+  );
+  process.send?.({ winners: winners.map((content) => digestOf(`impots/income-tax ${content}`)), codes });
+}
+
+/** Publishes without end, four at once; writes each acknowledged release to stdout before the next. */
+async function storm(store: Store): Promise<never> {
+  const loop = async (lane: number): Promise<never> => {
+    for (let minor = 0; ; minor += 1) {
+      const release = { name: `impots/${label}-${lane}`, version: `1.${minor}.0` };
+      const outcome = await publish(store, release);
+      if (!outcome.ok) throw new Error(outcome.code);
+      writeSync(1, `${release.name} ${release.version} ${digestOf(`${release.name} ${release.version}`)}\n`);
+    }
+  };
+  return Promise.race([0, 1, 2, 3].map(loop));
+}
+
+const store = await openStore({ dataDir, clock: testClock() });
+if (mode === 'storm') await storm(store);
+process.on('message', (version: string) => void race(store, version));
+process.send?.('ready');
