@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ClientError } from '../client-error.ts';
-import { fileFailure, isAbsent } from './file-failure.ts';
+import { codeOf, fileFailure, isAbsent } from './file-failure.ts';
 
 /** Says how long to wait for another process. */
 export interface LockOptions {
@@ -46,24 +46,30 @@ export async function withFileLock<T>(path: string, options: LockOptions, run: (
 
 async function acquire(path: string, { signal, waitMs = 60_000, onWait }: LockOptions): Promise<void> {
   const deadline = Date.now() + waitMs;
-  for (let first = true; !(await take(path)); first = false) {
-    if (first) onWait?.();
+  let told = false;
+  while (!(await take(path))) {
+    if (await clearStale(path)) continue;
+    if (!told) onWait?.();
+    told = true;
     if (signal?.aborted === true) throw new ClientError('cancelled');
     if (Date.now() > deadline) throw new ClientError('project-busy', { params: { path } });
-    if (!(await clearStale(path))) await sleep(POLL_MS);
+    await sleep(POLL_MS);
   }
 }
 
-/** The file appears with its content, by a link: nobody ever reads an empty one. */
+/** The file appears with its content, by a link, so that nobody reads an empty one; some file systems have no links. */
 async function take(path: string): Promise<boolean> {
   const mine = `${path}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const content = JSON.stringify({ pid: process.pid, host: hostname() });
   try {
-    const handle = await open(mine, 'wx');
-    await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() })).finally(() => handle.close());
-    await link(mine, path);
+    await writeFile(mine, content, { flag: 'wx' });
+    await link(mine, path).catch((error: unknown) => {
+      if (!NO_LINKS.has(codeOf(error) ?? '')) throw error;
+      return writeFile(path, content, { flag: 'wx' });
+    });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     // The folder may have been removed by the holder before us.
     if (!isAbsent(error)) fileFailure(path)(error);
     await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
@@ -72,6 +78,8 @@ async function take(path: string): Promise<boolean> {
     await rm(mine, { force: true });
   }
 }
+
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Removes the file of a dead holder; by a rename, so that only one of several waiting processes removes it. */
 async function clearStale(path: string): Promise<boolean> {
@@ -93,13 +101,13 @@ async function clearStale(path: string): Promise<boolean> {
 
 function isDead(text: string): boolean {
   const holder = parseHolder(text);
-  if (holder === undefined) return true;
-  if (holder.host !== hostname()) return false;
+  // Without a readable holder only its silence tells.
+  if (holder?.host !== hostname()) return false;
   try {
     process.kill(holder.pid, 0);
     return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return codeOf(error) === 'ESRCH';
   }
 }
 

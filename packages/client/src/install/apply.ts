@@ -26,7 +26,8 @@ export interface Applied {
 }
 
 const PARALLEL = 8;
-const WORK = /^\.(staging|trash)-/;
+/** What a process that was killed may have left, in forge_modules and in the project. */
+const LEFTOVER = /^\.(?:(?:staging|trash|lock)-|(?:index|forge|forge-lock)\.json\.[0-9a-f]{12}\.tmp$)/;
 
 /**
  * Makes `forge_modules` hold exactly what a lock names. Everything is fetched, unpacked and proved beside first; only then,
@@ -36,8 +37,8 @@ const WORK = /^\.(staging|trash)-/;
 export async function applyLock(options: ProjectOptions, lock: Lock, commit: () => Promise<void>): Promise<Applied> {
   const root = join(options.folder, MODULES_FOLDER);
   await assertPlainFolder(root);
-  const leftovers = await namesIn(root, (name) => WORK.test(name));
-  for (const name of leftovers) await remove(join(root, name));
+  await sweep(root);
+  await sweep(options.folder);
   const work = { root, staging: join(root, `.staging-${token()}`), trash: join(root, `.trash-${token()}`) };
   const placed = placeReleases(lock);
   try {
@@ -50,6 +51,10 @@ export async function applyLock(options: ProjectOptions, lock: Lock, commit: () 
     await remove(work.staging);
     await remove(work.trash);
   }
+}
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await namesIn(folder, (one) => LEFTOVER.test(one))) await remove(join(folder, name));
 }
 
 interface Work {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { writeFiles } from '../testing/sample-registry.ts';
+import { writeFiles } from '../testing/wire.ts';
 import { openWorkshop, readTree, temporaryFolder } from '../testing/workshop.ts';
 import { addRequirements, install, update } from './install.ts';
 import { verifyProject } from './verify.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
+import { formatPointer } from '../json-pointer.ts';
 
 /** Names the file that says exactly which releases a project uses. */
 export const LOCK_FILE = 'forge-lock.json';
@@ -71,7 +72,7 @@ export function parseLock(text: string, path: string): Lock {
   }
   const parsed = lockShape.safeParse(value);
   if (parsed.success) return parsed.data;
-  const pointer = `/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}`;
+  const pointer = formatPointer(parsed.error.issues[0]?.path ?? []);
   throw new ClientError('lock-invalid', { params: { path, reason: 'shape', pointer }, cause: parsed.error });
 }
 

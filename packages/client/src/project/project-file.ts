@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { formatPointer } from '../json-pointer.ts';
 
 /** Names the file that says what a project uses. */
 export const PROJECT_FILE = 'forge.json';
@@ -50,13 +51,13 @@ export function parseProjectFile(text: string, path: string): ProjectFile {
   const parsed = shape.safeParse(parseJson(text, path));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw invalid(path, 'shape', `/${issue?.path.map(String).join('/') ?? ''}`);
+    throw invalid({ path, reason: 'shape', pointer: formatPointer(issue?.path ?? []) });
   }
   const { requirements } = parsed.data;
   for (const [name, selector] of Object.entries(requirements)) {
-    const pointer = `/requirements/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!isAlgorithmName(name)) throw invalid(path, 'name', pointer);
-    if (!isSelector(selector)) throw invalid(path, 'range', pointer);
+    const pointer = formatPointer(['requirements', name]);
+    if (!isAlgorithmName(name)) throw invalid({ path, reason: 'name', pointer });
+    if (!isSelector(selector)) throw invalid({ path, reason: 'range', pointer });
   }
   return { path, requirements, text };
 }
@@ -83,7 +84,7 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (cause) {
-    throw invalid(path, 'json', '', cause);
+    throw invalid({ path, reason: 'json', pointer: '' }, cause);
   }
 }
 
@@ -96,7 +97,6 @@ function isSelector(text: string): boolean {
   }
 }
 
-// eslint-disable-next-line max-params -- reason and pointer are read together at each call
-function invalid(path: string, reason: string, pointer: string, cause?: unknown): ClientError {
-  return new ClientError('project-invalid', { params: { path, reason, pointer }, cause });
+function invalid(params: { path: string; reason: string; pointer: string }, cause?: unknown): ClientError {
+  return new ClientError('project-invalid', { params, cause });
 }

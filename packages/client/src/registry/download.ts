@@ -4,6 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { abandon } from '../transport/body.ts';
+import { eagerly } from '../transport/eagerly.ts';
 import { toClientError } from '../transport/failure.ts';
 import type { Reply, Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
@@ -79,13 +80,14 @@ async function receive(job: Job): Promise<void> {
   const { source, transport, options } = job;
   if (job.received === source.size) return;
   const reply = await ask(job);
+  const chunks = eagerly(reply.body);
   if (reply.status !== 206) await restart(job);
   else if (startOf(reply) !== job.received) {
     abandon(reply.body);
     throw new ClientError('protocol', { params: { host: hostOf(transport), reason: 'range' } });
   }
   try {
-    for await (const chunk of reply.body) await take(job, chunk as Buffer);
+    for await (const chunk of chunks) await take(job, chunk);
   } catch (error) {
     throw toClientError(error, { host: hostOf(transport), signal: options.signal });
   }

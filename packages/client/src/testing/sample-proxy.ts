@@ -2,7 +2,7 @@ import { createServer, request as forward, type IncomingMessage, type Server } f
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import { listen, stop } from './sample-registry.ts';
+import { listen, stop } from './wire.ts';
 
 /** Is a forward proxy as offices have them. */
 export interface SampleProxy {

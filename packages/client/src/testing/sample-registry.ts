@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-import { describeProblemCode, PROBLEMS, type ProblemCode, type ReleaseRecord } from '@national-forge/api';
+import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf, pack } from '@national-forge/archive';
 import { resolveSet, type CandidateSource } from '@national-forge/versioning';
 
 import { sampleFiles, type SampleOptions } from './manifest.ts';
+import { listen, sendJson, sendProblem, stop, writeFiles } from './wire.ts';
 
 /** Is one request as a test sees it. */
 export interface Seen {
@@ -60,27 +61,6 @@ export async function startSampleRegistry(): Promise<SampleRegistry> {
   };
 }
 
-/** Listens on a free port of this machine. */
-export function listen(server: Server): Promise<void> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-}
-
-/** Stops a server and cuts who is connected. */
-export function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-/** Writes files below a folder. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
 interface State {
   readonly releases: Map<string, Stored>;
   readonly requests: Seen[];
@@ -121,7 +101,10 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   state.requests.push(seen);
   for (const fault of state.faults) if (await fault(request, response, seen)) return;
   const found = ROUTES.find(({ method, path }) => method === seen.method && path.test(url.pathname));
-  if (found === undefined) return sendProblem(response, 'route-unknown', { path: url.pathname });
+  if (found === undefined) {
+    sendProblem(response, 'route-unknown', { path: url.pathname });
+    return;
+  }
   const parts = (found.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
   await found.run({ state, request, response, parts });
 }
@@ -161,7 +144,10 @@ const ROUTES = [
 function sendHead({ state, response, parts: [name = ''] }: Exchange): void {
   const all = [...state.releases.values()].filter(({ record }) => record.name === name);
   const last = all.findLast(({ yanked }) => !yanked);
-  if (all.length === 0) return sendProblem(response, 'algorithm-unknown', { name });
+  if (all.length === 0) {
+    sendProblem(response, 'algorithm-unknown', { name });
+    return;
+  }
   const text = { fr: name };
   sendJson(response, {
     name,
@@ -188,13 +174,19 @@ function sendHead({ state, response, parts: [name = ''] }: Exchange): void {
 function sendRelease({ state, response, parts }: Exchange, render: (stored: Stored) => unknown): void {
   const [name = '', version = ''] = parts;
   const stored = state.releases.get(`${name}@${version}`);
-  if (stored === undefined) return sendProblem(response, 'version-unknown', { name, version });
+  if (stored === undefined) {
+    sendProblem(response, 'version-unknown', { name, version });
+    return;
+  }
   sendJson(response, render(stored), { etag: '"1"' });
 }
 
 function sendArchive({ state, request, response, parts: [name = '', version = ''] }: Exchange): void {
   const archive = state.releases.get(`${name}@${version}`)?.archive;
-  if (archive === undefined) return sendProblem(response, 'version-unknown', { name, version });
+  if (archive === undefined) {
+    sendProblem(response, 'version-unknown', { name, version });
+    return;
+  }
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
   const range = { 'content-range': `bytes ${start}-${archive.length - 1}/${archive.length}` };
   const headers = { 'content-type': 'application/zstd', ...(start > 0 ? range : {}) };
@@ -218,12 +210,16 @@ async function sendResolution({ state, request, response }: Exchange): Promise<v
     channel: () => Promise.resolve(undefined),
   };
   const resolution = await resolveSet({ ...asked, source }).catch(() => undefined);
-  if (resolution === undefined) return sendProblem(response, 'no-version', { name: '?', range: '?', at: asked.at });
+  if (resolution === undefined) {
+    sendProblem(response, 'no-version', { name: '?', range: '?', at: asked.at });
+    return;
+  }
   const releases = resolution.releases.map(({ name, version, requiredBy }) => {
     const found = state.releases.get(`${name}@${version}`);
-    const { releaseDigest, archive, dependencies, validity } = found!.record;
+    if (found === undefined) throw new Error('resolved what is not published');
+    const { releaseDigest, archive, dependencies, validity } = found.record;
     const facts = { name, version, releaseDigest, archive, dependencies, validity, requiredBy };
-    return { ...facts, yanked: found!.yanked, deprecated: null };
+    return { ...facts, yanked: found.yanked, deprecated: null };
   });
   sendJson(response, { at: asked.at, releases });
 }
@@ -249,7 +245,10 @@ async function patchBlob(exchange: Exchange): Promise<void> {
   } = exchange;
   const expected = state.uploads.get(digest)?.length ?? 0;
   const offered = Number(request.headers['upload-offset']);
-  if (offered !== expected) return sendProblem(response, 'upload-offset-mismatch', { expected, offered });
+  if (offered !== expected) {
+    sendProblem(response, 'upload-offset-mismatch', { expected, offered });
+    return;
+  }
   await append(exchange, request.headers['upload-complete'] !== '?0');
 }
 
@@ -261,25 +260,10 @@ async function append({ state, request, response, parts: [digest = ''] }: Exchan
   const bytes = state.uploads.get(digest) ?? Buffer.alloc(0);
   if (!last) return void response.writeHead(204, { 'upload-offset': bytes.length }).end();
   state.uploads.delete(digest);
-  if (digestOf(bytes) !== digest)
-    return sendProblem(response, 'digest-mismatch', { actual: digestOf(bytes), expected: digest });
+  if (digestOf(bytes) !== digest) {
+    sendProblem(response, 'digest-mismatch', { actual: digestOf(bytes), expected: digest });
+    return;
+  }
   state.blobs.set(digest, bytes);
   response.writeHead(201, { 'upload-offset': bytes.length }).end();
-}
-
-/** Sends JSON. */
-export function sendJson(response: ServerResponse, value: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
-}
-
-/** Sends a problem as registries do. */
-export function sendProblem(
-  response: ServerResponse,
-  code: ProblemCode,
-  params: Readonly<Record<string, string | number>> = {},
-): void {
-  const { status } = PROBLEMS[code];
-  const texts = describeProblemCode(code, params, 'en');
-  const body = { type: `/problems/${code}`, ...texts, status, code, params, errors: [], requestId: 'test' };
-  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
 }

@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest';
 
 import { openClient, type Client } from '../client.ts';
 import type { TransportOptions } from '../transport/options.ts';
-import { startSampleRegistry, writeFiles, type SampleRegistry } from './sample-registry.ts';
+import { startSampleRegistry, type SampleRegistry } from './sample-registry.ts';
+import { writeFiles } from './wire.ts';
 
 /** Makes a folder that goes when the test ends. */
 export function temporaryFolder(): string {

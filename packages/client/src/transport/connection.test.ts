@@ -7,7 +7,8 @@ import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { startSampleProxy, type SampleProxy, type SampleProxyOptions } from '../testing/sample-proxy.ts';
-import { listen, startSampleRegistry, stop } from '../testing/sample-registry.ts';
+import { startSampleRegistry } from '../testing/sample-registry.ts';
+import { listen, stop } from '../testing/wire.ts';
 import { impatientClient, temporaryFolder } from '../testing/workshop.ts';
 
 const HOST = 'forge.gov.test';

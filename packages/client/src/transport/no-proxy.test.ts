@@ -45,7 +45,7 @@ const cases: readonly (readonly [list: string, host: string, port: number, exemp
 ];
 
 describe('isExempt', () => {
-  test.each(cases)('NO_PROXY=%j exempts %s:%d: %j', (list, host, port, exempt) => {
+  test.each(cases)('NO_PROXY=%j exempts %s:%d: %j', (...[list, host, port, exempt]) => {
     expect(isExempt(list, { host, port })).toBe(exempt);
   });
 

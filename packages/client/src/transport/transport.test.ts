@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { openClient, type Client } from '../client.ts';
-import { listen, sendJson, sendProblem, stop } from '../testing/sample-registry.ts';
+import { listen, sendJson, sendProblem, stop } from '../testing/wire.ts';
 import { impatientClient } from '../testing/workshop.ts';
 import type { TransportOptions } from './options.ts';
 
@@ -98,7 +98,7 @@ describe('a call', () => {
     ['bytes that are no UTF-8', 'application/json', 'identity', Buffer.from([0x22, 0xff, 0x22]), 'json'],
     ['a damaged coding', 'application/json', 'gzip', 'plain', 'encoding'],
     ['an unknown coding', 'application/json', 'lzma', 'plain', 'encoding'],
-  ])('calls %s what it is', async (_title, type, coding, body, reason) => {
+  ] as const)('calls %s what it is', async (...[, type, coding, body, reason]) => {
     const { client } = await far((_, response) => {
       response.writeHead(200, { 'content-type': type, 'content-encoding': coding }).end(body);
     });
@@ -155,10 +155,13 @@ describe('a repetition', () => {
   test('happens after 503, 429 and a cut, with pauses that honour Retry-After', async () => {
     const { client, pauses } = await far((_, response, turn) => {
       if (turn === 1) response.setHeader('retry-after', '7');
-      if (turn === 1) return sendProblem(response, 'busy', { retryAfter: 7 });
+      if (turn === 1) {
+        sendProblem(response, 'busy', { retryAfter: 7 });
+        return;
+      }
       if (turn === 2) return void response.writeHead(429).end();
       if (turn === 3) return void response.destroy();
-      return sendJson(response, suggestions);
+      sendJson(response, suggestions);
     });
 
     await expect(client.suggest('x')).resolves.toEqual(suggestions);
@@ -167,7 +170,10 @@ describe('a repetition', () => {
 
   test('also begins again when the body is cut', async () => {
     const { client, requests } = await far((_, response, turn) => {
-      if (turn > 1) return sendJson(response, suggestions);
+      if (turn > 1) {
+        sendJson(response, suggestions);
+        return;
+      }
       response.writeHead(200, { 'content-length': 1000 }).write('{');
       setTimeout(() => response.destroy(), 20);
     });

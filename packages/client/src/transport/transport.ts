@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
+import { formatPointer } from '../json-pointer.ts';
 import { ACCEPT_ENCODING, parseDocument, readBody } from './body.ts';
 import { openConnections } from './connection.ts';
 import { type Circumstances, isPassing, refusalError, toClientError } from './failure.ts';
@@ -177,7 +178,7 @@ async function document<T>(reply: Reply, schema: z.ZodType<T>, circumstances: Ci
   );
   const parsed = schema.safeParse(parseDocument(bytes, host));
   if (!parsed.success) {
-    const pointer = `/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}`;
+    const pointer = formatPointer(parsed.error.issues[0]?.path ?? []);
     throw new ClientError('protocol', { params: { host, reason: 'shape', pointer }, cause: parsed.error });
   }
   return { value: parsed.data, status: reply.status, etag: reply.header('etag'), header: reply.header };
