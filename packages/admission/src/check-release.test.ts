@@ -55,8 +55,15 @@ describe('checkRelease', () => {
   it('refuses what is not open and what is prohibited', async () => {
     const closed = manifestWith('access: open', 'access: restricted\nexemption: { fr: Secret. }');
     expect(await briefly(closed)).toEqual(['access-unsupported algorithm.yaml - /access']);
-    const prohibited = await check(manifestWith('level: minimal', 'level: prohibited'));
-    expect(prohibited.ok).toBe(false);
+    const prohibited = manifestWith(
+      'risk: { level: minimal,',
+      `lawfulBasis: [{ title: { fr: Loi }, checkedOn: '2026-01-01' }]
+humanOversight: { mode: in-the-loop, description: { fr: Un agent décide. } }
+risks: [{ name: { fr: Erreur }, mitigation: { fr: Contrôle } }]
+impactAssessments: [{ type: dpia, title: { fr: Étude }, date: '2026-01-01', summary: { fr: Rien. } }]
+risk: { level: prohibited,`,
+    );
+    expect(await briefly(prohibited)).toEqual(['risk-prohibited algorithm.yaml - /risk/level']);
   });
 
   it('only warns when there is no README', async () => {

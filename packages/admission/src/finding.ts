@@ -15,6 +15,7 @@ export const FINDING_CODES = [
   'json-too-deep',
   'json-too-many-values',
   'json-duplicate-key',
+  'json-key-refused',
   'json-number-range',
   'json-lone-surrogate',
   'schema-keyword-unknown',

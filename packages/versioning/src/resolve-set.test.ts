@@ -164,6 +164,19 @@ describe('resolveSet explains', () => {
     });
   });
 
+  it('what stands in the way of the highest versions, not of the last ones it tried', async () => {
+    const universe = {
+      'a/a': { '1.0.0': { needs: { 'x/gone': '*' } }, '1.1.0': { needs: { 'b/b': '^9' } } },
+      'b/b': { '1.0.0': {} },
+    };
+
+    expect(await refusal(universe, { 'a/a': '^1' })).toMatchObject({
+      code: 'no-version',
+      params: { name: 'b/b', range: '^9' },
+      chain: [{ name: 'a/a' }, { by: 'a/a@1.1.0' }],
+    });
+  });
+
   it('an unknown dependency and a range that nothing is in', async () => {
     const universe = {
       'a/a': { '1.0.0': { needs: { 'x/gone': '^1' } } },

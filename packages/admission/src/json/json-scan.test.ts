@@ -52,7 +52,8 @@ describe('scanJson', () => {
   it.each([
     ['{"a": 1, "a": 2}', ['json-duplicate-key 9']],
     ['{"\\u0061": 1, "a": 2}', ['json-duplicate-key 14']],
-    ['{"__proto__": 1, "__proto__": 2}', ['json-duplicate-key 17']],
+    ['{"__proto__": 1, "__proto__": 2}', ['json-key-refused 1', 'json-duplicate-key 17', 'json-key-refused 17']],
+    ['{"\\u005f_proto__": 1, "constructor": 2}', ['json-key-refused 1']],
     [
       '[9007199254740992, -9007199254740993, 9007199254740991, 1e400, 0.1]',
       ['json-number-range 1', 'json-number-range 19', 'json-number-range 56'],

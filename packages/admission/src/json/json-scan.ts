@@ -7,6 +7,7 @@ export type JsonProblemCode =
   | 'json-too-deep'
   | 'json-too-many-values'
   | 'json-duplicate-key'
+  | 'json-key-refused'
   | 'json-number-range'
   | 'json-lone-surrogate';
 
@@ -38,7 +39,7 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * Reads a JSON text strictly (RFC 8259) without building it, and lists what is wrong with it.
- * Beyond the grammar it refuses what readers take differently (RFC 7493, I-JSON): a member twice, lone surrogates,
+ * Beyond the grammar it refuses what readers take differently (RFC 7493, I-JSON): a member twice, one called `__proto__`, lone surrogates,
  * whole numbers beyond ±(2^53 − 1) and numbers too large for a double. A syntax error or a crossed limit ends the list.
  */
 export function scanJson(
@@ -95,6 +96,8 @@ function readObject(scan: Scan, pointer: string, depth: number): void {
     if (scan.text[offset] !== '"') throw unexpected(scan);
     const key = readString(scan);
     if (keys.has(key)) report(scan, { code: 'json-duplicate-key', offset, params: { key } });
+    // JavaScript takes it for the prototype: validators skip such a member, and merging it has broken many programs.
+    if (key === '__proto__') report(scan, { code: 'json-key-refused', offset, params: { key } });
     keys.add(key);
     expect(scan, ':');
     readValue(scan, `${pointer}/${escapeKey(key)}`, depth + 1);

@@ -128,6 +128,17 @@ describe('scanFile is silent', () => {
       expect(await scan(content, { path })).toEqual([]);
   });
 
+  it('about what only looks like a token where a window is cut', async () => {
+    const token = formatToken(randomBytes(32));
+    const filler = prose.repeat(4000);
+    // The second window begins with the `n` of a word that ends like a token.
+    for (const cut of [240 * 1024, 2 * 240 * 1024]) {
+      const before = Buffer.from(filler).subarray(0, cut - 2);
+
+      expect(await scan(Buffer.concat([before, Buffer.from(` x${token} `), Buffer.from(filler)]))).toEqual([]);
+    }
+  });
+
   it('about random bytes', async () => {
     expect(await scan(randomBytes(300_000), { path: 'model.bin' })).toEqual([]);
   });

@@ -58,6 +58,10 @@ export const en: FindingTexts = {
     message: 'The member {key} is there twice.',
     remedy: 'Keep one of them: readers do not agree which one counts.',
   },
+  'json-key-refused': {
+    message: 'The member {key} is not allowed.',
+    remedy: 'Give it another name: programs take this one for something of their own.',
+  },
   'json-number-range': {
     message: 'The number {number} cannot be held exactly.',
     remedy: 'Write identifiers and account numbers as text, between quotes.',

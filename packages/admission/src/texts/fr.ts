@@ -61,6 +61,10 @@ export const fr: FindingTexts = {
     message: 'Le membre {key} s’y trouve deux fois.',
     remedy: 'Gardez-en un : les lecteurs ne s’accordent pas sur celui qui compte.',
   },
+  'json-key-refused': {
+    message: 'Le membre {key} n’est pas permis.',
+    remedy: 'Donnez-lui un autre nom : des programmes prennent celui-ci pour le leur.',
+  },
   'json-number-range': {
     message: 'Le nombre {number} ne peut pas être conservé exactement.',
     remedy: 'Écrivez identifiants et numéros de compte comme textes, entre guillemets.',

@@ -37,39 +37,38 @@ export function judgeContract(job: ContractJob, load: Load): readonly Misfit[] {
   // `format` is an annotation in 2020-12. Unknown keywords were refused before, with their nearest names.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true, logger: false, meta: true });
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
-  if (ajv.validateSchema(schema as object) !== true) {
-    return (ajv.errors ?? []).slice(-1).map((error) => misfitOf('schema-invalid', error));
-  }
   let validate: ValidateFunction;
   try {
+    if (ajv.validateSchema(schema as object) !== true) {
+      return (ajv.errors ?? []).slice(-1).map((error) => misfitOf('schema-invalid', error));
+    }
     validate = ajv.compile(schema as object);
   } catch (error) {
-    return [compileMisfit(error as Error & { missingRef?: string })];
+    return [schemaMisfit(error as Error & { missingRef?: string })];
   }
   const misfits: Misfit[] = [];
   for (let index = 0; index < job.values.length && misfits.length < 100; index++) {
     const misfit = judgeValue(validate, job.values[index]);
     if (misfit !== undefined) misfits.push({ ...misfit, value: index });
-    // A reference that leads to itself never ends, whatever the value.
-    if (misfit?.kind === 'endless') break;
+    // What is wrong with the schema is wrong for every value.
+    if (misfit !== undefined && misfit.kind !== 'value-invalid') break;
   }
   return misfits;
 }
 
-/** Judges one value; a stack that overflows means a reference that leads to itself. */
+/** Judges one value; an error that is thrown is the schema's: a reference that leads to itself, a pattern too large. */
 export function judgeValue(validate: ValidateFunction, value: unknown): Misfit | undefined {
   try {
     if (validate(value)) return undefined;
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { kind: 'endless', pointer: '', expected: '', found: '' };
+    return schemaMisfit(error as Error);
   }
   const last = validate.errors?.at(-1);
   return last === undefined ? undefined : misfitOf('value-invalid', last);
 }
 
-/** Explains why a schema that satisfies the meta-schema cannot be compiled. */
-export function compileMisfit(error: Error & { missingRef?: string }): Misfit {
+/** Explains why a schema cannot be compiled, or fails when it is used. */
+export function schemaMisfit(error: Error & { missingRef?: string }): Misfit {
   const found = error.message.slice(0, 200);
   if (error instanceof RangeError) return { kind: 'endless', pointer: '', expected: '', found };
   if (error.missingRef !== undefined) return { kind: 'ref-missing', pointer: '', expected: error.missingRef, found };

@@ -20,8 +20,7 @@ export function judgeScript(source: string, load: Load): readonly ScriptProblem[
   try {
     program = acorn.parse(source, { ecmaVersion: 2024, sourceType: 'module' });
   } catch (error) {
-    if (error instanceof RangeError) return [{ code: 'script-syntax', offset: 0, detail: 'nested too deeply' }];
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError)) return [{ code: 'script-syntax', offset: 0, detail: 'nested too deeply' }];
     const { pos = 0 } = error as SyntaxError & { pos?: number };
     return [{ code: 'script-syntax', offset: pos, detail: error.message.replace(/ \(\d+:\d+\)$/, '') }];
   }

@@ -1,6 +1,6 @@
 import { findSecrets, type SecretHit, type SecretJob } from './find-secrets.ts';
 import {
-  compileMisfit,
+  schemaMisfit,
   judgeContract,
   judgeValue,
   misfitOf,
@@ -48,7 +48,7 @@ function serve(port: Port, tasks: TaskTable, load: Load): void {
   });
 }
 
-const SHARED = [judgeValue, compileMisfit, misfitOf, importsOf, isImport, exportsDefault];
+const SHARED = [judgeValue, schemaMisfit, misfitOf, importsOf, isImport, exportsDefault];
 
 /**
  * Writes the program of the worker.
