@@ -91,7 +91,17 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   });
   const log = createAccessLog(tally, options.lines);
   const { uriBytes } = options.connections;
-  const front = createFront({ ...deps, forms, limiter, log, requestId, uriBytes, isStopping, next: app });
+  const front = createFront({
+    ...deps,
+    forms,
+    limiter,
+    log,
+    requestId,
+    uriBytes,
+    isStopping,
+    reportFault: options.reportFault,
+    next: app,
+  });
   const server = createHttpServer(front, { limits: options.connections, requestId });
   return {
     ...server,

@@ -52,10 +52,16 @@ function listen(server: Server, address: { readonly host: string; readonly port:
   });
 }
 
+/** Milliseconds between looks for connections that became idle while the server ends. */
+const IDLE_EVERY = 50;
+
 function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
+    // A connection whose last request ends now is idle from then on, and would otherwise be kept for its next.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_EVERY);
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(cut);
       resolve();
     });

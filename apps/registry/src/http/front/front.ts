@@ -20,6 +20,7 @@ export interface FrontDeps {
   /** Bounds the address of a request, in bytes. */
   readonly uriBytes: number;
   readonly isStopping: () => boolean;
+  readonly reportFault: (error: unknown, requestId: string) => void;
   /** Takes what is not a rendered document. */
   readonly next: RequestListener;
 }
@@ -33,26 +34,36 @@ const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
  * no objects but the exchange: one map for the limit, one for the document, and a head that was written before.
  */
 export function createFront(deps: FrontDeps): RequestListener {
-  const { documents, limiter, log } = deps;
+  const { log } = deps;
   return (req, res) => {
     const startedAt = performance.now();
     const url = req.url ?? '';
     const exchange: Exchange = { id: deps.requestId(req), startedAt, route: 'none', policy: '', rate: '' };
     const isRead = req.method === 'GET' || req.method === 'HEAD';
     const refusal = refuse(deps, req, exchange);
-    if (refusal === undefined && isRead && url.startsWith(DOCUMENTS)) {
-      const document = documents.find(url);
-      if (document !== undefined) {
-        sendDocument(req, res, { document, exchange, forms: deps.forms });
-        log.finish(req, res, exchange);
-        return;
-      }
+    const document = refusal === undefined && isRead && url.startsWith(DOCUMENTS) ? look(deps, url) : undefined;
+    if (document !== undefined && !('failure' in document)) {
+      sendDocument(req, res, { document, exchange, forms: deps.forms });
+      log.finish(req, res, exchange);
+      return;
     }
     attachExchange(res, exchange);
     res.once('close', () => log.finish(req, res, exchange));
-    if (refusal !== undefined) sendProblem(req, res, refusal);
+    if (document !== undefined) {
+      deps.reportFault(document.failure, exchange.id);
+      sendProblem(req, res, document.failure);
+    } else if (refusal !== undefined) sendProblem(req, res, refusal);
     else deps.next(req, res);
   };
+}
+
+/** A disk that cannot be read throws here, in front of every net: one failed request, not the end of the process. */
+function look({ documents }: FrontDeps, url: string): StoredDocument | { readonly failure: unknown } | undefined {
+  try {
+    return documents.find(url);
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 function refuse(deps: FrontDeps, req: IncomingMessage, exchange: Exchange): ProblemError | undefined {

@@ -42,6 +42,9 @@ function setHeaders(res: ServerResponse, headers: Readonly<Record<string, string
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
 }
 
+/** Gives the ETag that a value has when it is sent as JSON. */
+export const jsonEtag = (value: unknown): string => etagOf(Buffer.from(JSON.stringify(value)));
+
 const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';

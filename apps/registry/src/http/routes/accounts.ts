@@ -6,6 +6,7 @@ import type { Deps } from '../../usecases/deps.ts';
 import { nextLink } from '../next-link.ts';
 import type { Handlers } from '../operation.ts';
 import { empty, json } from '../reply/reply.ts';
+import { jsonEtag } from '../reply/send-reply.ts';
 
 /** Answers for agencies and tokens. */
 export function accountHandlers(
@@ -27,7 +28,8 @@ export function accountHandlers(
     },
     createAgency: async ({ body }) => {
       const made = await createAgency(deps, body);
-      return json(201, made, { Location: pathOf('getAgency', { agency: made.name }) });
+      const headers = { Location: pathOf('getAgency', { agency: made.name }), ETag: jsonEtag(made) };
+      return json(201, made, headers);
     },
     getAgency: async ({ params }) => json(200, await getAgency(deps, params.agency)),
     listTokens: async ({ params, account }) => json(200, await listTokens(deps, account, params.agency)),

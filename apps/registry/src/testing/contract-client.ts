@@ -1,0 +1,188 @@
+import { connect } from 'node:net';
+
+import { openapiDocument, pathOf, ROUTES, type OperationId, type Problem } from '@national-forge/api';
+// eslint-disable-next-line no-restricted-imports -- the door to draft 2020-12 that ajv documents
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+/** Is a request of an operation, as a test writes it. */
+export interface ContractRequest {
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Query with its question mark. */
+  readonly query?: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON unless bytes or text. */
+  readonly body?: unknown;
+}
+
+/** Is an answer that was checked against the OpenAPI document. */
+export interface ContractAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+  /** Reads the body as JSON. */
+  json<T>(): T;
+  /** Code of the problem, undefined for a success. */
+  readonly code: string | undefined;
+}
+
+/** Speaks to a registry and checks every answer against the OpenAPI document. */
+export interface ContractClient {
+  request(operation: OperationId, request?: ContractRequest): Promise<ContractAnswer>;
+  /** Sends bytes as they are over a connection of its own, for what no client would send. */
+  raw(operation: OperationId, text: string): Promise<ContractAnswer>;
+  /** Checks an answer that came over a connection of the test's own. */
+  accept(
+    operation: OperationId,
+    answer: { readonly status: number; readonly headers: Headers; readonly body: Buffer },
+  ): ContractAnswer;
+  /** Lists what was seen: `operation status` and `operation status code`. */
+  readonly seen: ReadonlySet<string>;
+}
+
+interface ResponseObject {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+  readonly 'x-problem-codes'?: readonly string[];
+}
+
+/** Headers that an answer has only when there is something to say. */
+const OCCASIONAL: ReadonlySet<string> = new Set(['Link', 'Retry-After', 'Upload-Offset', 'Content-Length']);
+
+/** Makes a client for a registry; `seen` may be shared between clients. */
+export function createContractClient(url: string, seen = new Set<string>()): ContractClient {
+  const check = createChecker(seen);
+  return {
+    seen,
+    async request(operation, request = {}) {
+      const response = await fetch(`${url}${targetOf(operation, request)}`, initOf(operation, request));
+      return check(operation, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
+    },
+    accept: (operation, { status, headers, body }) => check(operation, status, headers, body),
+    async raw(operation, text) {
+      const { status, headers, body } = await sendRaw(Number(new URL(url).port), text);
+      return check(operation, status, headers, body);
+    },
+  };
+}
+
+/** Writes path and query of a request. */
+export function targetOf(operation: OperationId, { params, query = '' }: ContractRequest): string {
+  return `${pathOf(operation, params)}${query}`;
+}
+
+function initOf(operation: OperationId, { token, headers, body }: ContractRequest): RequestInit {
+  const isBytes = Buffer.isBuffer(body) || typeof body === 'string';
+  const type = isBytes ? 'application/octet-stream' : 'application/json';
+  return {
+    method: ROUTES[operation].method.toUpperCase(),
+    redirect: 'manual',
+    headers: {
+      'accept-encoding': 'identity',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': type }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: isBytes ? new Uint8Array(Buffer.from(body)) : JSON.stringify(body) }),
+  };
+}
+
+type Check = (operation: OperationId, status: number, headers: Headers, bytes: Buffer) => ContractAnswer;
+
+function createChecker(seen: Set<string>): Check {
+  const document = openapiDocument();
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema({ ...document, $id: 'openapi' });
+  const validators = new Map<string, ValidateFunction>();
+  const validatorAt = (pointer: string): ValidateFunction => {
+    const found = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#${pointer}` });
+    validators.set(pointer, found);
+    return found;
+  };
+  const paths = document['paths'] as Record<string, Record<string, { responses: Record<string, ResponseObject> }>>;
+  return (operation, status, headers, bytes) => {
+    const { path, method } = ROUTES[operation];
+    const response = paths[path]?.[method]?.responses[String(status)];
+    if (response === undefined) throw new Error(`${operation} may not answer ${status}: ${bytes.toString()}`);
+    assertHeaders(`${operation} ${status}`, response, headers);
+    const pointer = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}/responses/${status}`;
+    const type = assertBody({ operation, status, response, headers, bytes, method });
+    if (type?.includes('json')) {
+      const validate = validatorAt(encodeURI(`${pointer}/content/${type.replaceAll('/', '~1')}/schema`));
+      const value: unknown = JSON.parse(bytes.toString());
+      if (!validate(value))
+        throw new Error(`${operation} ${status}: ${JSON.stringify(validate.errors)} in ${bytes.toString()}`);
+    }
+    return note(seen, { operation, status, response, headers, bytes });
+  };
+}
+
+function assertHeaders(label: string, response: ResponseObject, headers: Headers): void {
+  if (!headers.has('x-request-id')) throw new Error(`${label} has no X-Request-Id`);
+  for (const name of Object.keys(response.headers ?? {})) {
+    if (!OCCASIONAL.has(name) && !headers.has(name)) throw new Error(`${label} has no ${name}`);
+  }
+}
+
+interface Received {
+  readonly operation: OperationId;
+  readonly status: number;
+  readonly response: ResponseObject;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+function assertBody({ operation, status, response, headers, bytes, method }: Received & { readonly method: string }) {
+  if (response.content === undefined || method === 'head') {
+    // What never became a request has no method yet: its problem has a body, and the connection is closed.
+    const neverWas = status === 408 || status === 431;
+    if (bytes.length > 0 && !neverWas) throw new Error(`${operation} ${status} has a body`);
+    return undefined;
+  }
+  const type = headers.get('content-type')?.split(';')[0] ?? '';
+  // A file is served under a type of a short list that its name suggests; the document knows them all as octets.
+  const listed = operation === 'getFile' && status < 300 ? 'application/octet-stream' : type;
+  if (!(listed in response.content)) throw new Error(`${operation} ${status} has the type ${type}`);
+  return operation === 'getFile' && status < 300 ? undefined : type;
+}
+
+function note(seen: Set<string>, { operation, status, response, headers, bytes }: Received): ContractAnswer {
+  seen.add(`${operation} ${status}`);
+  const json = <T>(): T => JSON.parse(bytes.toString()) as T;
+  const code =
+    status >= 400 && bytes.length > 0 && ROUTES[operation].method !== 'head' ? json<Problem>().code : undefined;
+  if (code !== undefined && !response['x-problem-codes']?.includes(code)) {
+    throw new Error(`${operation} ${status} may not be ${code}: ${bytes.toString()}`);
+  }
+  if (code !== undefined) seen.add(`${operation} ${status} ${code}`);
+  return { status, headers, bytes, json, code };
+}
+
+/** Sends text over a new connection and reads one answer. */
+export async function sendRaw(
+  port: number,
+  text: string,
+): Promise<{ readonly status: number; readonly headers: Headers; readonly body: Buffer }> {
+  const socket = connect({ host: '127.0.0.1', port });
+  const pieces: Buffer[] = [];
+  socket.on('data', (piece: Buffer) => pieces.push(piece));
+  const closed = new Promise<void>((resolve, reject) => {
+    socket.once('close', () => resolve());
+    socket.once('error', (error) => (pieces.length > 0 ? resolve() : reject(error)));
+  });
+  socket.write(text);
+  await closed;
+  return parseRaw(Buffer.concat(pieces));
+}
+
+/** Reads the last answer in what came over a connection. */
+export function parseRaw(bytes: Buffer): { readonly status: number; readonly headers: Headers; readonly body: Buffer } {
+  const text = bytes.toString('latin1');
+  const end = text.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
+  const headers = new Headers(
+    lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+  const length = Number(headers.get('content-length') ?? 0);
+  return { status: Number(statusLine.split(' ')[1]), headers, body: bytes.subarray(end + 4, end + 4 + length) };
+}

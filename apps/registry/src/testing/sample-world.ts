@@ -1,0 +1,33 @@
+import { publishSample, uploadSample } from './publish-sample.ts';
+import { packSample } from './sample-release.ts';
+import type { TestRegistry } from './start-test-registry.ts';
+import type { SampleWorld } from './valid-requests.ts';
+
+/** Fills a registry with one release, a channel on it, an uploaded next version, and a token of each scope. */
+export async function createSampleWorld(server: TestRegistry): Promise<SampleWorld> {
+  const tokens = {
+    operator: await server.token(null, ['operator']),
+    owner: await server.token('essais', ['owner']),
+    publish: await server.token('essais', ['publish']),
+    lifecycle: await server.token('essais', ['lifecycle']),
+  };
+  const publisher = { url: server.url, token: tokens.publish };
+  const sample = await publishSample(publisher, { name: 'essais/double' });
+  const next = await packSample({ name: 'essais/double', version: '1.1.0' });
+  await uploadSample(publisher, next);
+  const channel = await fetch(`${server.url}/api/v1/algorithms/essais/double/channels/beta`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${tokens.lifecycle}`, 'content-type': 'application/json', 'if-none-match': '*' },
+    body: JSON.stringify({ version: '1.0.0', reason: 'for the test' }),
+  });
+  const status = await fetch(`${server.url}/api/v1/algorithms/essais/double/versions/1.0.0/status`);
+  const facts = await server.registry.deps.catalogue.findRelease({ name: 'essais/double', version: '1.0.0' });
+  return {
+    sample,
+    next,
+    tokens,
+    statusTag: status.headers.get('etag') ?? '',
+    channelTag: channel.headers.get('etag') ?? '',
+    submissionId: facts?.submissionId ?? '',
+  };
+}
