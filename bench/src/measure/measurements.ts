@@ -1,0 +1,19 @@
+import type { Section } from '../report/figure.ts';
+import type { Scale } from '../scale.ts';
+import { measureMemory } from './memory.ts';
+import { measureMetadata } from './metadata.ts';
+import { measurePack } from './pack.ts';
+import { measurePublish } from './publish.ts';
+import { measureStart } from './start.ts';
+
+/** Is one measurement: makes what it needs inside the folder and gives its section of the report. */
+export type Measurement = (folder: string, scale: Scale) => Promise<Section>;
+
+/** Lists the measurements in the order of the report. */
+export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze({
+  metadata: measureMetadata,
+  publish: measurePublish,
+  pack: measurePack,
+  start: measureStart,
+  memory: measureMemory,
+});

@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ChildServer } from '../children/child-server.ts';
+import { startRegistry } from '../children/registry.ts';
+import { startVerdaccio } from '../children/verdaccio.ts';
+import { openHttpClient } from '../load/http-client.ts';
+import type { Section } from '../report/figure.ts';
+import type { Scale } from '../scale.ts';
+import { AGENCY, openAgency, publishOne } from '../seed/registry-seed.ts';
+import { packSamples, type SampleArchive } from '../seed/sample-archive.ts';
+import { publishPackage } from '../seed/verdaccio-seed.ts';
+import { median, ratio, spreadOf } from '../statistics.ts';
+import { openSyncUnit } from './sync-unit.ts';
+
+type Publish = (sample: SampleArchive) => Promise<void>;
+
+/** Publishers at once, each with an algorithm of its own. */
+const PUBLISHERS = 8;
+
+/** Measures durable publishing, one after the other and eight at once, beside Verdaccio, which does not sync. */
+export async function measurePublish(folder: string, scale: Scale): Promise<Section> {
+  mkdirSync(join(folder, 'sync'));
+  const registry = await startRegistry(folder, 'publish');
+  const verdaccio = await startVerdaccio(folder, 'v-publish');
+  const ours = openHttpClient(registry.url, PUBLISHERS);
+  const theirs = openHttpClient(verdaccio.url, PUBLISHERS);
+  try {
+    const token = await openAgency(ours, join(folder, 'publish'));
+    const publishOurs: Publish = (sample) => publishOne(ours, token, sample);
+    const publishTheirs: Publish = ({ entry, bytes }) => {
+      const name = entry.name.replace(`${AGENCY}/`, '');
+      return publishPackage(theirs, { name, version: entry.version, tarball: bytes });
+    };
+    const servers = { registry, verdaccio };
+    const publishers = { registry: publishOurs, verdaccio: publishTheirs };
+    const warmUp = await samplesOf(folder, 'echauffement', PUBLISHERS * (scale.name === 'tiny' ? 1 : 4));
+    for (const sample of warmUp) {
+      await publishOurs(sample);
+      await publishTheirs(sample);
+    }
+    const single = await sequential(folder, scale, publishers);
+    const groups = await together(folder, scale, publishers);
+    const cpu = await cpuPerPublish(folder, scale, { servers, publishers });
+    return { title: 'Publish', method: METHOD, figures: figuresOf(single, groups, cpu) };
+  } finally {
+    ours.close();
+    theirs.close();
+    await Promise.all([registry.stop(), verdaccio.stop()]);
+  }
+}
+
+const METHOD = `Time on the clock from the first byte sent to the last byte answered, over connections that stay open. Ours is an
+upload and \`POST /releases\` of a release without vectors: when it is acknowledged, archive and tables are synced to the
+disk. Verdaccio gets the same bytes as a tarball by npm's publish request, and syncs nothing. One *fdatasync* is
+the time of writing 4 KiB in place and syncing them, on the same disk, between the publishes. ${PUBLISHERS} algorithms take
+turns. At once: ${PUBLISHERS} publishers, each with its own algorithm, against the same number of publishes in a row.`;
+
+type Publishers = Readonly<Record<'registry' | 'verdaccio', Publish>>;
+type Times = Readonly<Record<'registry' | 'verdaccio' | 'sync', number[]>>;
+
+/** Packs `count` releases, the algorithms taking turns. */
+function samplesOf(folder: string, name: string, count: number): Promise<readonly SampleArchive[]> {
+  const releases = Array.from({ length: count }, (_, index) => ({
+    name: `${AGENCY}/${name}-${index % PUBLISHERS}`,
+    version: `1.${Math.floor(index / PUBLISHERS)}.0`,
+  }));
+  return packSamples(folder, releases);
+}
+
+async function sequential(folder: string, scale: Scale, publishers: Publishers): Promise<Times> {
+  const times: Times = { registry: [], verdaccio: [], sync: [] };
+  const unit = openSyncUnit(join(folder, 'sync'));
+  for (const sample of await samplesOf(folder, 'suite', scale.publishes)) {
+    times.sync.push(unit.time());
+    times.registry.push(await timed(() => publishers.registry(sample)));
+    times.sync.push(unit.time());
+    times.verdaccio.push(await timed(() => publishers.verdaccio(sample)));
+  }
+  unit.close();
+  return times;
+}
+
+interface Groups {
+  readonly inARow: number[];
+  readonly atOnce: number[];
+  readonly verdaccioAtOnce: number[];
+}
+
+async function together(folder: string, scale: Scale, publishers: Publishers): Promise<Groups> {
+  const found: Groups = { inARow: [], atOnce: [], verdaccioAtOnce: [] };
+  const size = scale.name === 'tiny' ? PUBLISHERS : PUBLISHERS * 4;
+  for (let round = 0; round < Math.ceil(scale.rounds / 2); round += 1) {
+    const row = await samplesOf(folder, `rang-${round}`, size);
+    const group = await samplesOf(folder, `groupe-${round}`, size);
+    found.inARow.push(await timed(() => inARow(row, publishers.registry)));
+    found.atOnce.push(await timed(() => atOnce(group, publishers.registry)));
+    found.verdaccioAtOnce.push(await timed(() => atOnce(group, publishers.verdaccio)));
+  }
+  return found;
+}
+
+async function inARow(samples: readonly SampleArchive[], publish: Publish): Promise<void> {
+  for (const sample of samples) await publish(sample);
+}
+
+/** Sample i belongs to publisher i modulo eight, hence to his algorithm: nobody races for one package. */
+async function atOnce(samples: readonly SampleArchive[], publish: Publish): Promise<void> {
+  const publisher = (mine: number) =>
+    inARow(
+      samples.filter((_, index) => index % PUBLISHERS === mine),
+      publish,
+    );
+  await Promise.all(Array.from({ length: PUBLISHERS }, (_, mine) => publisher(mine)));
+}
+
+async function cpuPerPublish(
+  folder: string,
+  scale: Scale,
+  all: { readonly servers: Readonly<Record<'registry' | 'verdaccio', ChildServer>>; readonly publishers: Publishers },
+): Promise<Readonly<Record<'registry' | 'verdaccio', number[]>>> {
+  const found = { registry: [] as number[], verdaccio: [] as number[] };
+  for (let round = 0; round < Math.ceil(scale.rounds / 2); round += 1) {
+    const samples = await samplesOf(folder, `cpu-${round}`, PUBLISHERS);
+    for (const name of ['registry', 'verdaccio'] as const) {
+      const before = await all.servers[name].usage();
+      await inARow(samples, all.publishers[name]);
+      const after = await all.servers[name].usage();
+      found[name].push((after.cpuMicroseconds - before.cpuMicroseconds) / 1000 / samples.length);
+    }
+  }
+  return found;
+}
+
+async function timed(act: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await act();
+  return performance.now() - begin;
+}
+
+function figuresOf(
+  { registry, verdaccio, sync }: Times,
+  { inARow: row, atOnce: group, verdaccioAtOnce }: Groups,
+  cpu: Readonly<Record<'registry' | 'verdaccio', number[]>>,
+): Section['figures'] {
+  const unit = median(sync);
+  const inUnits = registry.map((ms) => (ms - 1) / unit);
+  return [
+    { what: 'one fdatasync', spread: spreadOf(sync), unit: 'ms' },
+    { what: 'one after the other', spread: spreadOf(registry), unit: 'ms' },
+    {
+      ...{ what: 'one after the other, less 1 ms', spread: spreadOf(inUnits), unit: 'fdatasync' },
+      ...{ aim: { atMost: 12 }, why: WHY_SYNCS },
+    },
+    {
+      ...{ what: 'one after the other: Verdaccio / ours', spread: ratio(verdaccio, registry), unit: '×' },
+      ...{ aim: { atLeast: 1.5 }, why: WHY_SLOWER },
+    },
+    {
+      what: 'eight at once: gain over in a row',
+      spread: ratio(row, group),
+      unit: '×',
+      aim: { atLeast: 3 },
+      why: WHY_GROUP,
+    },
+    { what: 'eight at once: Verdaccio / ours', spread: ratio(verdaccioAtOnce, group), unit: '×' },
+    { what: 'CPU of the server', spread: spreadOf(cpu.registry), unit: 'ms' },
+    { what: 'CPU of the server: Verdaccio / ours', spread: ratio(cpu.verdaccio, cpu.registry), unit: '×' },
+  ];
+}
+
+const WHY_SYNCS =
+  'where a sync is fast, the checks (archive, manifest, secrets) weigh as much as the disk: see "CPU of the server".';
+const WHY_SLOWER = 'ours waits for the disk several times and checks the archive; Verdaccio does neither.';
+const WHY_GROUP =
+  'one commit serves all who wait, but the checks of one release need CPU, which eight publishers share; on a disk with slower syncs the gain is larger.';

@@ -1,0 +1,40 @@
+/** Says how much is measured. */
+export interface Scale {
+  readonly name: 'full' | 'quick' | 'tiny';
+  /** Versions of one algorithm or package whose metadata is read. */
+  readonly versions: readonly number[];
+  /** Repetitions of each comparison; medians are taken over them. */
+  readonly rounds: number;
+  /** Requests a round to a server whose cost does not depend on the number of versions. */
+  readonly requests: number;
+  /** Publishes, one after the other. */
+  readonly publishes: number;
+  /** Releases in the data folders that a server starts on. */
+  readonly stored: readonly number[];
+  /** Starts of each server. */
+  readonly starts: number;
+  /** Milliseconds without a request before a server counts as idle. */
+  readonly idleMs: number;
+  /** Requests under which memory is watched. */
+  readonly memoryRequests: number;
+  /** Divides the size of the trees that are packed. */
+  readonly shrinkTrees: number;
+}
+
+const FULL: Scale = {
+  ...{ name: 'full', versions: [1, 100, 1000], rounds: 15, requests: 3000 },
+  ...{ publishes: 200, stored: [0, 1000, 10_000], starts: 15, idleMs: 5000, memoryRequests: 60_000, shrinkTrees: 1 },
+};
+
+const QUICK: Scale = {
+  ...{ name: 'quick', versions: [1, 100, 1000], rounds: 5, requests: 1500 },
+  ...{ publishes: 40, stored: [0, 1000], starts: 5, idleMs: 2000, memoryRequests: 15_000, shrinkTrees: 4 },
+};
+
+const TINY: Scale = {
+  ...{ name: 'tiny', versions: [1, 3], rounds: 2, requests: 40 },
+  ...{ publishes: 8, stored: [0, 3], starts: 1, idleMs: 50, memoryRequests: 100, shrinkTrees: 100 },
+};
+
+/** Lists the scales: `full` for the record, `quick` while working, `tiny` to prove that everything runs. */
+export const SCALES = Object.freeze({ full: FULL, quick: QUICK, tiny: TINY });

@@ -1,0 +1,63 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { digestOf, pack } from '@national-forge/archive';
+
+/** Is a packed release, ready to be uploaded. */
+export interface SampleArchive {
+  readonly bytes: Buffer;
+  readonly digest: string;
+  /** Its entry in a publish request. */
+  readonly entry: {
+    readonly name: string;
+    readonly version: string;
+    readonly releaseDigest: string;
+    readonly archive: { readonly digest: string; readonly size: number };
+  };
+}
+
+const MANIFEST = `title: { fr: "Barème de mesure", ar: "جدول القياس", en: "Measured scale" }
+summary: { fr: "Un algorithme qui sert à mesurer.", ar: "خوارزمية للقياس.", en: "An algorithm to measure with." }
+kind: transform
+runtime: { engine: none }
+sectors: [finance-and-economic-development]
+developmentStatus: stable
+organisation: { name: { fr: "Agence de mesure", ar: "وكالة القياس" } }
+region: MA
+maintenance:
+  type: internal
+  contacts: [{ role: support, email: support@example.gov.ma }]
+  responsible: { fr: "Pôle mesure" }
+  reviewBy: 2030-01-01
+license: EUPL-1.2
+access: open
+purpose: { fr: "Mesurer le registre.", ar: "قياس السجل." }
+risk: { level: minimal, grounds: { fr: "Aucune décision.", ar: "لا قرار." } }
+personalData: { processed: false }
+languages: { interface: [fr, ar], data: [] }
+`;
+
+/** Packs releases that run nothing, hence have no vectors; `names` and `versions` in pairs. */
+export async function packSamples(
+  folder: string,
+  releases: readonly { readonly name: string; readonly version: string }[],
+): Promise<readonly SampleArchive[]> {
+  const source = join(folder, `sample-${crypto.randomUUID()}`);
+  mkdirSync(source);
+  const samples: SampleArchive[] = [];
+  for (const { name, version } of releases) {
+    writeFileSync(join(source, 'algorithm.yaml'), `schemaVersion: 1\nname: ${name}\nversion: ${version}\n${MANIFEST}`);
+    writeFileSync(join(source, 'README.md'), `# ${name} ${version}\n\nUn algorithme qui sert à mesurer.\n`);
+    const packed = await pack(source);
+    const bytes = Buffer.concat((await packed.open('zstd').toArray()) as Buffer[]);
+    const digest = digestOf(bytes);
+    const entry = { name, version, releaseDigest: packed.releaseDigest, archive: { digest, size: bytes.length } };
+    samples.push({ bytes, digest, entry });
+  }
+  rmSync(source, { recursive: true });
+  return samples;
+}
+
+/** Counts versions up from 1.0.0. */
+export const countVersions = (name: string, count: number): { readonly name: string; readonly version: string }[] =>
+  Array.from({ length: count }, (_, index) => ({ name, version: `1.${index}.0` }));
