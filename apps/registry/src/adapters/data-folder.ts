@@ -28,7 +28,8 @@ const FOLDERS = ['blobs', 'uploads', 'derived'] as const;
  */
 export function prepareDataFolder(folder: string, options: { readonly create: boolean; readonly by: string }): void {
   try {
-    if (options.create) mkdirSync(folder, { recursive: true });
+    // For its owner alone: token hashes lie in it.
+    if (options.create) mkdirSync(folder, { recursive: true, mode: 0o700 });
     assertComplete(folder);
     if (!existsSync(join(folder, FORMAT_FILE))) createHere(folder, options);
     assertFormat(folder);

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import Database from 'better-sqlite3';
@@ -33,6 +33,7 @@ describe('a data folder', () => {
 
     const format = readFileSync(join(bed.dataDir, 'FORMAT'), 'utf8');
     expect(format).toBe('{"format":0,"createdBy":"nforge-registry 0.1.0"}\n');
+    expect(statSync(bed.dataDir).mode & 0o777).toBe(0o700);
     expect(store.migrated).toEqual(['0001_create_tables']);
     expect((await bed.open()).migrated).toEqual([]);
   });

@@ -1,11 +1,11 @@
-import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
@@ -120,8 +120,8 @@ export function describeBlobsContract(makeBed: () => Bed): void {
       await expect(write(bytes, {})).rejects.toMatchObject({ code: 'upload-busy' });
       const other = await bed.open();
       const again = { digest: digestOf(bytes), tokenId: 'token-1', offset: 0, complete: true };
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      // Another store of this process takes the lock of a process with its own id for an earlier life of itself.
+      // Another store of this process takes a lock with its own process id for one of an earlier life.
+      await vi.waitFor(() => expect(statSync(partFile(bed.dataDir, bytes)).size).toBe(500));
       writeFileSync(lockFile(bed.dataDir, bytes), '1');
       await expect(other.blobs.write({ ...again, body: Readable.from([bytes]) })).rejects.toMatchObject({
         code: 'upload-busy',
@@ -178,6 +178,21 @@ export function describeBlobsContract(makeBed: () => Bed): void {
       expect(await write(bytes, { token: 'token-2' })).toMatchObject({ complete: true });
       await publishBytes(noise(2 * MIB));
       expect(await write(bytes, {})).toMatchObject({ complete: true });
+    });
+
+    test('small ones that broke off count too, so that nobody fills the disk with beginnings', async () => {
+      const broken = async (size: number) => {
+        async function* body() {
+          yield noise(size);
+          await Promise.resolve();
+          throw new Error('reset');
+        }
+        const bytes = Buffer.from(`whole of ${size}`);
+        await write(bytes, { body: Readable.from(body(), { objectMode: false }) }).catch(() => undefined);
+      };
+      for (let index = 0; index < 5; index += 1) await broken(900_000 + index);
+
+      await expect(write(noise(10), {})).rejects.toMatchObject({ code: 'quota-exceeded' });
     });
 
     test('a lock left by a killed process holds nobody', async () => {
@@ -351,6 +366,17 @@ export function describeBlobsContract(makeBed: () => Bed): void {
       flip(path(digestOf(archive)), 50_000);
 
       await expect(store.archives.findForm(digestOf(archive), 'gzip')).rejects.toMatchObject({ code: 'blob-damaged' });
+    });
+
+    test('are made by few at once, and all of them', async () => {
+      const archives = Array.from({ length: 7 }, (_, index) => zstdCompressSync(noise(1000 + index)));
+      await publish(store, ...archives.map((archive, index) => ({ version: `1.${index}.0`, archive })));
+
+      const forms = await Promise.all(archives.map((archive) => store.archives.findForm(digestOf(archive), 'gzip')));
+
+      for (const [index, form] of forms.entries()) {
+        expect(gunzipSync(await buffer(form!.read()))).toHaveLength(1000 + index);
+      }
     });
 
     test('take bounded space: the one used least leaves', async () => {

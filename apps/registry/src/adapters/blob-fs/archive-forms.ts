@@ -32,6 +32,7 @@ const TOUCH_EVERY = 60 * 60 * 1000;
 /** Gives archives in zstd or gzip; the form that is not stored is made once, by one request for all that wait. */
 export function createArchives(options: ArchiveFormsOptions): Archives {
   const making = new Map<string, Promise<FormRow>>();
+  const gate = createGate(AT_ONCE);
   return {
     async findForm(digest, compression) {
       const row = options.rows.find(digest);
@@ -41,10 +42,31 @@ export function createArchives(options: ArchiveFormsOptions): Archives {
       const kept = await findKept(options, row, compression);
       if (kept !== undefined) return formHandle(options, kept, compression);
       const key = `${compression}:${digest}`;
-      const made = making.get(key) ?? makeForm(options, stored, compression).finally(() => making.delete(key));
+      const made =
+        making.get(key) ?? gate(() => makeForm(options, stored, compression)).finally(() => making.delete(key));
       making.set(key, made);
       return formHandle(options, await made, compression);
     },
+  };
+}
+
+/** How many forms are made at once: each keeps a thread busy that reading files needs too. */
+const AT_ONCE = 2;
+
+function createGate(width: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      // The place goes to the next in line, so nobody who comes now overtakes.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
 

@@ -106,11 +106,17 @@ interface Unfinished {
   readonly request: UploadRequest;
 }
 
-/** What breaks off may go on later; what is too large or over the quota never becomes a blob. */
+/** What breaks off may go on later, and counts until then; what is too large or over the quota never becomes a blob. */
 async function giveUp(options: BlobStoreOptions, { part, request }: Unfinished, error: unknown): Promise<never> {
   const code = error instanceof ProblemError ? error.code : undefined;
   if (code === 'body-too-large' || code === 'quota-exceeded') await discard(options, { part, request });
+  else if (code === undefined) await noteKept(options, { part, request });
   throw error;
+}
+
+async function noteKept({ rows }: BlobStoreOptions, { part, request }: Unfinished): Promise<void> {
+  // With a full disk this fails too: the caller learns of that from the error that brought us here.
+  await rows.reserve(request, await sizeOf(part), Infinity).catch(() => undefined);
 }
 
 async function discard({ files, rows }: BlobStoreOptions, { part, request }: Unfinished): Promise<void> {

@@ -52,8 +52,9 @@ export function openTables(options: TablesOptions): Tables {
   const sql = openDatabase(options.file, options.onStatement ? { onStatement: options.onStatement } : {});
   try {
     const migrated = prepare(sql, options);
-    // From here on a lock is waited for without stopping the process (see group-commit.ts).
-    sql.exec('PRAGMA busy_timeout = 0');
+    // From here on the write lock is waited for without stopping the process (see group-commit.ts). What is left
+    // covers the moments in which reading needs a lock: another process recovers the log after a crash.
+    sql.exec('PRAGMA busy_timeout = 20');
     return { ...assemble(sql, options), migrated };
   } catch (error) {
     sql.close();
@@ -98,9 +99,12 @@ function assemble(sql: Sql, { clock, documentMemoryBytes, hasBlobFile }: TablesO
     async close() {
       if (closed) return;
       closed = true;
-      await downloads.flush();
-      await group.drain();
-      sql.close();
+      try {
+        await downloads.flush();
+      } finally {
+        await group.drain();
+        sql.close();
+      }
     },
   };
 }

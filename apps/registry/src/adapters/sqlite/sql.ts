@@ -44,12 +44,7 @@ export function openSql(file: string, options: SqlOptions = {}): Sql {
     timeout: options.busyTimeout ?? 0,
     verbose: options.onStatement as ((message?: unknown) => void) | undefined,
   });
-  const prepared = new Map<string, Database.Statement>();
-  const prepare = (text: string): Database.Statement => {
-    let statement = prepared.get(text);
-    if (statement === undefined) prepared.set(text, (statement = database.prepare(text)));
-    return statement;
-  };
+  const prepare = createStatements((text) => database.prepare(text));
   return {
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as declared above
     get: <Row>(text: string, ...values: readonly SqlValue[]) => prepare(text).get(...values) as Row | undefined,
@@ -60,5 +55,28 @@ export function openSql(file: string, options: SqlOptions = {}): Sql {
     exec: (script) => void database.exec(script),
     inTransaction: () => database.inTransaction,
     close: () => void database.close(),
+  };
+}
+
+/** Statements that are held at least, and half of those that are held at most. */
+const HELD = 256;
+
+/**
+ * Remembers prepared statements by their text. Bounded, because the filters of a search make some thousand texts and
+ * an attacker could ask for each: the older half leaves when the younger is full.
+ */
+export function createStatements<T>(prepare: (text: string) => T): (text: string) => T {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
+  return (text) => {
+    const found = young.get(text);
+    if (found !== undefined) return found;
+    const statement = old.get(text) ?? prepare(text);
+    if (young.size >= HELD) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, statement);
+    return statement;
   };
 }

@@ -54,13 +54,13 @@ function countingFiles(state: State): FileSystem {
   return {
     create: counted(async (path: string) => wrap(await real.create(path))),
     append: counted(async (path: string) => wrap(await real.append(path))),
-    rename: counted(real.rename),
-    remove: counted(real.remove),
+    rename: counted((from: string, to: string) => real.rename(from, to)),
+    remove: counted((path: string) => real.remove(path)),
     removeNow(path) {
       count();
       real.removeNow(path);
     },
-    makeFolder: counted(real.makeFolder),
-    syncFolder: countedSync(real.syncFolder),
+    makeFolder: counted((path: string) => real.makeFolder(path)),
+    syncFolder: countedSync((path: string) => real.syncFolder(path)),
   };
 }
