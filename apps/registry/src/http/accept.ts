@@ -57,7 +57,15 @@ function chooseCoding(header: string): Coding {
   return best;
 }
 
-const LOCALE_OF: Readonly<Record<string, Locale>> = { ar: 'ar', ary: 'ar', fr: 'fr', zgh: 'fr', ber: 'fr', en: 'en' };
+// A map, not an object: the client names the key, and `__proto__` is one of them.
+const LOCALE_OF: ReadonlyMap<string, Locale> = new Map([
+  ['ar', 'ar'],
+  ['ary', 'ar'],
+  ['fr', 'fr'],
+  ['zgh', 'fr'],
+  ['ber', 'fr'],
+  ['en', 'en'],
+]);
 
 /** Chooses the language of messages for an Accept-Language header; `fallback` where nothing fits. */
 export function negotiateLocale(header: string | undefined, fallback: Locale = 'en'): Locale {
@@ -65,7 +73,7 @@ export function negotiateLocale(header: string | undefined, fallback: Locale = '
   let best: Locale | undefined;
   let most = 0;
   for (const { value, q } of parsePreferences(header)) {
-    const locale = LOCALE_OF[value.split('-')[0] ?? ''];
+    const locale = LOCALE_OF.get(value.split('-')[0] ?? '');
     if (locale !== undefined && q > most) {
       best = locale;
       most = q;

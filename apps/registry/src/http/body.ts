@@ -7,7 +7,7 @@ export const JSON_BODY_BYTES = 1024 * 1024;
 
 /** Tells a client that waits for it (Expect: 100-continue) to send the body: it is wanted. */
 export function wantBody(req: IncomingMessage, res: ServerResponse): void {
-  if (req.headers.expect !== undefined) res.writeContinue();
+  if (req.headers.expect?.toLowerCase() === '100-continue') res.writeContinue();
 }
 
 /**

@@ -1,14 +1,14 @@
 /** Types a browser shows as text, whatever the file says of itself. */
 const TEXT: ReadonlySet<string> = new Set(['txt', 'md', 'js', 'mjs', 'ts', 'py', 'yaml', 'yml', 'csv', 'toml', 'sql']);
 const PLAIN = 'text/plain; charset=utf-8';
-const TYPES: Readonly<Record<string, string>> = {
-  json: 'application/json; charset=utf-8',
-  wasm: 'application/wasm',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  pdf: 'application/pdf',
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['json', 'application/json; charset=utf-8'],
+  ['wasm', 'application/wasm'],
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['pdf', 'application/pdf'],
+]);
 /** What a browser can show without running anything of it. */
 const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg']);
 
@@ -22,7 +22,7 @@ export function fileHeaders(path: string): {
   readonly headers: Readonly<Record<string, string>>;
 } {
   const extension = /\.([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  const mediaType = TEXT.has(extension) ? PLAIN : (TYPES[extension] ?? 'application/octet-stream');
+  const mediaType = TEXT.has(extension) ? PLAIN : (TYPES.get(extension) ?? 'application/octet-stream');
   const isShown = mediaType === PLAIN || SHOWN.has(mediaType) || mediaType.startsWith('application/json');
   const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1)).replace(/['()*]/g, percent);
   return {

@@ -175,10 +175,11 @@ export async function sendRaw(
   return parseRaw(Buffer.concat(pieces));
 }
 
-/** Reads the last answer in what came over a connection. */
+/** Reads the answer in what came over a connection; interim ones (100) are passed over. */
 export function parseRaw(bytes: Buffer): { readonly status: number; readonly headers: Headers; readonly body: Buffer } {
   const text = bytes.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
+  if (/^HTTP\/1\.1 1\d\d /.test(text)) return parseRaw(bytes.subarray(end + 4));
   const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
   const headers = new Headers(
     lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),

@@ -1,0 +1,100 @@
+import { Agent, request } from 'node:http';
+
+import type { Submission } from '@national-forge/api';
+import { expect, it } from 'vitest';
+
+import { publishSamples, uploadSample } from '../testing/publish-sample.ts';
+import { packSample } from '../testing/sample-release.ts';
+import { startTestRegistry } from '../testing/start-test-registry.ts';
+
+it('finishes a publish that it acknowledged before it ends, and the next start finds it', async () => {
+  const server = await startTestRegistry();
+  const token = await server.token('essais', ['publish']);
+  const sample = await packSample({ name: 'essais/double' });
+  await uploadSample({ url: server.url, token }, sample);
+  const { registry, dataDir } = server;
+  const next = await startTestRegistry({ dataDir });
+
+  const accepted = await publishSamples({ url: server.url, token }, [sample], { headers: { prefer: 'respond-async' } });
+  const { id, state } = (await accepted.json()) as Submission;
+  const stopped = server.stop();
+  await stopped.catch(() => undefined);
+
+  const answer = await fetch(`${next.url}/api/v1/releases/${id}`, { headers: { authorization: `Bearer ${token}` } });
+  expect([accepted.status, state, accepted.headers.get('location')]).toEqual([
+    202,
+    'judging',
+    `/api/v1/releases/${id}`,
+  ]);
+  expect((await answer.json()) as Submission).toMatchObject({
+    state: 'published',
+    receipts: [{ name: 'essais/double' }],
+  });
+  expect(registry).toBeDefined();
+  await next.stop();
+});
+
+it('takes up at the next start what a killed process had acknowledged', async () => {
+  const first = await startTestRegistry();
+  const token = await first.token('essais', ['publish']);
+  const sample = await packSample({ name: 'essais/double' });
+  await uploadSample({ url: first.url, token }, sample);
+  const { deps } = first.registry;
+  const { token: record } = { token: (await deps.catalogue.listTokens('essais'))[0] };
+  const releases = [
+    {
+      name: sample.name,
+      version: sample.version,
+      releaseDigest: sample.releaseDigest,
+      archive: await archiveOf(sample.archive),
+    },
+  ];
+  // What the process that was killed had stored when it answered 202, and no more.
+  await deps.ledger.commit({
+    kind: 'submission',
+    tokenId: record?.id ?? '',
+    agency: 'essais',
+    request: { releases },
+    submission: { id: 'left-behind', state: 'judging', receipts: [], warnings: [] },
+  });
+
+  const second = await startTestRegistry({ dataDir: first.dataDir });
+
+  const ask = async () => {
+    const answer = await fetch(`${second.url}/api/v1/releases/left-behind`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return ((await answer.json()) as Submission).state;
+  };
+  await expect.poll(ask, { timeout: 5000 }).toBe('published');
+  await second.stop();
+  await first.stop();
+});
+
+async function archiveOf(archive: Buffer) {
+  const { digestOf } = await import('@national-forge/archive');
+  return { digest: digestOf(archive) as string, size: archive.length };
+}
+
+it('finishes a request that is under way', async () => {
+  const server = await startTestRegistry();
+  const agent = new Agent({ keepAlive: true });
+  const answered = new Promise<number>((resolve, reject) => {
+    const body = JSON.stringify({ requirements: {} });
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const call = request(`${server.url}/api/v1/resolve`, { method: 'POST', agent, headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0));
+    });
+    call.once('error', reject);
+    call.write(body.slice(0, 5));
+    setTimeout(() => call.end(body.slice(5)), 200);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  const stopped = server.stop();
+
+  expect(await answered).toBe(200);
+  await stopped;
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+  agent.destroy();
+});
