@@ -12,7 +12,7 @@ export type {
   ReleaseKey,
   SubmissionRecord,
 } from './ports/catalogue.ts';
-export type { DocumentKey, Documents, StoredDocument } from './ports/documents.ts';
+export type { Documents, StoredDocument } from './ports/documents.ts';
 export type {
   AgencyPlan,
   ChannelPlan,
@@ -22,7 +22,6 @@ export type {
   ReleasePlan,
   ReleaseRow,
   StatusPlan,
-  SubmissionPlan,
   TokenPlan,
   TokenRevocationPlan,
 } from './ports/ledger.ts';
@@ -30,5 +29,5 @@ export type { SearchEntry, SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';
-export { AUDIT_STAGES, type Audit, type AuditStage, type Damage, type DamageKind } from './ports/audit.ts';
+export { AUDIT_STAGES, type Audit, type AuditStage, type Damage } from './ports/audit.ts';
 export type { BackupBlob, BackupTarget, RestoreTarget, Snapshot } from './ports/backups.ts';

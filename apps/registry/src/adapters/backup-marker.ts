@@ -17,7 +17,7 @@ export interface BackupMarker {
 }
 
 /** Names the file. */
-export const BACKUP_FILE = 'BACKUP';
+const BACKUP_FILE = 'BACKUP';
 
 /** Reads the marker of a folder; `undefined` if there is none. */
 export function readMarker(folder: string): BackupMarker | undefined {

@@ -8,7 +8,7 @@ import { StoreError } from '../ports.ts';
 export const DATA_FORMAT = 0;
 
 /** Names the file that says what the folder is. */
-export const FORMAT_FILE = 'FORMAT';
+const FORMAT_FILE = 'FORMAT';
 
 /** Names the database in a data folder. */
 export const DATABASE_FILE = 'registry.db';

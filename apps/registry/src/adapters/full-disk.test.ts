@@ -124,10 +124,12 @@ describe('a disk that is full at the n-th write, for every n', () => {
   });
 });
 
+const runSystem = (program: string, ...args: readonly string[]) => execFileSync(program, args, { stdio: 'ignore' });
+
 /** Mounts a small file system, where the machine lets us. */
 function mountSmall(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
+    runSystem('mount', '-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder);
     return true;
   } catch {
     return false;
@@ -164,7 +166,7 @@ describe('a real file system of 3 MiB', () => {
       expect(await damages(dataDir)).toEqual([]);
       await store.close();
     } finally {
-      execFileSync('umount', [folder]);
+      runSystem('umount', folder);
       rmSync(folder, { recursive: true });
     }
   });

@@ -61,7 +61,7 @@ export interface Store {
 const MIB = 1024 * 1024;
 
 /** What a data folder takes unless told otherwise. */
-export const DEFAULT_STORE_LIMITS: StoreLimits = {
+const DEFAULT_STORE_LIMITS: StoreLimits = {
   documentMemoryBytes: 64 * MIB,
   fileMemoryBytes: 32 * MIB,
   blobBytes: 2048 * MIB,

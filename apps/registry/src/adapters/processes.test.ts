@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
 import type { Algorithm } from '@national-forge/api';
@@ -29,7 +28,7 @@ afterEach(async () => {
 });
 
 function start(mode: string, label: string): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'testing/publisher.ts'), [mode, bed.dataDir, label], {
+  const child = fork(new URL('testing/publisher.ts', import.meta.url), [mode, bed.dataDir, label], {
     execArgv: ['--conditions=@national-forge/source', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

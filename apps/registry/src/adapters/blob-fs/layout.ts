@@ -20,7 +20,7 @@ export function layoutOf(root: string): BlobLayout {
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 
 /** Gives the hexadecimal part of a digest; throws for anything else, so that no text becomes a path. */
-export function hexOf(digest: string): string {
+function hexOf(digest: string): string {
   const hex = DIGEST.exec(digest)?.[1];
   if (hex === undefined) throw new TypeError('not a digest');
   return hex;

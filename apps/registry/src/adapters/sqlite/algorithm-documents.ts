@@ -15,7 +15,7 @@ export function findShown(sql: Sql, algorithmId: number): StoredRelease {
 }
 
 /** Gathers what the head of an algorithm shows, from rows. */
-export function algorithmView(sql: Sql, row: AlgorithmRow): AlgorithmView {
+function algorithmView(sql: Sql, row: AlgorithmRow): AlgorithmView {
   const shown = findShown(sql, row.id);
   const channels = listChannels(sql, row.id);
   const from = Math.max(0, row.version_count - HEAD_VERSIONS);

@@ -29,8 +29,8 @@ export function createLedger({ group, clock, context }: LedgerParts): Ledger {
   };
 }
 
-/** Applies a plan inside the open transaction; gives whether it stood already. Exported for filling test data. */
-export function applyPlan(context: CommitContext, plan: Plan): boolean {
+/** Applies a plan inside the open transaction; gives whether it stood already. */
+function applyPlan(context: CommitContext, plan: Plan): boolean {
   switch (plan.kind) {
     case 'release':
       return applyRelease(context, plan);
