@@ -126,7 +126,7 @@ function expectChain({ requirements, universe }: World, chain: readonly Ask[]): 
 
 const reversed = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).reverse());
 
-describe('resolveSet against trying everything', () => {
+describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
   it('finds a valid set whenever there is one, and only then', async () => {
     let solved = 0;
     let refused = 0;
