@@ -42,9 +42,7 @@ export async function applyLock(options: ProjectOptions, lock: Lock, commit: () 
   const work = { root, staging: join(root, `.staging-${token()}`), trash: join(root, `.trash-${token()}`) };
   const placed = placeReleases(lock);
   try {
-    const readied = await eachLimited(placed, PARALLEL, (release, index) =>
-      ready(options, release, { ...work, slot: String(index) }),
-    );
+    const readied = await readyAll(options, placed, work);
     await commit();
     return await swap(work, placed, readied);
   } finally {
@@ -68,6 +66,20 @@ interface Ready {
   readonly release: Placed;
   readonly manifest: Manifest;
   readonly staged?: Staged;
+}
+
+/** Readies all modules at the same time; the first failure ends the downloads of the others. */
+async function readyAll(options: ProjectOptions, placed: readonly Placed[], work: Work): Promise<readonly Ready[]> {
+  const failed = new AbortController();
+  const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
+  return eachLimited(placed, PARALLEL, async (release, index) => {
+    try {
+      return await ready({ ...options, signal }, release, { ...work, slot: String(index) });
+    } catch (error) {
+      failed.abort();
+      throw error;
+    }
+  });
 }
 
 async function ready(options: ProjectOptions, release: Placed, work: Work & { readonly slot: string }): Promise<Ready> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { writeFiles } from '../testing/wire.ts';
+import { sendProblem, writeFiles } from '../testing/wire.ts';
 import { openWorkshop, readTree, temporaryFolder } from '../testing/workshop.ts';
 import { addRequirements, install, update } from './install.ts';
 import { verifyProject } from './verify.ts';
@@ -188,6 +188,21 @@ describe('install', () => {
     });
 
     expect(existsSync(join(folder, 'forge_modules/index.json'))).toBe(false);
+  });
+
+  test('ends the other downloads when one cannot succeed, and says why', async () => {
+    const { project, registry } = await published();
+    registry.faults.push((_, response, { path }) => {
+      if (path.endsWith(`${RATES}/versions/1.0.0/archive`)) {
+        sendProblem(response, 'blob-damaged', { digest: 'x' });
+        return true;
+      }
+      if (!path.endsWith('/archive')) return false;
+      response.writeHead(200, { 'content-length': 1000 }).write('slow');
+      return true;
+    });
+
+    await expect(install(project)).rejects.toMatchObject({ code: 'blob-damaged', exit: 8 });
   });
 
   test('says what is missing when there is no registry and no cache', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
@@ -17,7 +18,7 @@ import { verifyProject } from './verify.ts';
 const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 6;
 const TAX = 'impots/income-tax';
 const RATES = 'tresor/rates';
-const CHILD = join(import.meta.dirname, '../testing/install-forever.ts');
+const CHILD = fileURLToPath(new URL('../testing/install-forever.ts', import.meta.url));
 
 /** Every module is whole, and what index.json says is so. */
 async function assertNothingHalf(folder: string, digests: ReadonlySet<string>): Promise<void> {

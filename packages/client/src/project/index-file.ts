@@ -6,7 +6,7 @@ import { askerOf, findTarget } from './graph.ts';
 import type { Placed } from './layout.ts';
 
 /** Tells the format of the index. */
-export const INDEX_VERSION = 0;
+const INDEX_VERSION = 0;
 
 const contract = z.object({ input: z.string(), output: z.string(), inputMode: z.string() });
 

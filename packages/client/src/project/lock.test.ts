@@ -1,3 +1,4 @@
+import { isAlgorithmName } from '@national-forge/manifest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -8,7 +9,10 @@ const PATH = 'project/forge-lock.json';
 const digest = (seed: number) => `sha256:${seed.toString(16).padStart(64, '0')}`;
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
-const name = fc.tuple(word, word).map(([agency, algorithm]) => `${agency}/${algorithm}`);
+const name: fc.Arbitrary<string> = fc
+  .tuple(word, word)
+  .map(([agency, algorithm]) => `${agency}/${algorithm}`)
+  .filter((text) => isAlgorithmName(text));
 const version = fc
   .tuple(fc.nat(3), fc.nat(20), fc.nat(20))
   .map(([major, minor, patch]) => `${major}.${minor}.${patch}`);
@@ -146,6 +150,12 @@ describe('a lock file', () => {
     ['another format', JSON.stringify({ ...one, lockVersion: 1 }), 'lock-version', undefined],
     ['an unknown member', JSON.stringify({ ...one, extra: 1 }), 'lock-invalid', 'shape'],
     ['a path for a name', JSON.stringify({ ...one, requirements: { '../../x': '^1' } }), 'lock-invalid', 'shape'],
+    [
+      'a device for a name',
+      JSON.stringify({ ...one, releases: { 'con/aux@1': one.releases['impots/tax@1'] } }),
+      'lock-invalid',
+      'shape',
+    ],
     ['an open merge', `<<<<<<< HEAD\n${JSON.stringify(one)}\n>>>>>>> x`, 'lock-invalid', 'merge-conflict'],
     ['no JSON', '{', 'lock-invalid', 'json'],
     ['null', 'null', 'lock-invalid', 'shape'],

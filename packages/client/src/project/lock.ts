@@ -1,3 +1,4 @@
+import { isAlgorithmName } from '@national-forge/manifest';
 import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
@@ -12,9 +13,12 @@ export const LOCK_VERSION = 0;
 /** Is who asks in `requiredBy` when it is the project itself. */
 export const ROOT = 'root';
 
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const name = z.string().max(105).regex(NAME);
+// A name becomes a path: reserved ones (device names of Windows) are refused as well.
+const name = z
+  .string()
+  .max(105)
+  .refine((text): boolean => isAlgorithmName(text));
 const version = z
   .string()
   .max(64)
@@ -29,12 +33,14 @@ const lockedRelease = z.strictObject({
   requiredBy: z.array(z.strictObject({ by: z.string().max(200), range })).min(1),
 });
 
+const isKey = (key: string): boolean => isAlgorithmName(key.slice(0, Math.max(0, key.lastIndexOf('@'))));
+
 const lockShape = z.strictObject({
   lockVersion: z.literal(LOCK_VERSION),
   registry: z.string().max(2048),
   at: z.iso.date(),
   requirements: z.record(name, range),
-  releases: z.record(z.string().max(128), lockedRelease),
+  releases: z.record(z.string().max(128).refine(isKey), lockedRelease),
 });
 
 /** Is one release of a lock. */

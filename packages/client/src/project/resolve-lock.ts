@@ -41,7 +41,7 @@ export async function resolveLock(
 }
 
 /** Makes a lock of a resolution. */
-export function assembleLock(
+function assembleLock(
   resolution: Resolution,
   asked: { readonly registry: string; readonly requirements: Requirements },
 ): Lock {

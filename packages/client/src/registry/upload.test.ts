@@ -151,6 +151,18 @@ describe('uploadBlob', () => {
     expect(methods(registry)).toEqual(['HEAD', 'PUT']);
   });
 
+  test('says at once that a token is needed', async () => {
+    const registry = await registryWith((_, response, { method }) => {
+      if (method !== 'HEAD') return false;
+      sendProblem(response, 'token-expired', { expiresAt: '2026-01-01' });
+      return true;
+    });
+    const { client } = impatientClient({ registry: registry.url });
+
+    await expect(client.uploadBlob(blob(1000))).rejects.toMatchObject({ code: 'unauthenticated', exit: 4 });
+    expect(methods(registry)).toEqual(['HEAD']);
+  });
+
   test.each([
     ['answers 413', false],
     ['hangs up without a word', true],

@@ -7,7 +7,7 @@ import { ClientError } from '../client-error.ts';
 export const ACCEPT_ENCODING = 'zstd, br, gzip';
 
 /** Bounds a document after decompression, in bytes: an answer may not cost its reader more. */
-export const DOCUMENT_LIMIT = 64 * 1024 * 1024;
+const DOCUMENT_LIMIT = 64 * 1024 * 1024;
 
 /** Says how a body is to be read. */
 export interface BodyOptions {

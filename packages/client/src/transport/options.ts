@@ -105,7 +105,7 @@ export function settle(options: TransportOptions): Settled {
  * Parses the address of a registry; a trailing slash makes no difference.
  * @throws ClientError `option-invalid`
  */
-export function parseRegistry(address: string): URL {
+function parseRegistry(address: string): URL {
   const url = URL.parse(address);
   const usable = url !== null && ['http:', 'https:'].includes(url.protocol) && url.username + url.password === '';
   if (!usable || url.search !== '' || url.hash !== '') {

@@ -109,7 +109,7 @@ interface Line {
 }
 
 async function sendOnce({ settled, proxy, connections }: Line, request: Request): Promise<Reply> {
-  const { base, headers, deps } = settled;
+  const { base, headers } = settled;
   const { signal } = request;
   const circumstances = { host: base.host, signal };
   try {
@@ -130,21 +130,33 @@ async function sendOnce({ settled, proxy, connections }: Line, request: Request)
       const value = answer[name];
       return Array.isArray(value) ? value[0] : value;
     };
-    if (statusCode >= 200 && statusCode < 300) return { status: statusCode, header, body };
-    const limited = await readBody(body, { encoding: header('content-encoding'), host: base.host, limit: 4 << 20 });
-    if (statusCode === 407)
-      throw new ClientError('proxy-auth', { params: { proxy: proxy?.origin ?? base.host }, status: 407 });
-    throw refusalError({
-      ...circumstances,
-      status: statusCode,
-      contentType: header('content-type') ?? '',
-      retryAfterMs: parseRetryAfter(header('retry-after'), deps.now()),
-      text: limited.toString('utf8'),
-    });
+    const reply = { status: statusCode, header, body };
+    if (statusCode >= 200 && statusCode < 300) return reply;
+    throw await refusalOf(reply, request, { settled, proxy });
   } catch (error) {
     throw toClientError(error, circumstances);
   }
 }
+
+async function refusalOf(reply: Reply, request: Request, line: Omit<Line, 'connections'>): Promise<ClientError> {
+  const { status, header, body } = reply;
+  const { base, deps } = line.settled;
+  const bytes = await readBody(body, { encoding: header('content-encoding'), host: base.host, limit: REFUSAL_LIMIT });
+  const proxy = line.proxy?.origin ?? base.host;
+  if (status === 407) return new ClientError('proxy-auth', { params: { proxy }, status });
+  // The refusal of a HEAD has no body to name its problem.
+  if (request.method === 'HEAD' && status === 401) return new ClientError('unauthenticated', { status });
+  return refusalError({
+    host: base.host,
+    status,
+    contentType: header('content-type') ?? '',
+    retryAfterMs: parseRetryAfter(header('retry-after'), deps.now()),
+    text: bytes.toString('utf8'),
+  });
+}
+
+/** Bytes of a problem document; it may list some thousand findings. */
+const REFUSAL_LIMIT = 4 * 1024 * 1024;
 
 /** A proxy for `http:` is addressed itself and told the whole address. */
 function address(
