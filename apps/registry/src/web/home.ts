@@ -10,7 +10,7 @@ import {
 
 import { HOME_TEXTS, type HomeTexts } from './home-texts.ts';
 import { html, type Html } from './html.ts';
-import { STYLE } from './style.ts';
+import { STYLE_ELEMENT } from './style.ts';
 
 /** Says what the home page shows. */
 export interface HomeView {
@@ -36,9 +36,7 @@ export function renderHome(view: HomeView): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${texts.title}</title>
-        <style>
-          ${{ html: STYLE }}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <a class="skip" href="#content">${texts.newest}</a>

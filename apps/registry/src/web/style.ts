@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import type { Html } from './html.ts';
+
 /** Is the whole style of the pages: no foreign host, no image, logical properties so that it mirrors by itself. */
-export const STYLE = `
+const STYLE = `
 :root{color-scheme:light dark;--ink:#1b2430;--soft:#5a6675;--line:#d9dee5;--paper:#fff;--wash:#f5f7f9;--accent:#0b5a3c;--warn:#8a4b00}
 @media (prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#a3aebb;--line:#333d49;--paper:#12171d;--wash:#1a2129;--accent:#6fcfa3;--warn:#f0b35e}}
 *{box-sizing:border-box}
@@ -24,10 +26,13 @@ button{font:inherit;padding:.5rem 1.1rem;border:0;border-radius:.4rem;background
 .facts bdi,code{font-family:ui-monospace,monospace;font-size:.92em}
 .warn{color:var(--warn)}
 .note{color:var(--soft);font-size:.9rem}
-pre{overflow:auto;background:var(--wash);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .8rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);border:1px solid var(--line);border-radius:.4rem;padding:.6rem .8rem}
 .skip{position:absolute;inset-inline-start:-99rem}.skip:focus{inset-inline-start:1rem}
 @media print{form,nav,.skip{display:none}}
 `;
+
+/** Is the element with the style; not a blank more, or the hash below would not be that of its content. */
+export const STYLE_ELEMENT: Html = { html: `<style>${STYLE}</style>` };
 
 /** Names the style in the Content-Security-Policy: this one and no other is applied. */
 export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
