@@ -14,6 +14,8 @@ const HEAD = `/api/v1/algorithms/${NAME}`;
 // One below a multiple of 256, so that the segment that is rendered again is equally full at each size.
 const SIZES = isFullScale() ? [1023, 10_239, 102_399] : [1023, 10_239];
 
+const LONG = { timeout: 300_000 };
+
 interface Cost {
   readonly statements: number;
   readonly writes: number;
@@ -71,7 +73,7 @@ async function costOfPublish(size: number): Promise<Cost> {
   return cost;
 }
 
-test(`publishing costs the same at ${SIZES.join(', ')} versions: statements, bytes, fsyncs`, async () => {
+test(`publishing costs the same at ${SIZES.join(', ')} versions: statements, bytes, fsyncs`, LONG, async () => {
   const costs: Cost[] = [];
   for (const size of SIZES) costs.push(await costOfPublish(size));
 
@@ -89,7 +91,7 @@ test(`publishing costs the same at ${SIZES.join(', ')} versions: statements, byt
   expect(first?.scans).toEqual([]);
 });
 
-test('reading costs one statement the first time and none afterwards, at any size', async () => {
+test('reading costs one statement the first time and none afterwards, at any size', LONG, async () => {
   for (const [index, size] of SIZES.entries()) {
     const statements: string[] = [];
     const here = createBed();
@@ -110,7 +112,7 @@ test('reading costs one statement the first time and none afterwards, at any siz
   }
 });
 
-test('yanking the latest of many versions costs no more than that of a few', async () => {
+test('yanking the latest of many versions costs no more than that of a few', LONG, async () => {
   const counts: number[] = [];
   for (const size of [SIZES[0]!, SIZES.at(-1)!]) {
     const statements: string[] = [];

@@ -13,15 +13,22 @@ import { createAgencies, digestOf } from './testing/sample.ts';
 import { isFullScale } from './testing/scale.ts';
 
 const NAME = 'impots/income-tax';
+
+const LONG = { timeout: isFullScale() ? 3_600_000 : 60_000 };
+
+/** After so many kills a new folder is taken: each round verifies all of it, also what earlier rounds left. */
+const ROUNDS_PER_FOLDER = 10;
 const children: ChildProcess[] = [];
 let bed: Bed;
 let store: Store;
 
-beforeEach(async () => {
+async function openBed(): Promise<void> {
   bed = createBed();
   store = await bed.open();
   await createAgencies(store, 'impots');
-});
+}
+
+beforeEach(openBed);
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await bed.clear();
@@ -57,7 +64,7 @@ async function runRace(racers: readonly ChildProcess[], version: string): Promis
 const damages = async () => (await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages;
 
 describe('two processes on one data folder', () => {
-  test('of 16 publishers of one version one wins, every round, and its bytes are served', async () => {
+  test('of 16 publishers of one version one wins, every round, and its bytes are served', LONG, async () => {
     const racers = await startRacers();
     for (let round = 0; round < (isFullScale() ? 200 : 8); round += 1) {
       const version = `1.${round}.0`;
@@ -78,7 +85,7 @@ describe('two processes on one data folder', () => {
     expect(await damages()).toEqual([]);
   });
 
-  test('collecting while they publish never takes a blob of a release', async () => {
+  test('collecting while they publish never takes a blob of a release', LONG, async () => {
     const racers = await startRacers();
     const running = { on: true };
     const collector = (async () => {
@@ -102,9 +109,13 @@ describe('two processes on one data folder', () => {
 });
 
 describe('kill -9 while four publish', () => {
-  test('nothing acknowledged is lost, nothing half is visible, verify is clean', async () => {
+  test('nothing acknowledged is lost, nothing half is visible, verify is clean', LONG, async () => {
     let acknowledged = 0;
     for (let round = 0; round < (isFullScale() ? 200 : 4); round += 1) {
+      if (round % ROUNDS_PER_FOLDER === ROUNDS_PER_FOLDER - 1) {
+        await bed.clear();
+        await openBed();
+      }
       const child = start('storm', `round-${round}`);
       const output = buffer(child.stdout!);
       await once(child.stdout!, 'data');
