@@ -28,7 +28,7 @@ const archive = gzip(
 const source = () => sourceOf(archive, 100);
 
 describe('Unpacking', () => {
-  it('writes the files, and only them, with mode 0644 in folders of 0755', () =>
+  it('writes the files, and only them', () =>
     inScratch(async (scratch) => {
       const target = join(scratch, 'deep/er/target');
 
@@ -41,16 +41,26 @@ describe('Unpacking', () => {
       expect(statSync(join(target, 'large')).size).toBe(200_000);
       expect(inspection.files.map(({ path }) => path)).toEqual(['a/b/c.txt', 'large', 'nothing']);
       expect(readdirSync(join(scratch, 'deep/er'))).toEqual(['target']);
-      if (process.platform === 'win32') return;
-      // What this process's umask makes of the modes.
-      const file = join(scratch, 'file');
-      const folder = join(scratch, 'folder');
-      writeFileSync(file, '', { mode: 0o644 });
-      mkdirSync(folder, { mode: 0o755 });
-      const mode = (path: string) => statSync(path).mode & 0o777;
-      expect(mode(join(target, 'large'))).toBe(mode(file));
-      expect([target, join(target, 'a/b')].map(mode)).toEqual([mode(folder), mode(folder)]);
     }));
+
+  it.skipIf(process.platform === 'win32')(
+    'gives files mode 0644 and folders 0755, less the umask and nothing more',
+    () =>
+      inScratch(async (scratch) => {
+        const mode = (path: string) => statSync(join(scratch, path)).mode & 0o777;
+        for (const [umask, file, folder] of [
+          [0o000, 0o644, 0o755],
+          [0o077, 0o600, 0o700],
+        ] as const) {
+          const name = `target-${umask}`;
+          const before = process.umask(umask);
+          await unpack(source(), join(scratch, name)).finally(() => process.umask(before));
+
+          expect(['a/b/c.txt', 'large', 'nothing'].map((path) => mode(`${name}/${path}`))).toEqual([file, file, file]);
+          expect(['', 'a', 'a/b'].map((path) => mode(`${name}/${path}`))).toEqual([folder, folder, folder]);
+        }
+      }),
+  );
 
   it.each([
     ['a folder', (target: string) => mkdirSync(target)],
@@ -75,6 +85,7 @@ describe('Unpacking', () => {
   );
 
   it.each([
+    ['an empty folder', (target: string) => mkdirSync(target)],
     ['a folder with something in it', (target: string) => void writeTree(target, { mine: '' })],
     ['a file', (target: string) => writeFileSync(target, 'mine')],
   ])('loses to %s that appears meanwhile', (_, occupy) =>
