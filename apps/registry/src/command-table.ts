@@ -39,6 +39,7 @@ function createTable(io: ServerIo, done: (code: number) => void): Command {
     };
   addServers(program, on);
   addMaintenance(program, io, done);
+  addCollect(program, on);
   addAccounts(program, on);
   program
     .command('version')
@@ -89,6 +90,16 @@ function addMaintenance(program: Command, io: ServerIo, done: (code: number) => 
   add('verify', 'hash every blob again and compare tables with documents', () => import('./commands/verify.ts'));
   add('backup', 'copy the data while servers run', () => import('./commands/backup.ts'));
   add('restore', 'fill an empty data folder from a backup', () => import('./commands/restore.ts'));
+}
+
+function addCollect(program: Command, on: On): void {
+  program
+    .command('collect')
+    .description('remove uploads that no release refers to, while servers run (they do it hourly)')
+    .option('--unused-for <span>', 'how long nobody used them, such as 24h or 30m', '24h')
+    .option(...DATA)
+    .option(...JSON_OPTION)
+    .action(on(() => import('./commands/collect.ts')));
 }
 
 function addAccounts(program: Command, on: On): void {

@@ -42,7 +42,7 @@ export const HOME_TEXTS: Readonly<Record<Locale, HomeTexts>> = {
   },
   fr: {
     title: 'Registre national des algorithmes',
-    lead: "Les algorithmes de l'administration : publiés une fois, trouvés dans chaque langue, réutilisés avec preuve.",
+    lead: 'Les algorithmes de l’administration : publiés une fois, trouvés dans chaque langue, réutilisés avec preuve.',
     search: 'Chercher',
     searchHint: 'Chercher un nom ou un mot',
     newest: 'Algorithmes publiés',

@@ -15,6 +15,7 @@ h2{font-size:1.15rem;margin:1.5rem 0 .75rem}
 p{margin:.4rem 0}
 a{color:var(--accent);text-underline-offset:.2em}
 a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+nav [aria-current]{font-weight:700;text-decoration:none}
 nav ul{display:flex;gap:1rem;list-style:none;margin:0;padding:0}
 form{display:flex;gap:.5rem;margin-block:1rem;flex-wrap:wrap}
 input{flex:1 1 16rem;min-inline-size:0;font:inherit;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.4rem;background:var(--paper);color:inherit}

@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isClientError, openClient } from '@national-forge/client';
+import { describe, expect, it } from 'vitest';
+
+import { packOffer, sha256, type Offer } from './harness/offer.ts';
+import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { startRegistry } from './harness/registry-process.ts';
+import { scaled } from './harness/scale.ts';
+import { fetchArchiveHash, fetchRecord } from './harness/served.ts';
+import { openWorkshop } from './harness/workshop.ts';
+
+const VERSIONS = scaled(3, 50);
+const workshop = openWorkshop();
+
+function storedBlobs(dataDir: string): readonly string[] {
+  const entries = readdirSync(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => `sha256:${name}`);
+}
+
+async function collect(dataDir: string, unusedFor: string): Promise<number> {
+  const { stdout } = assertOk(await nforgeRegistry(dataDir, 'collect', '--unused-for', unusedFor, '--json'));
+  return (JSON.parse(stdout) as { removed: number }).removed;
+}
+
+interface Scene {
+  readonly dataDir: string;
+  readonly url: string;
+  readonly token: string;
+  stop(): Promise<number>;
+}
+
+async function openScene(): Promise<Scene> {
+  const dataDir = workshop.folder('data');
+  await createAgency(dataDir, 'essai');
+  const token = await createToken(dataDir, 'essai', 'publish');
+  const registry = await startRegistry(workshop, { dataDir });
+  return { dataDir, token, url: registry.url, stop: () => registry.stop() };
+}
+
+/** Publishes some versions of one algorithm, each as often as it takes; counts how often an archive was gone. */
+async function publishAll({ url, token }: Scene, name: string): Promise<{ offers: readonly Offer[]; gone: number }> {
+  const client = openClient({ registry: url, token });
+  const offers: Offer[] = [];
+  let gone = 0;
+  for (let version = 1; version <= VERSIONS; version += 1) {
+    const offer = await packOffer(workshop, { name, version: `${String(version)}.0.0`, files: { 'a.txt': name } });
+    for (let isPublished = false; !isPublished;) {
+      const outcome = await client.publish([offer]).catch((error: unknown) => error);
+      isPublished = !(outcome instanceof Error);
+      if (isPublished) continue;
+      expect(isClientError(outcome) && outcome.code).toBe('blob-missing');
+      gone += 1;
+    }
+    offers.push(offer);
+  }
+  await client.close();
+  return { offers, gone };
+}
+
+describe('collecting what no release refers to', () => {
+  it.each([
+    ['5s', 'is not noticed by any publish'],
+    ['0s', 'makes a publish whole or asks for its archive again, and takes nothing of what was published'],
+  ])(
+    'all the time, what was not used for %s, %s',
+    async (unusedFor) => {
+      const scene = await openScene();
+      const over = new AbortController();
+      let rounds = 0;
+      const collector = (async () => {
+        for (; !over.signal.aborted; rounds += 1) await collect(scene.dataDir, unusedFor);
+      })();
+
+      const names = ['essai/a', 'essai/b', 'essai/c', 'essai/d'];
+      const results = await Promise.all(names.map((name) => publishAll(scene, name)));
+      over.abort();
+      await collector;
+
+      expect(rounds).toBeGreaterThan(1);
+      if (unusedFor === '5s') expect(results.map(({ gone }) => gone)).toEqual([0, 0, 0, 0]);
+      for (const { name, version, releaseDigest, bytes } of results.flatMap(({ offers }) => offers)) {
+        expect((await fetchRecord(scene.url, name, version))?.releaseDigest).toBe(releaseDigest);
+        expect(await fetchArchiveHash(scene.url, name, version)).toBe(sha256(bytes));
+      }
+      await scene.stop();
+      expect((await nforgeRegistry(scene.dataDir, 'verify', '--json')).code).toBe(0);
+    },
+    scaled(60_000, 900_000),
+  );
+
+  it('removes just what is left over, and who comes later sends it again', async () => {
+    const scene = await openScene();
+    const { dataDir } = scene;
+    const client = openClient({ registry: scene.url, token: scene.token });
+    const kept = await packOffer(workshop, { name: 'essai/kept', version: '1.0.0' });
+    const left = await packOffer(workshop, { name: 'essai/left', version: '1.0.0' });
+    await client.uploadBlob(left.archive);
+    await client.publish([kept]);
+    expect(storedBlobs(dataDir).toSorted()).toEqual([kept.archive.digest, left.archive.digest].toSorted());
+    expect(await collect(dataDir, '1h')).toBe(0);
+
+    expect(await collect(dataDir, '0s')).toBe(1);
+
+    expect(storedBlobs(dataDir)).toEqual([kept.archive.digest]);
+    // Who comes later with the same bytes sends them once more.
+    await client.publish([left]);
+    expect(await fetchArchiveHash(scene.url, 'essai/left', '1.0.0')).toBe(sha256(left.bytes));
+    await client.close();
+    await scene.stop();
+    expect((await nforgeRegistry(dataDir, 'verify', '--json')).code).toBe(0);
+  }, 60_000);
+});

@@ -1,0 +1,6 @@
+const FULL = process.env['NFORGE_TEST_SCALE'] === 'full';
+
+/** Chooses a count: small by default so that the run stays short, the whole one with `NFORGE_TEST_SCALE=full`. */
+export function scaled(small: number, full: number): number {
+  return FULL ? full : small;
+}

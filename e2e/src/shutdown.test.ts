@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { Submission } from '@national-forge/api';
+import { openClient } from '@national-forge/client';
+import { describe, expect, it } from 'vitest';
+
+import { packOffer, type Offer } from './harness/offer.ts';
+import { createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
+import { fetchArchiveHash, fetchRecord } from './harness/served.ts';
+import { openWorkshop } from './harness/workshop.ts';
+
+const workshop = openWorkshop();
+
+/** Far below the grace that hanging requests get at the end: who has no request running must not be waited for. */
+const PROMPT = 15_000;
+
+interface Scene {
+  readonly dataDir: string;
+  readonly token: string;
+  readonly registry: RegistryProcess;
+  readonly offers: readonly Offer[];
+}
+
+/** Starts a server to which many archives were uploaded and not yet published. */
+async function prepare(): Promise<Scene> {
+  const dataDir = workshop.folder('data');
+  await createAgency(dataDir, 'essai');
+  const token = await createToken(dataDir, 'essai', 'publish');
+  const registry = await startRegistry(workshop, { dataDir });
+  const offers = await Promise.all(
+    Array.from({ length: 16 }, (_, index) =>
+      packOffer(workshop, { name: `essai/rule-${String(index)}`, version: '1.0.0' }),
+    ),
+  );
+  const client = openClient({ registry: registry.url, token });
+  for (const { archive } of offers) await client.uploadBlob(archive);
+  await client.close();
+  return { dataDir, token, registry, offers };
+}
+
+function postReleases({ registry, token, offers }: Scene, headers: Readonly<Record<string, string>> = {}) {
+  const releases = offers.map(({ name, version, releaseDigest, archive: { digest, size } }) => ({
+    ...{ name, version, releaseDigest },
+    archive: { digest, size },
+  }));
+  return fetch(`${registry.url}/api/v1/releases`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ releases }),
+  });
+}
+
+async function assertPublished(url: string, offers: readonly Offer[]): Promise<void> {
+  for (const { name, version, releaseDigest, archive } of offers) {
+    expect(await fetchRecord(url, name, version)).toMatchObject({ releaseDigest });
+    expect(`sha256:${await fetchArchiveHash(url, name, version)}`).toBe(archive.digest);
+  }
+}
+
+describe('the end of a server', () => {
+  it('by SIGTERM answers the publish that runs, keeps what it acknowledged and ends with 0', async () => {
+    const scene = await prepare();
+    const answer = postReleases(scene);
+    await pause(30);
+
+    const exit = scene.registry.stop('SIGTERM');
+
+    expect((await answer).status).toBe(201);
+    expect(await Promise.race([exit, pause(PROMPT, 'still waiting for idle connections')])).toBe(0);
+    const next = await startRegistry(workshop, { dataDir: scene.dataDir });
+    await assertPublished(next.url, scene.offers);
+    await next.stop();
+  }, 60_000);
+
+  it('by SIGTERM finishes a publish that was acknowledged with 202', async () => {
+    const scene = await prepare();
+    const answer = await postReleases(scene, { prefer: 'respond-async' });
+    expect(answer.status).toBe(202);
+
+    expect(await scene.registry.stop('SIGTERM')).toBe(0);
+
+    const next = await startRegistry(workshop, { dataDir: scene.dataDir });
+    await assertPublished(next.url, scene.offers);
+    await next.stop();
+  }, 60_000);
+
+  it('by kill -9 right after a 202 leaves the rest of the work to the next start', async () => {
+    const scene = await prepare();
+    const answer = await postReleases(scene, { prefer: 'respond-async' });
+    expect(answer.status).toBe(202);
+    const { id } = (await answer.json()) as Submission;
+
+    await scene.registry.kill();
+
+    const next = await startRegistry(workshop, { dataDir: scene.dataDir });
+    await expect.poll(() => stateOf(next.url, id, scene.token), { timeout: 30_000, interval: 100 }).toBe('published');
+    await assertPublished(next.url, scene.offers);
+    await next.stop();
+    expect((await nforgeRegistry(scene.dataDir, 'verify', '--json')).code).toBe(0);
+  }, 90_000);
+});
+
+async function stateOf(url: string, id: string, token: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/releases/${id}`, { headers: { authorization: `Bearer ${token}` } });
+  return ((await answer.json()) as Submission).state;
+}
