@@ -119,7 +119,7 @@ describe('limits and stopping', () => {
     const stopped = stopping.stop();
 
     for (const { id, finish } of open) {
-      const { status } = await checker.accept(id, await finish());
+      const { status } = checker.accept(id, await finish());
       expect([id, status]).toEqual([id, 503]);
     }
 
@@ -261,7 +261,7 @@ describe('faults of ours', () => {
 });
 
 describe('each operation', () => {
-  it.each(answerScenarios)('$0 answers $1 $2', async (operation, status, note, make) => {
+  it.each(answerScenarios)('$0 answers $1 $2', async (...[operation, status, note, make]) => {
     const made = await make({ server, world, valid: valid[operation], client });
 
     const answer = await client.request(operation, made);

@@ -22,8 +22,8 @@ const read = (token?: string, from?: string) =>
   });
 
 it('stops one client at its limit, says when to come back, and another does not notice', async () => {
-  const { token } = await start({ rates, hops: 1 });
-  const robot = await token('essais', ['publish']);
+  const limited = await start({ rates, hops: 1 });
+  const robot = await limited.token('essais', ['publish']);
   await fetch(`${server?.url ?? ''}/api/v1/tokens/self`, { headers: { authorization: `Bearer ${robot}` } });
 
   const greedy = [];

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { digestOf, inspect } from '@national-forge/archive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { flipByte } from '../testing/answer-scenarios.ts';
+import { flipByte } from '../testing/scenarios/scenario.ts';
 import { sendRaw } from '../testing/contract-client.ts';
 import { publishSample } from '../testing/publish-sample.ts';
 import type { Sample } from '../testing/sample-release.ts';

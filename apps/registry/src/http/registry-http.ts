@@ -6,7 +6,7 @@ import { createApp } from './app.ts';
 import type { CliPackage } from './cli-package.ts';
 import type { ConnectionLimits } from './client-error.ts';
 import { createFront } from './front/front.ts';
-import { createRenderedForms } from './front/rendered.ts';
+import { createRenderedForms, type RenderedForms } from './front/rendered.ts';
 import type { PageMaker } from './home-route.ts';
 import { createGuard } from './guard.ts';
 import { createRateLimiter, type RateLimits } from './limits/rate-limiter.ts';
@@ -14,16 +14,16 @@ import { createAccessLog, type LineSink } from './observe/access-log.ts';
 import { createRequestIds } from './observe/exchange.ts';
 import { createMetrics, type Reading } from './observe/metrics.ts';
 import { createTally } from './observe/tally.ts';
-import type { Handlers } from './operation.ts';
+import type { Guard, Handlers } from './operation.ts';
 import { writeProblem } from './problems/write-problem.ts';
 import { accountHandlers } from './routes/accounts.ts';
 import { algorithmHandlers } from './routes/algorithms.ts';
 import { blobHandlers } from './routes/blobs.ts';
 import { fileHandlers } from './routes/files.ts';
 import { lifecycleHandlers } from './routes/lifecycle.ts';
-import { publishHandlers } from './routes/publish.ts';
+import { publishHandlers, type PublishRouteDeps } from './routes/publish.ts';
 import { searchHandlers } from './routes/search.ts';
-import { serviceHandlers } from './routes/service.ts';
+import { serviceHandlers, type ServiceDeps } from './routes/service.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 
 /** Says how the registry speaks HTTP. */
@@ -65,41 +65,27 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const requestId = createRequestIds(Buffer.from(deps.random.bytes(6)).toString('hex').slice(0, 8), options.hops > 0);
   const submissions = createSubmissions({ ...deps, writeProblem, report: options.reportFault });
   const guard = createGuard(deps, limiter);
-  const coded: Reading = {
-    name: 'nforge_coded_documents_bytes',
-    help: 'Bytes of compressed documents in memory.',
-    type: 'gauge',
-    read: () => forms.bytes(),
-  };
-  const metrics = createMetrics(tally, [...options.readings, coded]);
-  const handlers: Handlers<OperationId> = {
-    ...serviceHandlers({ ...options, limits: deps.limits, metrics, isStopping }),
-    ...blobHandlers(deps, guard),
-    ...publishHandlers({ ...deps, submissions }),
-    ...algorithmHandlers(deps),
-    ...fileHandlers(deps),
-    ...lifecycleHandlers(deps),
-    ...searchHandlers(deps),
-    ...accountHandlers(deps),
-  };
-  const app = createApp({
-    handlers,
-    guard,
-    home: options.home,
-    isSecure: options.isSecure,
-    reportFault: options.reportFault,
+  const metrics = createMetrics(tally, [...options.readings, codedBytes(forms)]);
+  const handlers = createHandlers({ ...deps, submissions }, guard, {
+    ...options,
+    limits: deps.limits,
+    metrics,
+    isStopping,
   });
+  const app = createApp({ ...options, handlers, guard });
   const log = createAccessLog(tally, options.lines);
   const { uriBytes } = options.connections;
+  const { reportFault } = options;
+  const { documents } = deps;
   const front = createFront({
-    ...deps,
+    documents,
     forms,
     limiter,
     log,
     requestId,
     uriBytes,
     isStopping,
-    reportFault: options.reportFault,
+    reportFault,
     next: app,
   });
   const server = createHttpServer(front, { limits: options.connections, requestId });
@@ -113,3 +99,23 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
     },
   };
 }
+
+function createHandlers(deps: PublishRouteDeps, guard: Guard, service: ServiceDeps): Handlers<OperationId> {
+  return {
+    ...serviceHandlers(service),
+    ...blobHandlers(deps, guard),
+    ...publishHandlers(deps),
+    ...algorithmHandlers(deps),
+    ...fileHandlers(deps),
+    ...lifecycleHandlers(deps),
+    ...searchHandlers(deps),
+    ...accountHandlers(deps),
+  };
+}
+
+const codedBytes = (forms: RenderedForms): Reading => ({
+  name: 'nforge_coded_documents_bytes',
+  help: 'Bytes of compressed documents in memory.',
+  type: 'gauge',
+  read: () => forms.bytes(),
+});

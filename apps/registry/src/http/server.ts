@@ -15,7 +15,10 @@ export interface HttpServer {
 /** Makes the server around a listener. */
 export function createHttpServer(
   listener: RequestListener,
-  { limits, requestId }: { readonly limits: ConnectionLimits; readonly requestId: (req: IncomingMessage) => string },
+  {
+    limits,
+    requestId,
+  }: { readonly limits: ConnectionLimits; readonly requestId: (req: Pick<IncomingMessage, 'headers'>) => string },
 ): HttpServer {
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
@@ -40,7 +43,8 @@ export function createHttpServer(
   };
 }
 
-const NOBODY = { headers: {} } as IncomingMessage;
+// What never became a request has no header to take an identifier from.
+const NOBODY = { headers: {} };
 
 function listen(server: Server, address: { readonly host: string; readonly port: number }): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {

@@ -21,6 +21,7 @@ export interface ContractAnswer {
   readonly headers: Headers;
   readonly bytes: Buffer;
   /** Reads the body as JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the shape, as with fetch
   json<T>(): T;
   /** Code of the problem, undefined for a success. */
   readonly code: string | undefined;
@@ -56,12 +57,12 @@ export function createContractClient(url: string, seen = new Set<string>()): Con
     seen,
     async request(operation, request = {}) {
       const response = await fetch(`${url}${targetOf(operation, request)}`, initOf(operation, request));
-      return check(operation, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
+      const { status, headers } = response;
+      return check(operation, { status, headers, body: Buffer.from(await response.arrayBuffer()) });
     },
-    accept: (operation, { status, headers, body }) => check(operation, status, headers, body),
+    accept: check,
     async raw(operation, text) {
-      const { status, headers, body } = await sendRaw(Number(new URL(url).port), text);
-      return check(operation, status, headers, body);
+      return check(operation, await sendRaw(Number(new URL(url).port), text));
     },
   };
 }
@@ -87,7 +88,10 @@ function initOf(operation: OperationId, { token, headers, body }: ContractReques
   };
 }
 
-type Check = (operation: OperationId, status: number, headers: Headers, bytes: Buffer) => ContractAnswer;
+type Check = (
+  operation: OperationId,
+  answer: { readonly status: number; readonly headers: Headers; readonly body: Buffer },
+) => ContractAnswer;
 
 function createChecker(seen: Set<string>): Check {
   const document = openapiDocument();
@@ -100,7 +104,7 @@ function createChecker(seen: Set<string>): Check {
     return found;
   };
   const paths = document['paths'] as Record<string, Record<string, { responses: Record<string, ResponseObject> }>>;
-  return (operation, status, headers, bytes) => {
+  return (operation, { status, headers, body: bytes }) => {
     const { path, method } = ROUTES[operation];
     const response = paths[path]?.[method]?.responses[String(status)];
     if (response === undefined) throw new Error(`${operation} may not answer ${status}: ${bytes.toString()}`);
@@ -140,14 +144,23 @@ function assertBody({ operation, status, response, headers, bytes, method }: Rec
     return undefined;
   }
   const type = headers.get('content-type')?.split(';')[0] ?? '';
+  return assertType({ operation, status, response }, type);
+}
+
+function assertType(
+  { operation, status, response }: Pick<Received, 'operation' | 'status' | 'response'>,
+  type: string,
+): string | undefined {
   // A file is served under a type of a short list that its name suggests; the document knows them all as octets.
-  const listed = operation === 'getFile' && status < 300 ? 'application/octet-stream' : type;
-  if (!(listed in response.content)) throw new Error(`${operation} ${status} has the type ${type}`);
-  return operation === 'getFile' && status < 300 ? undefined : type;
+  const isFile = operation === 'getFile' && status < 300;
+  if (!((isFile ? 'application/octet-stream' : type) in (response.content ?? {})))
+    throw new Error(`${operation} ${status} has the type ${type}`);
+  return isFile ? undefined : type;
 }
 
 function note(seen: Set<string>, { operation, status, response, headers, bytes }: Received): ContractAnswer {
   seen.add(`${operation} ${status}`);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   const json = <T>(): T => JSON.parse(bytes.toString()) as T;
   const code =
     status >= 400 && bytes.length > 0 && ROUTES[operation].method !== 'head' ? json<Problem>().code : undefined;

@@ -45,6 +45,14 @@ export function validRequests(world: SampleWorld): Readonly<Record<OperationId, 
     patchBlob: { ...upload, headers: { 'upload-offset': '0' } },
     publishReleases: { token: tokens.publish, body: { releases: [releaseRequestOf(next)] } },
     getSubmission: { params: { id: world.submissionId }, token: tokens.publish },
+    ...validAlgorithmRequests(world),
+    ...validAccountRequests(world),
+  };
+}
+
+function validAlgorithmRequests(world: SampleWorld) {
+  const { tokens } = world;
+  return {
     getAlgorithm: { params },
     getVersions: { params },
     getVersionSegment: { params: { ...params, segment: 0 } },
@@ -80,6 +88,11 @@ export function validRequests(world: SampleWorld): Readonly<Record<OperationId, 
     resolveMany: { body: { requirements: { 'essais/double': '^1' } } },
     search: { query: '?q=double' },
     suggest: { query: '?q=dou' },
+  };
+}
+
+function validAccountRequests({ tokens }: SampleWorld) {
+  return {
     listAgencies: {},
     createAgency: { token: tokens.operator, body: { name: 'nouvelle', title: { fr: 'Nouvelle agence' } } },
     getAgency: { params: { agency: 'essais' } },

@@ -67,8 +67,10 @@ function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Re
   };
 }
 
+const NO_PARAMS = { name: '', range: '', version: '', reason: '' };
+
 function toProblem(error: VersioningError, at: string): ProblemError {
-  const { name = '', range = '', reason } = error.params;
+  const { name, range, version, reason } = { ...NO_PARAMS, ...error.params };
   const options = { cause: error, items: () => chainItems(error) };
   switch (error.code) {
     case 'algorithm-unknown':
@@ -79,7 +81,7 @@ function toProblem(error: VersioningError, at: string): ProblemError {
         : new ProblemError('no-version', { name, range, at }, options);
     case 'range-invalid':
     case 'version-invalid':
-      return new ProblemError('range-invalid', { range: range || (error.params.version ?? '') }, options);
+      return new ProblemError('range-invalid', { range: range === '' ? version : range }, options);
     case 'date-invalid':
       return new ProblemError('request-invalid', { reason: `at: ${at}` }, options);
     case 'conflict':

@@ -27,19 +27,9 @@ export interface Registry {
 
 /** Opens the registry in a data folder. Throws `StoreError`. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
-  const { clock = systemClock, random = systemRandom, dataDir, storeLimits } = options;
+  const { clock = systemClock, random = systemRandom } = options;
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
-  const { create, migrate, files, onStatement } = options;
-  const store = await openStore({
-    dataDir,
-    clock,
-    limits: { blobBytes: limits.archiveBytes, ...storeLimits },
-    createdBy: `nforge-registry ${VERSION}`,
-    ...(create !== undefined && { create }),
-    ...(migrate !== undefined && { migrate }),
-    ...(files && { files }),
-    ...(onStatement && { onStatement }),
-  });
+  const store = await openStore(storeOptions(options, clock, limits));
   const checks = openCheckWorker();
   const { ledger, catalogue, accounts, documents, blobs, archives, search, downloads } = store;
   const ports = {
@@ -67,5 +57,19 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await store.close();
       await checks.close();
     },
+  };
+}
+
+function storeOptions(options: RegistryOptions, clock: Clock, { archiveBytes }: ServiceLimits): StoreOptions {
+  const { dataDir, create, migrate, files, onStatement, storeLimits } = options;
+  return {
+    dataDir,
+    clock,
+    limits: { blobBytes: archiveBytes, ...storeLimits },
+    createdBy: `nforge-registry ${VERSION}`,
+    ...(create !== undefined && { create }),
+    ...(migrate !== undefined && { migrate }),
+    ...(files && { files }),
+    ...(onStatement && { onStatement }),
   };
 }

@@ -88,7 +88,7 @@ function sendDocument(
   found: { readonly document: StoredDocument; readonly exchange: Exchange; readonly forms: RenderedForms },
 ): void {
   const { document, exchange } = found;
-  const form = found.forms.form(document, req.headers['accept-encoding'] as string | undefined);
+  const form = found.forms.form(document, req.headers['accept-encoding']);
   exchange.route = 'document';
   const isUnchanged = matchesNone(req.headers['if-none-match'], form.etag);
   const head = isUnchanged ? form.headUnchanged : form.head;

@@ -18,6 +18,6 @@ it.each([
   ['10.0.0.1', '6.6.6.6, 192.0.2.9, 10.0.0.2', 2, '192.0.2.9'],
   ['10.0.0.1', 'garbage', 1, '10.0.0.1'],
   ['10.0.0.1', undefined, 1, '10.0.0.1'],
-])('takes %s with X-Forwarded-For %s behind %d proxies for %s', (peer, forwarded, hops, client) => {
+])('takes %s with X-Forwarded-For %s behind %d proxies for %s', (...[peer, forwarded, hops, client]) => {
   expect(clientAddress(from(peer, forwarded), hops)).toBe(client);
 });

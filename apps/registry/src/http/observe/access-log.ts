@@ -18,17 +18,32 @@ export interface AccessLog {
  * learns how the service fares, not who reads what.
  */
 export function createAccessLog(tally: Tally, sink: LineSink | undefined): AccessLog {
+  const begin = createLineBegin();
   return {
     finish(req, res, exchange) {
       const ms = performance.now() - exchange.startedAt;
       tally.observe(exchange.route, res.statusCode, ms);
       if (sink === undefined) return;
-      // Written by hand: this runs for every request, and only the path needs escaping.
+      // Written by hand: this runs for every request, and only the path needs escaping. Whole microseconds, because
+      // writing a fraction costs several times as much.
       sink.write(
-        `{"level":30,"time":${Date.now()},"id":"${exchange.id}","method":"${req.method ?? ''}","path":${pathText(req.url)},` +
-          `"status":${res.statusCode},"ms":${ms.toFixed(3)}}\n`,
+        `${begin(Date.now())}${exchange.id}","method":"${req.method ?? ''}","path":${pathText(req.url)},` +
+          `"status":${res.statusCode},"us":${Math.round(ms * 1000)}}\n`,
       );
     },
+  };
+}
+
+/** Writes the beginning of lines; many requests end in the same millisecond. */
+function createLineBegin(): (now: number) => string {
+  let at = NaN;
+  let text = '';
+  return (now) => {
+    if (now !== at) {
+      at = now;
+      text = `{"level":30,"time":${now},"id":"`;
+    }
+    return text;
   };
 }
 

@@ -27,7 +27,10 @@ export function exchangeOf(res: ServerResponse): Exchange {
 }
 
 /** Makes identifiers of requests: eight random characters of this process, then a count. */
-export function createRequestIds(prefix: string, isTrusted: boolean): (req: IncomingMessage) => string {
+export function createRequestIds(
+  prefix: string,
+  isTrusted: boolean,
+): (req: Pick<IncomingMessage, 'headers'>) => string {
   let count = 0;
   return (req) => {
     // A proxy in front names requests for its own log; anybody else could forge lines with a name of his choice.

@@ -9,13 +9,14 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
   const found = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.trim() ?? '');
   if (found === null) return undefined;
   const [, first = '', last = ''] = found;
-  if (first === '' && last === '') return undefined;
-  if (first === '') {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size };
-  }
+  if (first === '') return last === '' ? undefined : suffix(Number(last), size);
   const start = Number(first);
   if (last !== '' && Number(last) < start) return undefined;
   if (start >= size) return 'unsatisfiable';
   return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) };
+}
+
+function suffix(length: number, size: number): ByteRange | 'unsatisfiable' {
+  const start = Math.max(0, size - length);
+  return start === size ? 'unsatisfiable' : { start, end: size };
 }

@@ -86,8 +86,7 @@ interface Outgoing {
 async function sendBytes(req: IncomingMessage, res: ServerResponse, { body, status, mediaType, etag }: Outgoing) {
   res.appendHeader('Vary', 'Accept-Encoding');
   const header = req.headers['accept-encoding'];
-  const coding =
-    isRead(req) && body.length >= SMALLEST_CODED ? negotiateCoding(header as string | undefined) : 'identity';
+  const coding = isRead(req) && body.length >= SMALLEST_CODED ? negotiateCoding(header) : 'identity';
   if (etag !== undefined) res.setHeader('ETag', codedEtag(etag, coding));
   if (isRead(req) && etag !== undefined && matchesNone(req.headers['if-none-match'], codedEtag(etag, coding))) {
     res.writeHead(304).end();

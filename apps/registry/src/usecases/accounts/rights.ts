@@ -1,4 +1,4 @@
-import { ProblemError, type Access, type Scope } from '@national-forge/api';
+import { ProblemError, type Access } from '@national-forge/api';
 
 import type { TokenRecord } from '../../ports.ts';
 
@@ -15,7 +15,7 @@ export function assertScope(token: TokenRecord, access: Access): void {
  */
 export function assertAgency(token: TokenRecord, agency: string): void {
   if (token.agency === agency || token.agency === null) return;
-  throw new ProblemError('agency-forbidden', { tokenAgency: token.agency ?? '-', agency });
+  throw new ProblemError('agency-forbidden', { tokenAgency: token.agency, agency });
 }
 
 /**
