@@ -22,6 +22,8 @@ interface Held {
   readonly document: StoredDocument;
   /** The epoch in which the document was last known to be the stored one. */
   epoch: number;
+  /** Whether it was read since it was last passed over when room was made. */
+  isUsed: boolean;
 }
 
 /** How long the answer of the database about other processes holds, in milliseconds. */
@@ -30,7 +32,7 @@ const LOOK_EVERY = 50;
 /** What an entry takes beside its bytes, roughly: objects, key, place in the map. */
 const OVERHEAD = 300;
 
-/** Makes the memory of documents: the least recently used leave first. */
+/** Makes the memory of documents: those not read for long leave first. */
 export function createDocumentCache({ sql, clock, maxBytes }: DocumentCacheOptions): DocumentCache {
   const memory = createMemory(maxBytes);
   const epoch = createEpoch(sql, clock);
@@ -42,7 +44,7 @@ export function createDocumentCache({ sql, clock, maxBytes }: DocumentCacheOptio
       if (entry !== undefined && isCurrent(sql, { key, entry, now })) return entry.document;
       memory.remove(key);
       const document = findDocument(sql, key);
-      if (document !== undefined) memory.keep(key, { document, epoch: now });
+      if (document !== undefined) memory.keep(key, { document, epoch: now, isUsed: false });
       return document;
     },
     forget(keys) {
@@ -64,24 +66,31 @@ function createMemory(maxBytes: number) {
     held.delete(key);
     bytes -= weightOf(key, entry.document);
   };
+  // A Map keeps the order of insertion. The oldest leaves, unless it was read since its last turn: then it goes to the
+  // end. Reading, which happens far more often than making room, so changes nothing but a flag.
+  const makeRoom = (weight: number): void => {
+    for (const [key, entry] of held) {
+      if (bytes + weight <= maxBytes) break;
+      if (entry.isUsed) {
+        entry.isUsed = false;
+        held.delete(key);
+        held.set(key, entry);
+      } else remove(key);
+    }
+  };
   return {
     remove,
     bytes: () => bytes,
-    /** Finds an entry; a Map keeps the order of insertion: put back at the end, it is the most recently used. */
+    /** Finds an entry. */
     use(key: string): Held | undefined {
       const entry = held.get(key);
-      if (entry === undefined) return undefined;
-      held.delete(key);
-      held.set(key, entry);
+      if (entry !== undefined) entry.isUsed = true;
       return entry;
     },
     keep(key: string, entry: Held): void {
       const weight = weightOf(key, entry.document);
       if (weight > maxBytes / LARGEST_PART) return;
-      for (const oldest of held.keys()) {
-        if (bytes + weight <= maxBytes) break;
-        remove(oldest);
-      }
+      makeRoom(weight);
       held.set(key, entry);
       bytes += weight;
     },
