@@ -9,7 +9,7 @@ export {
   type OwnErrorCode,
 } from './client-error.ts';
 export { openClient, type Client } from './client.ts';
-export { proxyFromEnvironment, type ProxySettings } from './transport/proxy.ts';
+export { proxyFor, proxyFromEnvironment, type Proxy, type ProxySettings } from './transport/proxy.ts';
 export {
   CLIENT_VERSION,
   type RetryEvent,

@@ -101,8 +101,8 @@ async function swap(work: Work, placed: readonly Placed[], readied: readonly Rea
     for (const path of unwanted) await discard(work, path);
     for (const { release, staged } of fresh) if (staged) await place(work, release, staged);
     await writeAtomic(indexPath, index);
-    await forgetLists(work.root, placed);
   }
+  await forgetLists(work.root, placed);
   return {
     installed: fresh.map(({ release }) => release),
     kept: readied.filter(({ staged }) => staged === undefined).map(({ release }) => release),
@@ -111,15 +111,16 @@ async function swap(work: Work, placed: readonly Placed[], readied: readonly Rea
   };
 }
 
+/** The list of files comes first: a module that is in its place is never unpacked again, so its list must be there. */
 async function place(work: Work, release: Placed, staged: Staged): Promise<void> {
   const target = join(work.root, release.path);
-  await discard(work, release.path);
-  await mkdir(dirname(target), { recursive: true }).catch(fileFailure(target));
-  await rename(staged.folder, target).catch(fileFailure(target));
   const list = fileListPath(work.root, release.releaseDigest);
   await mkdir(dirname(list), { recursive: true }).catch(fileFailure(list));
   // It proves itself by the release digest, so a torn one is only a missing one.
   await writeFile(list, formatFileList(staged.files)).catch(fileFailure(list));
+  await discard(work, release.path);
+  await mkdir(dirname(target), { recursive: true }).catch(fileFailure(target));
+  await rename(staged.folder, target).catch(fileFailure(target));
 }
 
 /** Removes the lists of releases that are gone. */

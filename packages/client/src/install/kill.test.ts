@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { hashFolder } from '../files/hash-folder.ts';
-import { parseIndex } from '../project/index-file.ts';
-import { parseLock } from '../project/lock.ts';
+import { assertWhole } from '../testing/assert-whole.ts';
 import { writeFiles } from '../testing/wire.ts';
 import { openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { install } from './install.ts';
@@ -19,27 +17,6 @@ const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 6;
 const TAX = 'impots/income-tax';
 const RATES = 'tresor/rates';
 const CHILD = fileURLToPath(new URL('../testing/install-forever.ts', import.meta.url));
-
-/** Every module is whole, and what index.json says is so. */
-async function assertNothingHalf(folder: string, digests: ReadonlySet<string>): Promise<void> {
-  const modules = join(folder, 'forge_modules');
-  const lock = join(folder, 'forge-lock.json');
-  if (existsSync(lock)) parseLock(readFileSync(lock, 'utf8'), lock);
-  if (!existsSync(modules)) return;
-  for (const agency of readdirSync(modules).filter((name) => !name.startsWith('.') && name !== 'index.json')) {
-    for (const name of readdirSync(join(modules, agency))) {
-      const content = await hashFolder(join(modules, agency, name));
-      expect(digests).toContain(content?.digest);
-    }
-  }
-  const indexPath = join(modules, 'index.json');
-  if (!existsSync(indexPath)) return;
-  const index = parseIndex(readFileSync(indexPath, 'utf8'));
-  expect(index).toBeDefined();
-  for (const { path, digest } of Object.values(index?.modules ?? {})) {
-    expect((await hashFolder(join(modules, path)))?.digest).toBe(digest);
-  }
-}
 
 async function killDuringInstalls({ registry, folder, cache }: Workshop, states: readonly string[]): Promise<void> {
   const flags = ['--conditions=@national-forge/source', '--no-warnings'];
@@ -71,7 +48,7 @@ test(`an install that is killed leaves nothing half done, ${ROUNDS} times`, { ti
 
   for (let round = 0; round < ROUNDS; round++) {
     await killDuringInstalls(shop, states);
-    await assertNothingHalf(shop.folder, digests);
+    await assertWhole(shop.folder, digests);
   }
 
   // forge.json is written by the child itself and may be torn: that is not what is tested here.
