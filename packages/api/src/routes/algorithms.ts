@@ -87,7 +87,13 @@ export const algorithmRoutes = {
     answers: {
       200: { description: 'The new status.', content: { 'application/json': releaseStatus }, headers: ['ETag'] },
     },
-    problems: [...unknownVersion, 'precondition-required', 'precondition-failed', 'successor-invalid'],
+    problems: [
+      ...unknownVersion,
+      'algorithm-forbidden',
+      'precondition-required',
+      'precondition-failed',
+      'successor-invalid',
+    ],
   },
   getArchive: {
     ...read,
@@ -172,7 +178,7 @@ export const algorithmRoutes = {
     },
     problems: [
       ...unknownVersion,
-      'channel-unknown',
+      'algorithm-forbidden',
       'channel-computed',
       'channel-target-yanked',
       'precondition-required',
@@ -191,6 +197,7 @@ export const algorithmRoutes = {
     answers: { 204: { description: 'Removed.' } },
     problems: [
       'algorithm-unknown',
+      'algorithm-forbidden',
       'channel-unknown',
       'channel-computed',
       'precondition-required',
