@@ -89,15 +89,12 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
     next: app,
   });
   const server = createHttpServer(front, { limits: options.connections, requestId });
-  return {
-    ...server,
-    resume: () => submissions.resume(),
-    async stop(graceMs) {
-      stopping = true;
-      await server.close(graceMs);
-      await submissions.settled();
-    },
+  const stop = async (graceMs: number): Promise<void> => {
+    stopping = true;
+    await server.close(graceMs);
+    await submissions.settled();
   };
+  return { ...server, resume: () => submissions.resume(), stop };
 }
 
 function createHandlers(deps: PublishRouteDeps, guard: Guard, service: ServiceDeps): Handlers<OperationId> {

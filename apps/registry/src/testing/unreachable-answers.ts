@@ -75,11 +75,6 @@ const REASONS: readonly {
     reason: 'the schema of the body bounds the days; the command line meets it',
     operations: (id) => id === 'createToken',
   },
-  {
-    code: 'channel-unknown',
-    reason: 'PUT creates the channel; one that should be there and is not is a failed precondition',
-    operations: (id) => id === 'putChannel',
-  },
 ];
 
 /** Lists every answer of the table that a test must see: `operation status` and `operation status code`. */

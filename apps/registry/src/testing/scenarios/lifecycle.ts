@@ -23,6 +23,18 @@ const yank: Make = async ({ valid, world, server, client }) => {
   return { ...valid, body: { version: params.version, reason: 'try the yanked one' } };
 };
 
+const limited: readonly Scenario[] = (['putReleaseStatus', 'putChannel', 'deleteChannel', 'moveChannels'] as const).map(
+  (id): Scenario => [
+    id,
+    403,
+    'algorithm-forbidden',
+    async ({ valid, server }) => ({
+      ...valid,
+      token: await server.token('essais', ['lifecycle'], { algorithms: ['essais/other'] }),
+    }),
+  ],
+);
+
 const channels: readonly Scenario[] = [
   ['putChannel', 200, '', asIs],
   [
@@ -62,15 +74,6 @@ const channels: readonly Scenario[] = [
   ).map(([code, problem, change]): Scenario => ['moveChannels', code, problem, ({ valid }) => moved(valid, change)]),
   [
     'moveChannels',
-    403,
-    'algorithm-forbidden',
-    async ({ valid, server }) => ({
-      ...valid,
-      token: await server.token('essais', ['lifecycle'], { algorithms: ['essais/other'] }),
-    }),
-  ],
-  [
-    'moveChannels',
     409,
     'channel-target-yanked',
     async (context) => {
@@ -99,4 +102,4 @@ function moved(valid: ContractRequest, change: object): ContractRequest {
 }
 
 /** Lists ways to the answers of channels and status. */
-export const lifecycleScenarios: readonly Scenario[] = [...status, ...channels];
+export const lifecycleScenarios: readonly Scenario[] = [...status, ...limited, ...channels];
