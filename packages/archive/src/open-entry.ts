@@ -26,9 +26,7 @@ export async function openEntry(
   try {
     for (let next = await events.next(); next.done !== true; next = await events.next()) {
       if (next.value.kind === 'file' && next.value.path === path) {
-        const stream = Readable.from(content(events, options.sha256), { objectMode: false, highWaterMark: 256 * 1024 });
-        // A reader that leaves frees the source at once, also when the source is silent.
-        return stream.once('close', () => stop.abort());
+        return streamOf(events, stop, options.sha256);
       }
     }
   } catch (error) {
@@ -38,18 +36,37 @@ export async function openEntry(
   throw new ArchiveError('entry-missing', { path });
 }
 
+/**
+ * Makes a stream of pieces whose reader may leave at any time. `Readable.from` would wait for the next piece before it lets
+ * go, for ever when the source is silent.
+ */
+function streamOf(events: AsyncGenerator<WalkEvent, WalkSummary>, stop: AbortController, sha256?: string): Readable {
+  const pieces = content(events, sha256);
+  return new Readable({
+    highWaterMark: 256 * 1024,
+    read() {
+      pieces.next().then(
+        ({ done, value }) => this.push(done === true ? null : value),
+        (error: unknown) => this.destroy(error as Error),
+      );
+    },
+    destroy(error, done) {
+      stop.abort();
+      // The walk itself: a generator over it that was never asked would not pass the word on.
+      events.return(undefined as never).catch(() => undefined);
+      done(error);
+    },
+  });
+}
+
 async function* content(events: AsyncGenerator<WalkEvent, WalkSummary>, sha256?: string): AsyncGenerator<Buffer, void> {
-  try {
-    for (let next = await events.next(); next.done !== true; next = await events.next()) {
-      const event = next.value;
-      if (event.kind === 'data') yield event.bytes;
-      if (event.kind !== 'end') continue;
-      if (sha256 !== undefined && sha256 !== event.entry.sha256) {
-        throw new ArchiveError('digest-mismatch', { path: event.entry.path });
-      }
-      return;
+  for (let next = await events.next(); next.done !== true; next = await events.next()) {
+    const event = next.value;
+    if (event.kind === 'data') yield event.bytes;
+    if (event.kind !== 'end') continue;
+    if (sha256 !== undefined && sha256 !== event.entry.sha256) {
+      throw new ArchiveError('digest-mismatch', { path: event.entry.path });
     }
-  } finally {
-    await events.return(undefined as never);
+    return;
   }
 }
