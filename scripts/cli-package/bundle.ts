@@ -38,6 +38,7 @@ export async function bundle(app: string, outDir: string): Promise<readonly stri
     splitting: true,
     sourcemap: false,
     metafile: true,
+    skipNodeModulesBundle: true,
     noExternal: [/^@national-forge\//],
     // Packages are bundled from their sources, as tests read them.
     esbuildOptions: (options) => void (options.conditions = ['@national-forge/source']),

@@ -11,6 +11,12 @@ import { closureOf, layOut, readPackageJson, type InstalledPackage, type Placeme
 const root = join(import.meta.dirname, '../..');
 const app = join(root, 'apps/cli');
 
+/** Lists what the checks load by name in their worker thread, where no import statement tells. */
+function loadedByName(): readonly string[] {
+  const { dependencies = {} } = readPackageJson(join(root, 'packages/admission'));
+  return Object.keys(dependencies).filter((name) => !name.startsWith('@national-forge/'));
+}
+
 /** Finds a package from whichever workspace package of the bundle declares it. */
 function findRoot(name: string, seen: Map<string, InstalledPackage>): InstalledPackage {
   const askers = [app, ...readdirSync(join(root, 'packages')).map((folder) => join(root, 'packages', folder))];
@@ -30,6 +36,7 @@ function copyPackage({ path, package: item }: Placement, target: string): void {
     dereference: true,
     filter: (source) => {
       const inside = relative(item.folder, source).split(sep).join('/');
+      if (item.name === 'spdx-license-list' && inside.startsWith('licenses/')) return false; // full texts: only ids are read
       return inside === '' || /licen[cs]e|notice/i.test(inside) || !USELESS.test(inside);
     },
   });
@@ -63,7 +70,8 @@ async function main(): Promise<void> {
   const target = mkdtempSync(join(tmpdir(), 'nforge-package-'));
   try {
     const seen = new Map<string, InstalledPackage>();
-    const roots = (await bundle(app, join(target, 'dist'))).map((name) => findRoot(name, seen));
+    const names = new Set([...(await bundle(app, join(target, 'dist'))), ...loadedByName()]);
+    const roots = [...names].sort().map((name) => findRoot(name, seen));
     rmSync(join(target, 'dist/metafile-esm.json'));
     for (const placement of layOut(roots)) copyPackage(placement, target);
     assertNoNativeCode(target);
@@ -71,15 +79,15 @@ async function main(): Promise<void> {
     for (const file of ['LICENSE', 'apps/cli/README.md'])
       cpSync(join(root, file), join(target, file.split('/').at(-1) ?? file));
     const file = join(app, `dist/nforge-${version}.tgz`);
-    const names = readdirSync(target, { recursive: true, encoding: 'utf8' })
+    const files = readdirSync(target, { recursive: true, encoding: 'utf8' })
       .filter((name) => statSync(join(target, name)).isFile())
       .sort();
     // `portable` and a fixed time: the same sources give the same package, whoever builds it and when.
     await create(
       { file, cwd: target, gzip: { level: 9 }, portable: true, mtime: new Date('2000-01-01'), prefix: 'package' },
-      names,
+      files,
     );
-    console.log(`${relative(root, file)}: ${statSync(file).size} bytes, ${names.length} files`);
+    console.log(`${relative(root, file)}: ${statSync(file).size} bytes, ${files.length} files`);
   } finally {
     rmSync(target, { recursive: true, force: true });
   }
