@@ -5,7 +5,7 @@ import { issueToken } from '../usecases/accounts/tokens.ts';
 import type { Registry } from '../wiring/open-registry.ts';
 
 /** Names the file in the data folder that holds the first operator token. */
-export const FIRST_TOKEN_FILE = 'first-token';
+const FIRST_TOKEN_FILE = 'first-token';
 
 /** Remembers that the first token was made. */
 export const FIRST_TOKEN_META = 'first-token';

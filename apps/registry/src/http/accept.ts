@@ -7,7 +7,7 @@ export interface Preference {
 }
 
 /** Reads an Accept-like header (RFC 9110 §12.4.2); what cannot be read is left out. */
-export function parsePreferences(header: string): readonly Preference[] {
+function parsePreferences(header: string): readonly Preference[] {
   return header
     .slice(0, 1024)
     .split(',')

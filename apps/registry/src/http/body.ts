@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemError } from '@national-forge/api';
 
 /** Bounds a JSON body, in bytes. */
-export const JSON_BODY_BYTES = 1024 * 1024;
+const JSON_BODY_BYTES = 1024 * 1024;
 
 /** Tells a client that waits for it (Expect: 100-continue) to send the body: it is wanted. */
 export function wantBody(req: IncomingMessage, res: ServerResponse): void {

@@ -8,7 +8,7 @@ export function codedEtag(etag: string, coding: Coding): string {
 }
 
 /** Takes the mark of the coding off an ETag, so that what was read compressed can be named in If-Match. */
-export function baseEtag(etag: string): string {
+function baseEtag(etag: string): string {
   return etag.replace(/-(?:gz|br|zs)"$/, '"');
 }
 

@@ -26,7 +26,7 @@ export interface Sample {
 }
 
 /** Writes the manifest of a sample. */
-export function sampleManifest(options: SampleOptions): string {
+function sampleManifest(options: SampleOptions): string {
   const { name, version = '1.0.0', title = 'Doubler', dependencies = {} } = options;
   const lines: Record<string, string> = {
     schemaVersion: '1',

@@ -1,7 +1,7 @@
 import { ProblemError } from '@national-forge/api';
 
 /** Writes the cursor of a listing by name: base64url of `listing:name`. */
-export function formatCursor(listing: string, name: string): string {
+function formatCursor(listing: string, name: string): string {
   return Buffer.from(`${listing}:${name}`).toString('base64url');
 }
 

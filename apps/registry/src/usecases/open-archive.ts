@@ -7,7 +7,7 @@ import { assertAlgorithmExists } from './stored-document.ts';
 type ReleaseDeps = Pick<Deps, 'catalogue' | 'documents'>;
 
 /** Gives the facts of a release. Throws `ProblemError` `algorithm-unknown`, `version-unknown`. */
-export async function getFacts(deps: ReleaseDeps, key: ReleaseKey): Promise<ReleaseFacts> {
+async function getFacts(deps: ReleaseDeps, key: ReleaseKey): Promise<ReleaseFacts> {
   const facts = await deps.catalogue.findRelease(key);
   if (facts !== undefined) return facts;
   assertAlgorithmExists(deps, key.name);

@@ -12,7 +12,7 @@ import { assertAgency } from './rights.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Bounds the life of a token, in days. */
-export const TOKEN_DAYS_LIMIT = 366;
+const TOKEN_DAYS_LIMIT = 366;
 
 /** Says which token is wanted; `agency` null is an operator token. */
 export interface TokenWish {

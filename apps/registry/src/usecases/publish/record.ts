@@ -35,7 +35,7 @@ export async function record(
 }
 
 /** Assembles the plan of a publish: what stands already is left out, its receipt repeated. */
-export function assembleRelease(upload: Upload, judged: readonly JudgedRelease[], now: Date): ReleasePlan {
+function assembleRelease(upload: Upload, judged: readonly JudgedRelease[], now: Date): ReleasePlan {
   const publisher = upload.account.token.id;
   const facts = { publisher, publishedAt: formatInstant(now) };
   const rows = judged.map((release) => (release.kind === 'standing' ? undefined : assembleRow(release, facts)));
