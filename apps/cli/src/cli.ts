@@ -1,22 +1,44 @@
+import type { CommandSpec } from './command.ts';
+import { findCommand, secondWords, startOfName } from './find-command.ts';
 import { commandHelp, overviewHelp } from './help.ts';
+import { commandDocument, overviewDocument } from './help-document.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { parseArguments, UsageError } from './parse-arguments.ts';
+import { parseArguments } from './parse-arguments.ts';
 import { reportError } from './report.ts';
 import { COMMANDS } from './table.ts';
-import { findCommand } from './find-command.ts';
+import { UsageError } from './usage-error.ts';
 
-async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
-  const found = findCommand(COMMANDS, words);
-  if (found === undefined) {
-    const asked = words.find((word) => !word.startsWith('-'));
-    const wantsHelp = asked === undefined || asked === 'help';
-    if (!wantsHelp) throw new UsageError('usage.unknownCommand', { command: asked });
-    io.out(overviewHelp(COMMANDS, io));
+function printHelp(spec: CommandSpec | undefined, io: Io): void {
+  if (io.json) io.out(`${JSON.stringify(spec ? commandDocument(spec) : overviewDocument(COMMANDS), null, 2)}\n`);
+  else io.out(spec ? commandHelp(spec, io) : overviewHelp(COMMANDS, io));
+}
+
+/** Deals with words that name no command: a wish for help, half a name, a slip of the finger. */
+function withoutCommand(words: readonly string[], io: Io): ExitCode {
+  const named = words.slice(Math.max(startOfName(words), 0)).filter((word) => !word.startsWith('-'));
+  const [asked] = startOfName(words) === -1 ? [] : named[0] === 'help' ? named.slice(1) : named;
+  const wantsHelp = words.includes('--help') || words.includes('-h') || named[0] === 'help';
+  if (asked === undefined) {
+    printHelp(undefined, io);
     return words.length === 0 ? EXIT.usage : EXIT.ok;
   }
-  const args = parseArguments(found.spec, found.rest);
-  if (args.options.help === true || found.help) {
-    io.out(commandHelp(found.spec, io));
+  const second = secondWords(COMMANDS, asked);
+  if (second.length > 0 && wantsHelp) {
+    for (const word of second) printHelp(findCommand(COMMANDS, [asked, word])?.spec, io);
+    return EXIT.ok;
+  }
+  if (second.length > 0) throw new UsageError('usage.subcommand', { command: asked, choices: second.join(', ') });
+  const among = [...new Set(COMMANDS.flatMap(({ name }) => [name, name.split(' ')[0] ?? name]))];
+  throw new UsageError('usage.unknownCommand', { command: asked }, { near: { word: asked, among } });
+}
+
+async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
+  const wantsVersion = ['--version', '-V'].includes(words[0] ?? '');
+  const found = findCommand(COMMANDS, wantsVersion ? ['version', ...words.slice(1)] : words);
+  if (found === undefined) return withoutCommand(words, io);
+  const args = parseArguments(found.spec, found.help ? [...found.rest, '--help'] : found.rest);
+  if (args.options['help'] === true) {
+    printHelp(found.spec, io);
     return EXIT.ok;
   }
   return (await found.spec.load()).run(args, io);

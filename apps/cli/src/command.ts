@@ -1,17 +1,24 @@
 import type { ExitCode, Io } from './io.ts';
 import type { TextKey } from './texts/texts.ts';
 
+/** Says what completion offers for a value: words, files, folders, or the codes of a register of the manifest. */
+export type Completion = readonly string[] | 'file' | 'folder' | 'sector' | 'region';
+
 /** Describes an option of a command. */
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   /** Whether it may be given several times. */
   readonly multiple?: boolean;
+  /** Whether the command cannot do without it. */
+  readonly required?: boolean;
   /** Name of the value in the help, such as `DIR`. */
   readonly value?: string;
   readonly text: TextKey;
-  /** Values that completion offers; `file` and `folder` let the shell look. */
-  readonly complete?: readonly string[] | 'file' | 'folder';
+  /** The only values there are; several are divided by commas where `multiple`. */
+  readonly choices?: readonly string[];
+  /** What completion offers where there are no `choices`. */
+  readonly complete?: Completion;
 }
 
 /** Describes a positional argument. */
@@ -20,7 +27,8 @@ export interface PositionalSpec {
   readonly required: boolean;
   readonly multiple?: boolean;
   readonly text: TextKey;
-  readonly complete?: readonly string[] | 'file' | 'folder';
+  readonly choices?: readonly string[];
+  readonly complete?: Completion;
 }
 
 /** Is what the arguments of a call said. */
@@ -34,14 +42,19 @@ export interface CommandModule {
   run(args: Arguments, io: Io): Promise<ExitCode>;
 }
 
+/** Groups commands in the help. */
+export type CommandGroup = 'author' | 'account' | 'consumer' | 'lifecycle' | 'other';
+
 /** Describes a command: help, completion, parsing and documentation are made from it. */
 export interface CommandSpec {
   /** Words after `nforge`, such as `token create`. */
   readonly name: string;
-  readonly group: 'author' | 'account' | 'consumer' | 'lifecycle' | 'other';
+  readonly group: CommandGroup;
   readonly text: TextKey;
   readonly positionals: readonly PositionalSpec[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Exit codes beside 0, 1, 2 and 130, which every command has. */
+  readonly exits: readonly ExitCode[];
   /** Command lines that work as they stand. */
   readonly examples: readonly string[];
   load(): Promise<CommandModule>;

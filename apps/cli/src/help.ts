@@ -27,10 +27,12 @@ const usageOf = (spec: CommandSpec): string =>
   ].join(' ');
 
 const optionRows = (io: Io, options: Readonly<Record<string, OptionSpec>>): (readonly [string, string])[] =>
-  Object.entries(options).map(([name, { short, value, text: key }]) => [
-    `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
-    text(io.locale, key),
-  ]);
+  Object.entries(options).map(([name, { short, value, text: key, required, multiple }]) => {
+    const notes = [required && text(io.locale, 'help.required'), multiple && text(io.locale, 'help.repeatable')];
+    const said = notes.filter(Boolean).join(io.locale === 'ar' ? '، ' : ', ');
+    const left = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [left, `${text(io.locale, key)}${said ? ` (${said})` : ''}`];
+  });
 
 /** Renders the help of one command. */
 export function commandHelp(spec: CommandSpec, io: Io): string {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 import type { Locale } from '@national-forge/manifest';
 
@@ -9,6 +9,8 @@ export interface Io {
   /** Writes lines for people. */
   err(text: string): void;
   readonly stdin: Readable;
+  /** Where questions are shown: never stdout, which is data. */
+  readonly terminal: Writable;
   /** Whether a person can be asked: stdin and stderr are terminals and CI is not set. */
   readonly interactive: boolean;
   /** Whether stderr is a terminal, so that progress may redraw a line. */
@@ -23,7 +25,7 @@ export interface Io {
   readonly locale: Locale;
   /** Whether `--json` was given: stdout is one JSON document, in English. */
   readonly json: boolean;
-  now(): Date;
+  readonly now: () => Date;
   /** Aborts when the person interrupts. */
   readonly signal: AbortSignal;
 }

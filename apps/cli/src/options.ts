@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
+
 import type { Arguments } from './command.ts';
-import { UsageError } from './parse-arguments.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Gives the value of an option that may be left out. */
 export function optionalString(args: Arguments, name: string): string | undefined {
@@ -14,11 +17,17 @@ export function requiredString(args: Arguments, name: string): string {
   return value;
 }
 
+/** Gives all values of an option that may be repeated, as they were written. */
+export function texts(args: Arguments, name: string): readonly string[] {
+  return [args.options[name] ?? []].flat().map(String);
+}
+
 /** Gives all values of an option that may be repeated; a value may hold several, divided by commas. */
 export function strings(args: Arguments, name: string): readonly string[] {
-  const value = args.options[name];
-  const all = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return all.flatMap((one) => String(one).split(',')).filter((one) => one !== '');
+  return texts(args, name)
+    .flatMap((one) => one.split(','))
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 /** Tells whether a switch was given. */
@@ -37,4 +46,9 @@ export function optionalCount(args: Arguments, name: string): number | undefined
 /** Gives a positional argument that the table promises. */
 export function positional(args: Arguments, index: number): string {
   return args.positionals[index] ?? '';
+}
+
+/** Gives the whole path of a folder or file that a person named. */
+export function folderPath(io: Pick<Io, 'cwd'>, named: string): string {
+  return resolve(io.cwd, named);
 }

@@ -1,65 +1,80 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
 import type { Arguments, CommandSpec, OptionSpec } from './command.ts';
-import { EXIT, type ExitCode } from './io.ts';
-import type { TextKey, TextParams } from './texts/texts.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Lists the options that every command has. */
-export const GLOBAL_OPTIONS = {
+export const GLOBAL_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   json: { type: 'boolean', text: 'option.json' },
-  lang: { type: 'string', value: 'LANG', text: 'option.lang', complete: ['ar', 'fr', 'en'] },
+  lang: { type: 'string', value: 'LANG', text: 'option.lang', choices: ['ar', 'fr', 'en'] },
   registry: { type: 'string', value: 'URL', text: 'option.registry' },
   color: { type: 'boolean', text: 'option.color' },
   quiet: { type: 'boolean', short: 'q', text: 'option.quiet' },
   help: { type: 'boolean', short: 'h', text: 'option.help' },
-} as const satisfies Readonly<Record<string, OptionSpec>>;
+};
 
-/** Ends a call with a text of the table: its words are off (exit 2), or what it needs is not there. */
-export class UsageError extends Error {
-  readonly key: TextKey;
-  readonly params: TextParams;
-  readonly exit: ExitCode;
-
-  constructor(key: TextKey, params: TextParams = {}, options: { cause?: unknown; exit?: ExitCode } = {}) {
-    super(`${key} ${JSON.stringify(params)}`, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = 'UsageError';
-    this.key = key;
-    this.params = params;
-    this.exit = options.exit ?? EXIT.usage;
-  }
-}
+const optionsOf = (spec: CommandSpec): Readonly<Record<string, OptionSpec>> => ({ ...GLOBAL_OPTIONS, ...spec.options });
 
 function configOf(spec: CommandSpec): ParseArgsOptionsConfig {
-  const all: Readonly<Record<string, OptionSpec>> = { ...GLOBAL_OPTIONS, ...spec.options };
   return Object.fromEntries(
-    Object.entries(all).map(([name, { type, short, multiple }]) => [
+    Object.entries(optionsOf(spec)).map(([name, { type, short, multiple }]) => [
       name,
       { type, ...(short && { short }), multiple: multiple === true },
     ]),
   );
 }
 
-function translate(error: unknown): UsageError {
+function translate(error: unknown, spec: CommandSpec): UsageError {
   const { code, message } = error as { code?: string; message: string };
   const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(message)?.[1] ?? '';
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-    return new UsageError('usage.unknownOption', { option }, { cause: error });
-  return new UsageError('usage.optionValue', { option }, { cause: error });
+  const details = { cause: error, command: spec.name };
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const among = Object.keys(optionsOf(spec)).map((name) => `--${name}`);
+    return new UsageError('usage.unknownOption', { option }, { ...details, near: { word: option, among } });
+  }
+  return new UsageError('usage.optionValue', { option }, details);
 }
 
 function checkPositionals(spec: CommandSpec, positionals: readonly string[]): void {
+  const command = spec.name;
   const missing = spec.positionals.find(({ required }, index) => required && positionals[index] === undefined);
-  if (missing) throw new UsageError('usage.missingArgument', { argument: missing.name, command: spec.name });
+  if (missing) throw new UsageError('usage.missingArgument', { argument: missing.name, command }, { command });
   const open = spec.positionals.some(({ multiple }) => multiple);
   const extra = positionals[spec.positionals.length];
   if (!open && extra !== undefined)
-    throw new UsageError('usage.extraArgument', { argument: extra, command: spec.name });
+    throw new UsageError('usage.extraArgument', { argument: extra, command }, { command });
+  for (const [index, { name, choices }] of spec.positionals.entries()) {
+    const value = positionals[index];
+    if (choices !== undefined && value !== undefined) assertChoice(`<${name}>`, value, { choices, command });
+  }
+}
+
+function checkOptions(spec: CommandSpec, values: Arguments['options']): void {
+  const command = spec.name;
+  for (const [name, { required, choices, multiple }] of Object.entries(optionsOf(spec))) {
+    const given = [values[name] ?? []].flat();
+    if (required && given.join('').trim() === '')
+      throw new UsageError('usage.missingOption', { option: `--${name}` }, { command });
+    for (const value of given.flatMap((one) => (multiple ? String(one).split(',') : [String(one)])))
+      if (choices !== undefined) assertChoice(`--${name}`, value, { choices, command });
+  }
+}
+
+function assertChoice(
+  option: string,
+  value: string,
+  { choices, command }: { readonly choices: readonly string[]; readonly command: string },
+): void {
+  if (choices.includes(value)) return;
+  const near = { word: value, among: choices };
+  throw new UsageError('usage.choice', { option, value, choices: choices.join(', ') }, { near, command });
 }
 
 /**
  * Parses the words after the name of a command.
  *
- * @throws UsageError when an option is unknown, lacks or must not have a value, or arguments are missing or too many.
+ * @throws UsageError when an option is unknown, lacks or must not have a value, has one that is none of its choices, or
+ * is missing; when arguments are missing or too many.
  */
 export function parseArguments(spec: CommandSpec, words: readonly string[]): Arguments {
   try {
@@ -70,9 +85,12 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
       allowNegative: true,
       strict: true,
     });
-    if (values.help !== true) checkPositionals(spec, positionals);
+    if (values.help !== true) {
+      checkPositionals(spec, positionals);
+      checkOptions(spec, values);
+    }
     return { positionals, options: values };
   } catch (error) {
-    throw error instanceof UsageError ? error : translate(error);
+    throw error instanceof UsageError ? error : translate(error, spec);
   }
 }

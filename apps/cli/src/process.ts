@@ -25,6 +25,7 @@ function processIo(words: readonly string[], signal: AbortSignal): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     stdin: process.stdin,
+    terminal: process.stderr,
     interactive: process.stdin.isTTY && process.stderr.isTTY && !truthy(env.CI),
     stderrIsTerminal: process.stderr.isTTY && !quiet,
     color: wantsColor(words, env),
@@ -49,9 +50,8 @@ export async function runProcess(): Promise<void> {
   });
   process.once('SIGTERM', () => abort.abort());
   // A reader that closes early (`nforge search | head -1`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
-  );
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure));
 
   const code = await runCli(words, processIo(words, abort.signal));
   process.exitCode = abort.signal.aborted ? EXIT.interrupted : code;

@@ -8,12 +8,12 @@ import { text } from './texts/texts.ts';
 export interface Progress<Event> {
   readonly take: (event: Event) => void;
   /** Clears the line. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const percent = (part: number, whole: number): number => (whole === 0 ? 100 : Math.floor((part / whole) * 100));
 
-function liveLine(io: Io): { show(line: string): void; end(): void } {
+function liveLine(io: Io): { readonly show: (line: string) => void; readonly end: () => void } {
   let shown = false;
   return {
     show: (line) => {

@@ -1,8 +1,16 @@
 import { styleText } from 'node:util';
 
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { UsageError } from './parse-arguments.ts';
 import { text } from './texts/texts.ts';
+
+/** Is one of several faults, with its place. */
+export interface ReportItem {
+  readonly where: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly severity?: 'error' | 'warning';
+  readonly hint?: string;
+}
 
 /** Is an error as it is told: what happened, what to do, where, and the exit code. */
 export interface Report {
@@ -10,34 +18,45 @@ export interface Report {
   readonly exit: ExitCode;
   readonly message: string;
   readonly hint?: string;
-  readonly items?: readonly { readonly where: string; readonly message: string; readonly hint?: string }[];
+  readonly items?: readonly ReportItem[];
   readonly requestId?: string;
 }
 
-function describe(error: unknown, io: Io): Report {
-  if (error instanceof UsageError) {
-    return {
-      code: 'usage',
-      exit: EXIT.usage,
-      message: text(io.locale, error.key, error.params),
-      hint: text(io.locale, 'usage.hint'),
-    };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', exit: EXIT.failure, message: text(io.locale, 'error.internal', { message }) };
+const interrupted = (io: Io): Report => ({
+  code: 'cancelled',
+  exit: EXIT.interrupted,
+  message: text(io.json ? 'en' : io.locale, 'error.interrupted'),
+});
+
+/**
+ * Tells an error: a JSON document on stdout with `--json`, in English; else words on stderr.
+ *
+ * @returns the exit code
+ */
+export async function reportError(error: unknown, io: Io): Promise<ExitCode> {
+  // The texts of errors, and what knows them, are loaded only when something went wrong.
+  const { describeError } = await import('./describe-error.ts');
+  const report = io.signal.aborted ? interrupted(io) : describeError(error, io.json ? 'en' : io.locale);
+  if (io.json) io.out(`${JSON.stringify({ error: report }, null, 2)}\n`);
+  else await tell(report, io);
+  if (truthy(io.env['NFORGE_DEBUG']) && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
+  return report.exit;
 }
 
-/** Tells an error: a JSON document on stdout with `--json`, else words on stderr; gives the exit code. */
-export function reportError(error: unknown, io: Io): ExitCode {
-  const report = describe(error, io);
-  if (io.json) {
-    io.out(`${JSON.stringify({ error: report })}\n`);
-    return report.exit;
-  }
+const truthy = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0';
+
+async function tell(report: Report, io: Io): Promise<void> {
+  const { printable } = await import('./output.ts');
   const red = (words: string) => (io.color ? styleText('red', words, { validateStream: false }) : words);
-  io.err(`${red(`${text(io.locale, 'error.label')}:`)} ${report.message}\n`);
-  for (const item of report.items ?? [])
-    io.err(`  ${item.where}: ${item.message}${item.hint ? ` ${item.hint}` : ''}\n`);
-  if (report.hint) io.err(`${text(io.locale, 'error.hint')}: ${report.hint}\n`);
-  return report.exit;
+  io.err(`${red(`${text(io.locale, 'error.label')}:`)} ${printable(report.message)}\n`);
+  for (const item of report.items ?? []) io.err(`${printable(formatItem(item, io))}\n`);
+  if (report.hint) io.err(`${text(io.locale, 'error.hint')}: ${printable(report.hint)}\n`);
+  if (report.requestId) io.err(`${text(io.locale, 'error.request', { id: report.requestId })}\n`);
+}
+
+/** Writes one fault as a compiler does, the remedy on a line of its own: `file:line:column: message`. */
+export function formatItem(item: ReportItem, io: Io): string {
+  const severity = item.severity === 'warning' ? `${text(io.locale, 'validate.warning')}: ` : '';
+  const where = item.where === '' ? '' : `${item.where}: `;
+  return `  ${where}${severity}${item.message}${item.hint ? `\n    ${item.hint}` : ''}`;
 }

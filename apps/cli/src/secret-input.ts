@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-import { password } from '@clack/prompts';
-
 import type { Arguments } from './command.ts';
-import { EXIT, type Io } from './io.ts';
-import { optionalString } from './options.ts';
-import { UsageError } from './parse-arguments.ts';
+import { ask } from './ask.ts';
+import type { Io } from './io.ts';
+import { folderPath, optionalString } from './options.ts';
+import { codeOf } from './system-code.ts';
+import { UsageError } from './usage-error.ts';
 import { text } from './texts/texts.ts';
 
 const LIMIT = 4096;
@@ -26,13 +26,14 @@ async function readStdin(io: Io): Promise<string> {
 export async function readSecret(args: Arguments, io: Io): Promise<string> {
   const file = optionalString(args, 'token-file');
   if (file !== undefined && file !== '-') {
-    const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError('login.fileUnreadable', { file, reason: error.code ?? '' }, { cause: error });
+    const content = await readFile(folderPath(io, file), 'utf8').catch((error: unknown) => {
+      throw new UsageError('login.fileUnreadable', { file, reason: codeOf(error) }, { cause: error });
     });
     return content.trim();
   }
   if (!io.interactive) return (await readStdin(io)).trim();
-  const answer = await password({ message: text(io.locale, 'login.ask') });
-  if (typeof answer !== 'string') throw new UsageError('error.cancelled', {}, { exit: EXIT.cancelled });
+  // Loaded here: most calls ask nothing.
+  const { password } = await import('@clack/prompts');
+  const answer = await ask(io, (common) => password({ ...common, message: text(io.locale, 'login.ask') }));
   return answer.trim();
 }

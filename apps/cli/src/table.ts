@@ -1,14 +1,15 @@
 import type { CommandSpec } from './command.ts';
+import { ACCOUNT_COMMANDS } from './table/account.ts';
+import { AUTHOR_COMMANDS } from './table/author.ts';
+import { CONSUMER_COMMANDS } from './table/consumer.ts';
+import { LIFECYCLE_COMMANDS } from './table/lifecycle.ts';
+import { OTHER_COMMANDS } from './table/other.ts';
 
 /** Lists the commands in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
-  {
-    name: 'version',
-    group: 'other',
-    text: 'version.text',
-    positionals: [],
-    options: {},
-    examples: ['nforge version', 'nforge version --json'],
-    load: () => import('./commands/version.ts'),
-  },
+  ...AUTHOR_COMMANDS,
+  ...CONSUMER_COMMANDS,
+  ...LIFECYCLE_COMMANDS,
+  ...ACCOUNT_COMMANDS,
+  ...OTHER_COMMANDS,
 ];

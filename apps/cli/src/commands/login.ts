@@ -1,9 +1,10 @@
 import { isToken } from '@national-forge/admission';
 
 import type { Arguments } from '../command.ts';
+import { isSafeAddress } from '../session/safe-address.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { printJson } from '../output.ts';
-import { UsageError } from '../parse-arguments.ts';
+import { UsageError } from '../usage-error.ts';
 import { readSecret } from '../secret-input.ts';
 import { chooseRegistry, clientFor } from '../session/session.ts';
 import { readSettings, storeToken, writeSettings } from '../session/settings.ts';
@@ -15,6 +16,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const token = await readSecret(args, io);
   // A token cut off while copying is found here, by its checksum, without sending it anywhere.
   if (!isToken(token)) throw new UsageError('login.notToken');
+  if (isSafeAddress(registry) === 'clear') io.err(`${text(io.locale, 'login.insecure', { registry })}\n`);
   const client = clientFor(registry, token, io);
   try {
     const info = await client.whoami({ signal: io.signal });
@@ -23,7 +25,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     if (io.json) printJson(io, { registry, ...info });
     else
       io.err(
-        `${text(io.locale, 'login.done', { registry, agency: info.agency ?? 'operator', scopes: info.scopes.join(', ') })}\n`,
+        `${text(io.locale, 'login.done', { registry, agency: info.agency ?? text(io.locale, 'label.operator'), scopes: info.scopes.join(', ') })}\n`,
       );
     return EXIT.ok;
   } finally {

@@ -10,12 +10,14 @@ import { text } from '../texts/texts.ts';
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const registry = await chooseRegistry(args, io);
   const token = await findStoredToken(io, registry);
-  if (token !== undefined && wants(args, 'revoke')) {
+  const revoke = token !== undefined && wants(args, 'revoke');
+  if (revoke) {
     const client = clientFor(registry, token, io);
     await client.logout({ signal: io.signal }).finally(() => client.close());
   }
   await storeToken(io, registry, undefined);
-  if (io.json) printJson(io, { registry, forgotten: token !== undefined });
-  else io.err(`${text(io.locale, token === undefined ? 'logout.nothing' : 'logout.done', { registry })}\n`);
+  const done = token === undefined ? 'logout.nothing' : revoke ? 'logout.revoked' : 'logout.done';
+  if (io.json) printJson(io, { registry, forgotten: token !== undefined, revoked: revoke });
+  else io.err(`${text(io.locale, done, { registry })}\n`);
   return EXIT.ok;
 }

@@ -5,7 +5,7 @@ import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { requiredString } from '../options.ts';
 import { printJson } from '../output.ts';
-import { UsageError } from '../parse-arguments.ts';
+import { UsageError } from '../usage-error.ts';
 import { withClient } from '../session/session.ts';
 import { text } from '../texts/texts.ts';
 

@@ -27,6 +27,8 @@ function tellModule(io: Io, module: ModuleReport): void {
 function tellProject(io: Io, report: ProjectReport): void {
   for (const module of report.modules) tellModule(io, module);
   for (const name of report.unknown) io.err(`${printable(text(io.locale, 'verify.unknown', { name }))}\n`);
+  if (report.index === 'changed' || report.index === 'missing')
+    io.err(`${text(io.locale, `verify.index.${report.index}`)}\n`);
   tellWarnings(io, report.warnings);
   io.err(`${text(io.locale, report.ok ? 'verify.ok' : 'verify.bad', { count: report.modules.length })}\n`);
 }

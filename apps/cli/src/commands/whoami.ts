@@ -12,7 +12,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     else {
       printRows(io, [
         [text(io.locale, 'label.registry'), client.registry],
-        [text(io.locale, 'label.agency'), info.agency ?? 'operator'],
+        [text(io.locale, 'label.agency'), info.agency ?? text(io.locale, 'label.operator')],
         [text(io.locale, 'label.scopes'), info.scopes.join(', ')],
         [text(io.locale, 'label.algorithms'), info.algorithms?.join(', ') ?? '*'],
         [text(io.locale, 'label.expires'), info.expiresAt],

@@ -5,7 +5,7 @@ import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { positional } from '../options.ts';
 import { printJson } from '../output.ts';
-import { UsageError } from '../parse-arguments.ts';
+import { UsageError } from '../usage-error.ts';
 import { text, type TextKey } from '../texts/texts.ts';
 import { withClient } from './session.ts';
 

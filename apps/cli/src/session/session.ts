@@ -22,7 +22,17 @@ export const DEFAULT_REGISTRY = 'http://127.0.0.1:4100';
 /** Chooses the registry: `--registry`, NFORGE_REGISTRY, the settings, the default; in the one form used for keys. */
 export async function chooseRegistry(args: Arguments, io: Io): Promise<string> {
   const chosen = optionalString(args, 'registry') ?? (io.env.NFORGE_REGISTRY || undefined);
-  return (chosen ?? (await readSettings(io)).registry ?? DEFAULT_REGISTRY).replace(/\/+$/, '');
+  return normalForm(chosen ?? (await readSettings(io)).registry ?? DEFAULT_REGISTRY);
+}
+
+/** Brings an address into the form under which its token is stored: `HTTPS://Forge.example.ma/` is `https://forge…`. */
+function normalForm(address: string): string {
+  return (URL.parse(address)?.href ?? address).replace(/\/+$/, '');
+}
+
+/** Chooses the token: NFORGE_TOKEN, else the one stored by `nforge login` for this registry. */
+export async function chooseToken(io: Io, registry: string): Promise<string | undefined> {
+  return (io.env.NFORGE_TOKEN?.trim() || undefined) ?? findStoredToken(io, registry);
 }
 
 /** Opens a client for a registry with a given token, in the language, behind the proxy and with the CA of the person. */
@@ -43,12 +53,10 @@ export function clientFor(registry: string, token: string | undefined, io: Io): 
 
 /**
  * Runs something with a client and ends its connections afterwards.
- * The token is NFORGE_TOKEN, else the one stored by `nforge login` for this registry.
  */
 export async function withClient<T>(args: Arguments, io: Io, use: (client: Client) => Promise<T>): Promise<T> {
   const registry = await chooseRegistry(args, io);
-  const token = (io.env.NFORGE_TOKEN || undefined) ?? (await findStoredToken(io, registry));
-  const client = clientFor(registry, token, io);
+  const client = clientFor(registry, await chooseToken(io, registry), io);
   try {
     return await use(client);
   } finally {

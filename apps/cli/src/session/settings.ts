@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 import type { Io } from '../io.ts';
-import { UsageError } from '../parse-arguments.ts';
+import { codeOf } from '../system-code.ts';
+import { UsageError } from '../usage-error.ts';
 
 const settingsSchema = z.object({ registry: z.string().optional() });
 const credentialsSchema = z.object({ tokens: z.record(z.string(), z.string()).default({}) });
@@ -22,12 +23,14 @@ export function settingsFolder(env: Io['env'], platform = process.platform): str
 }
 
 const settingsFile = (io: Io): string => join(settingsFolder(io.env), 'config.json');
-const credentialsFile = (io: Io): string => join(settingsFolder(io.env), 'credentials.json');
+
+/** Names the file of the tokens. */
+export const credentialsFile = (io: Io): string => join(settingsFolder(io.env), 'credentials.json');
 
 async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}';
-    throw new UsageError('settings.unreadable', { file, reason: error.code ?? error.message }, { cause: error });
+  const source = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '{}';
+    throw new UsageError('settings.unreadable', { file, reason: codeOf(error) }, { cause: error });
   });
   try {
     return schema.parse(JSON.parse(source));

@@ -1,8 +1,25 @@
 import type { Locale } from '@national-forge/manifest';
 
-import { ar } from './ar.ts';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
+import { author as arAuthor } from './ar/author.ts';
+import { commands as arCommands } from './ar/commands.ts';
+import { core as arCore } from './ar/core.ts';
+import { doctor as arDoctor } from './ar/doctor.ts';
+import { init as arInit } from './ar/init.ts';
+import { results as arResults } from './ar/results.ts';
+import { author as enAuthor } from './en/author.ts';
+import { commands as enCommands } from './en/commands.ts';
+import { core as enCore } from './en/core.ts';
+import { doctor as enDoctor } from './en/doctor.ts';
+import { init as enInit } from './en/init.ts';
+import { results as enResults } from './en/results.ts';
+import { author as frAuthor } from './fr/author.ts';
+import { commands as frCommands } from './fr/commands.ts';
+import { core as frCore } from './fr/core.ts';
+import { doctor as frDoctor } from './fr/doctor.ts';
+import { init as frInit } from './fr/init.ts';
+import { results as frResults } from './fr/results.ts';
+
+const en = { ...enCore, ...enCommands, ...enResults, ...enAuthor, ...enDoctor, ...enInit };
 
 /** Names a text of the command line. */
 export type TextKey = keyof typeof en;
@@ -13,10 +30,28 @@ export type TextTable = Readonly<Record<TextKey, string>>;
 /** Holds the values for the `{name}` marks of a text. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
-const TABLES: Readonly<Record<Locale, TextTable>> = { ar, fr, en };
+/** Holds the texts of every language. */
+export const TEXTS: Readonly<Record<Locale, TextTable>> = {
+  ar: { ...arCore, ...arCommands, ...arResults, ...arAuthor, ...arDoctor, ...arInit },
+  fr: { ...frCore, ...frCommands, ...frResults, ...frAuthor, ...frDoctor, ...frInit },
+  en,
+};
 
 // First-strong isolates keep a Latin name or path from reordering a right-to-left sentence (UAX #9 §2.4).
 const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
+
+/** Makes a value from elsewhere safe inside a line: no control characters, no marks that turn the line around (CWE-150). */
+export function harmless(value: string): string {
+  return value.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+}
+
+/** Fills the `{name}` marks of a text. */
+export function fill(locale: Locale, template: string, params: TextParams = {}): string {
+  return template.replace(/\{(\w+)\}/g, (mark, name: string) => {
+    const value = params[name];
+    return value === undefined ? mark : isolate(harmless(String(value)), locale);
+  });
+}
 
 /**
  * Renders a text in one language.
@@ -24,8 +59,5 @@ const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\
  * @example text('fr', 'publish.done', { count: 1 })
  */
 export function text(locale: Locale, key: TextKey, params: TextParams = {}): string {
-  return TABLES[locale][key].replace(/\{(\w+)\}/g, (mark, name: string) => {
-    const value = params[name];
-    return value === undefined ? mark : isolate(String(value), locale);
-  });
+  return fill(locale, TEXTS[locale][key], params);
 }

@@ -1,13 +1,15 @@
-import type { TextTable } from './texts.ts';
+import type { core as en } from '../en/core.ts';
 
-/** Holds the Arabic texts. */
-export const ar: TextTable = {
+/** Holds the Arabic texts of help, of wrong words on the command line and of errors in general. */
+export const core: Readonly<Record<keyof typeof en, string>> = {
   'help.usage': 'طريقة الاستعمال:',
   'help.command': 'أمر',
   'help.arguments': 'المعطيات:',
   'help.options': 'الخيارات:',
   'help.globalOptions': 'خيارات كل الأوامر:',
   'help.examples': 'أمثلة:',
+  'help.required': 'إلزامي',
+  'help.repeatable': 'يجوز تكراره',
   'help.group.author': 'النشر',
   'help.group.consumer': 'البحث وإعادة الاستعمال',
   'help.group.lifecycle': 'الصيانة',
@@ -21,13 +23,27 @@ export const ar: TextTable = {
   'option.quiet': 'عدم إظهار التقدم',
   'option.help': 'عرض هذه المساعدة',
   'usage.unknownCommand': 'لا يوجد أمر باسم «{command}».',
+  'usage.subcommand': 'يحتاج الأمر nforge {command} إلى كلمة أخرى: {choices}.',
   'usage.unknownOption': 'لا يوجد خيار {option} هنا.',
+  'usage.nearest': 'هل تقصد «{nearest}»؟',
   'usage.optionValue': 'الخيار {option} مستعمل على غير وجهه: تحقق هل يأخذ قيمة.',
   'usage.missingArgument': 'يحتاج nforge {command} إلى المعطى {argument}.',
   'usage.extraArgument': 'لا يأخذ nforge {command} المعطى «{argument}».',
+  'usage.missingOption': 'ينقص الخيار {option}.',
+  'usage.choice': 'لا يمكن أن تكون قيمة {option} هي «{value}». القيم الممكنة: {choices}.',
+  'usage.number': 'يأخذ {option} عددا صحيحا ابتداء من 1، لا «{value}».',
+  'usage.needsVersion': 'لا يعين «{value}» أي إصدار: اكتب agency/name@1.2.3.',
   'usage.hint': 'انظر nforge help.',
+  'usage.hintCommand': 'انظر nforge help {command}.',
   'error.label': 'خطأ',
   'error.hint': 'ما العمل',
+  'error.request': 'رقم الطلب: {id}',
+  'error.cancelled': 'ألغيت العملية ولم يتغير شيء.',
+  'error.interrupted': 'أوقفت العملية، ولم يبق شيء نصف منجز.',
   'error.internal': 'أخطأ nforge: {message}',
-  'version.text': 'عرض رقم الإصدار',
+  'error.internalHint': 'المرجو التبليغ عن هذا الخطأ مع الأمر الذي شغلته؛ ويبين NFORGE_DEBUG=1 موضع حدوثه.',
+  'error.file': 'تعذرت قراءة الملف {path} أو كتابته ({reason}).',
+  'error.fileHint': 'تحقق من وجوده ومن أن لك حق قراءته وكتابته.',
+  'error.chain': 'يطلب {by} الخوارزمية {name}@{range}',
+  'settings.unreadable': 'تعذرت قراءة الإعدادات في {file} ({reason}).',
 };

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+
+import { describeFinding, type Finding } from '@national-forge/admission';
+import { describeProblemCode, isProblemCode, type Problem } from '@national-forge/api';
+import type { ArchiveError, ArchiveErrorCode } from '@national-forge/archive';
+import { isClientError, type ClientError } from '@national-forge/client';
+import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
+import type { VersioningError, VersioningErrorCode } from '@national-forge/versioning';
+
+import { EXIT, type ExitCode } from './io.ts';
+import type { Report, ReportItem } from './report.ts';
+import { adviceFor, type ArchiveTexts } from './texts/archive/archive-texts.ts';
+import { ar as archiveAr } from './texts/archive/ar.ts';
+import { en as archiveEn } from './texts/archive/en.ts';
+import { fr as archiveFr } from './texts/archive/fr.ts';
+import { ar } from './texts/failures/ar.ts';
+import { en } from './texts/failures/en.ts';
+import type { FailureText, FailureTexts } from './texts/failures/failure-texts.ts';
+import { fr } from './texts/failures/fr.ts';
+import { fill, text, type TextParams } from './texts/texts.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Holds the texts of failures in every language. */
+export const FAILURES: Readonly<Record<Locale, FailureTexts>> = { ar, fr, en };
+/** Holds the texts of archives in every language. */
+export const ARCHIVE_FAULTS: Readonly<Record<Locale, ArchiveTexts>> = { ar: archiveAr, fr: archiveFr, en: archiveEn };
+
+/** Is what the texts need of an ArchiveError. */
+export type ArchiveFault = Pick<ArchiveError, 'code' | 'path' | 'params'>;
+type ManifestFault = Pick<ManifestError, 'code' | 'params'>;
+type VersioningFault = Pick<VersioningError, 'code' | 'params' | 'chain' | 'against'>;
+
+/**
+ * Describes any error in a language: what happened, what to do, where, and the exit code. Errors are told apart by their
+ * name and code, not by their class: two copies of a package may be loaded.
+ */
+export function describeError(error: unknown, locale: Locale): Report {
+  if (error instanceof UsageError) return describeUsage(error, locale);
+  if (isClientError(error)) return describeClient(error, locale);
+  if (error instanceof Error) {
+    if (error.name === 'ArchiveError') return describeArchive(error as unknown as ArchiveFault, locale);
+    if (error.name === 'ManifestError') return describeManifest(error as unknown as ManifestFault, locale);
+    if (error.name === 'VersioningError') return describeVersioning(error as unknown as VersioningFault, locale);
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== undefined && code !== undefined && path !== undefined) {
+      const message = text(locale, 'error.file', { path, reason: code });
+      const exit = code === 'ENOENT' ? EXIT.notFound : EXIT.failure;
+      return { code: 'file-access', exit, message, hint: text(locale, 'error.fileHint') };
+    }
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    exit: EXIT.failure,
+    message: text(locale, 'error.internal', { message }),
+    hint: text(locale, 'error.internalHint'),
+  };
+}
+
+function describeUsage(error: UsageError, locale: Locale): Report {
+  const { key, params, exit, details } = error;
+  const nearest = details.near && nearestOf(details.near.word, details.near.among);
+  const help =
+    details.command === undefined
+      ? text(locale, 'usage.hint')
+      : text(locale, 'usage.hintCommand', { command: details.command });
+  const proposal = nearest === undefined ? '' : `${text(locale, 'usage.nearest', { nearest })} `;
+  return {
+    code: exit === EXIT.usage ? 'usage' : key.replace('.', '-'),
+    exit,
+    message: text(locale, key, params),
+    hint: details.hint ? text(locale, details.hint, params) : `${proposal}${help}`,
+    ...(details.problems && {
+      items: details.problems.map(({ where, problem }) => {
+        const { message: said, remedy } = describeProblem(problem, locale);
+        return { where, code: problem.code, message: said, hint: remedy };
+      }),
+    }),
+  };
+}
+
+function describeManifest(error: ManifestFault, locale: Locale): Report {
+  const { message, remedy } = describeProblem(error, locale);
+  return { code: error.code, exit: EXIT.usage, message, hint: remedy };
+}
+
+const VERSIONING_EXITS: Readonly<Record<VersioningErrorCode, ExitCode>> = {
+  'version-invalid': EXIT.usage,
+  'range-invalid': EXIT.usage,
+  'date-invalid': EXIT.usage,
+  'algorithm-unknown': EXIT.notFound,
+  'no-version': EXIT.notFound,
+  conflict: EXIT.conflict,
+  'too-many-steps': EXIT.conflict,
+};
+
+function describeVersioning(error: VersioningFault, locale: Locale): Report {
+  const [message, hint] = filled(FAILURES[locale].versioning[error.code], error.params, locale);
+  const items = [...error.chain, ...error.against].map(({ by, name, range }) => ({
+    where: by,
+    message: text(locale, 'error.chain', { by, name, range }),
+  }));
+  return { code: error.code, exit: VERSIONING_EXITS[error.code], message, hint, items };
+}
+
+const ARCHIVE_EXITS: Partial<Readonly<Record<ArchiveErrorCode, ExitCode>>> = {
+  'folder-missing': EXIT.notFound,
+  'entry-missing': EXIT.notFound,
+  'target-exists': EXIT.conflict,
+  'digest-mismatch': EXIT.integrity,
+  'archive-corrupt': EXIT.integrity,
+  'archive-truncated': EXIT.integrity,
+};
+
+/** Describes a fault of a folder or an archive. */
+export function describeArchive(error: ArchiveFault, locale: Locale): Report {
+  const { faults, advice } = ARCHIVE_FAULTS[locale];
+  const message = fill(locale, faults[error.code], error.params);
+  const where = error.path === undefined ? '' : `${fill(locale, '{path}', { path: error.path })}: `;
+  return {
+    code: error.code,
+    exit: ARCHIVE_EXITS[error.code] ?? EXIT.refused,
+    message: `${where}${message}`,
+    hint: advice[adviceFor(error.code)],
+  };
+}
+
+function describeClient(error: ClientError, locale: Locale): Report {
+  const exit = error.exit as ExitCode;
+  if (error.problem !== undefined) return describeRegistryProblem(error.problem, exit);
+  if (isProblemCode(error.code)) {
+    const { detail, hint } = describeProblemCode(error.code, error.params, locale);
+    return { code: error.code, exit, message: detail, hint };
+  }
+  const { client, particular } = FAILURES[locale];
+  const special = ['reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
+  const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
+  const [message, hint] = filled(key ? particular[key] : client[error.code], error.params, locale);
+  const items = error.findings.flatMap(({ folder, findings }) =>
+    findings.map((finding) => describeOne(finding, folder, locale)),
+  );
+  return { code: error.code, exit, message, hint, ...(items.length > 0 && { items }) };
+}
+
+/** The texts are the registry's, in the language it was asked for. */
+function describeRegistryProblem(problem: Problem, exit: ExitCode): Report {
+  const items = problem.errors.map((item) => ({
+    where: [[item.release, item.file].filter(Boolean).join(' '), item.line, item.column].filter(Boolean).join(':'),
+    code: item.code,
+    message: item.message,
+    ...(item.hint !== undefined && { hint: item.hint }),
+    ...(item.severity !== undefined && { severity: item.severity }),
+  }));
+  return {
+    code: problem.code,
+    exit,
+    message: `${problem.title}. ${problem.detail}`,
+    hint: problem.hint,
+    ...(items.length > 0 && { items }),
+    requestId: problem.requestId,
+  };
+}
+
+/** Describes one finding of the checks in a folder. */
+export function describeOne(finding: Finding, folder: string, locale: Locale): ReportItem {
+  const { message, remedy } = describeFinding(finding, locale);
+  return {
+    where: whereOf(finding, folder),
+    code: finding.code,
+    severity: finding.severity,
+    message,
+    hint: remedy,
+  };
+}
+
+/** Names a place as editors and compilers do: `folder/file:line:column`. */
+export function whereOf(finding: Pick<Finding, 'file' | 'line' | 'column'>, folder: string): string {
+  const { file, line, column } = finding;
+  return [file === undefined ? folder : join(folder, file), line, column]
+    .filter((part) => part !== undefined)
+    .join(':');
+}
+
+function filled([message, hint]: FailureText, params: TextParams, locale: Locale): FailureText {
+  return [fill(locale, message, params), fill(locale, hint, params)];
+}

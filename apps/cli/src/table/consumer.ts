@@ -1,0 +1,111 @@
+import type { CommandSpec, OptionSpec } from '../command.ts';
+import { EXIT, type ExitCode } from '../io.ts';
+import { AT, NAME, OFFLINE } from './options.ts';
+import { KINDS } from './author.ts';
+
+const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.network];
+const INSTALLS: readonly ExitCode[] = [EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network];
+
+const FILTERS: Readonly<Record<string, OptionSpec>> = {
+  sector: { type: 'string', value: 'SECTOR', text: 'option.filter-sector', complete: 'sector' },
+  region: { type: 'string', value: 'REGION', text: 'option.filter-region', complete: 'region' },
+  agency: { type: 'string', value: 'AGENCY', text: 'option.filter-agency' },
+  kind: { type: 'string', value: 'KIND', text: 'option.filter-kind', complete: KINDS },
+  license: { type: 'string', value: 'SPDX', text: 'option.filter-license' },
+  language: { type: 'string', value: 'LANG', text: 'option.filter-language', complete: ['ar', 'fr', 'en', 'zgh'] },
+  risk: { type: 'string', value: 'LEVEL', text: 'option.filter-risk', complete: ['minimal', 'limited', 'high'] },
+  status: {
+    type: 'string',
+    value: 'STATUS',
+    text: 'option.filter-status',
+    complete: ['concept', 'development', 'beta', 'stable', 'obsolete'],
+  },
+};
+
+/** Lists the commands of who finds and reuses. */
+export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'search',
+    group: 'consumer',
+    text: 'command.search',
+    positionals: [{ name: 'words', required: false, multiple: true, text: 'argument.words' }],
+    options: {
+      ...FILTERS,
+      limit: { type: 'string', value: 'N', text: 'option.limit' },
+      cursor: { type: 'string', value: 'CURSOR', text: 'option.cursor' },
+    },
+    exits: [EXIT.network],
+    examples: ['nforge search impôt', 'nforge search الضريبة --lang ar', 'nforge search --sector agriculture --json'],
+    load: () => import('../commands/search.ts'),
+  },
+  {
+    name: 'view',
+    group: 'consumer',
+    text: 'command.view',
+    positionals: [{ name: 'reference', required: true, text: 'argument.reference' }],
+    options: {},
+    exits: READS,
+    examples: ['nforge view impots/income-tax', 'nforge view impots/income-tax@2.0.0 --json'],
+    load: () => import('../commands/view.ts'),
+  },
+  {
+    name: 'versions',
+    group: 'consumer',
+    text: 'command.versions',
+    positionals: [NAME],
+    options: {},
+    exits: READS,
+    examples: ['nforge versions impots/income-tax'],
+    load: () => import('../commands/versions.ts'),
+  },
+  {
+    name: 'add',
+    group: 'consumer',
+    text: 'command.add',
+    positionals: [{ name: 'reference', required: true, multiple: true, text: 'argument.references' }],
+    options: { at: AT },
+    exits: INSTALLS,
+    examples: ['nforge add impots/income-tax', 'nforge add travail/net-salary@^1.0.0 finances/iban'],
+    load: () => import('../commands/add.ts'),
+  },
+  {
+    name: 'install',
+    group: 'consumer',
+    text: 'command.install',
+    positionals: [],
+    options: { locked: { type: 'boolean', text: 'option.locked' }, offline: OFFLINE, at: AT },
+    exits: INSTALLS,
+    examples: ['nforge install', 'nforge install --locked', 'nforge install --locked --offline'],
+    load: () => import('../commands/install.ts'),
+  },
+  {
+    name: 'update',
+    group: 'consumer',
+    text: 'command.update',
+    positionals: [{ name: 'agency/name', required: false, multiple: true, text: 'argument.names' }],
+    options: { at: AT },
+    exits: INSTALLS,
+    examples: ['nforge update', 'nforge update impots/income-tax'],
+    load: () => import('../commands/update.ts'),
+  },
+  {
+    name: 'outdated',
+    group: 'consumer',
+    text: 'command.outdated',
+    positionals: [],
+    options: { at: AT },
+    exits: [...READS, EXIT.different],
+    examples: ['nforge outdated', 'nforge outdated --json'],
+    load: () => import('../commands/outdated.ts'),
+  },
+  {
+    name: 'verify',
+    group: 'consumer',
+    text: 'command.verify',
+    positionals: [{ name: 'reference', required: false, text: 'argument.reference' }],
+    options: { offline: OFFLINE },
+    exits: [EXIT.notFound, EXIT.integrity, EXIT.network],
+    examples: ['nforge verify', 'nforge verify --offline', 'nforge verify impots/income-tax@2.0.0'],
+    load: () => import('../commands/verify.ts'),
+  },
+];

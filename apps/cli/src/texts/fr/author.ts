@@ -1,0 +1,25 @@
+import type { author as en } from '../en/author.ts';
+
+/** Holds the French texts of validate, pack and publish. */
+export const author: Readonly<Record<keyof typeof en, string>> = {
+  'validate.warning': 'avertissement',
+  'validate.ok': '{folder} : aucun problème ({release}).',
+  'validate.okWarnings': '{folder} : peut être publié ({release}) ; {warnings} avertissements.',
+  'validate.bad': '{folder} : {errors} erreurs, {warnings} avertissements.',
+  'validate.placeholder': "Ce texte est encore celui qu'a écrit nforge init.",
+  'validate.placeholderRemedy': "Écrivez ici ce que vous seul savez, avant qu'il soit publié pour de bon.",
+  'pack.done': '{count} fichiers, {bytes} octets.',
+  'pack.leftOut': 'Écarté : {path} ({reason})',
+  'pack.reason.forgeignore': 'selon .forgeignore',
+  'pack.reason.version-control': 'gestion de versions',
+  'pack.reason.dependencies': 'dépendances installées',
+  'pack.reason.secret': "son nom est celui d'un secret",
+  'pack.reason.system-file': "un fichier du système d'exploitation",
+  'pack.written': 'Écrit : {file} ({bytes} octets).',
+  'pack.hint': "Rien n'a été écrit ; --out FICHIER écrit l'archive.",
+  'pack.inside': 'Attention : {file} est dans le dossier lui-même et ferait partie de la prochaine version.',
+  'pack.overwrites': "{file} est l'un des fichiers à publier et serait écrasé.",
+  'pack.overwritesHint': 'Choisissez un fichier hors du dossier.',
+  'publish.done': 'Publié : {release}',
+  'publish.accepted': "Le registre publierait {release}. Rien n'a été publié.",
+};
