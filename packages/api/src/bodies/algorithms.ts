@@ -180,7 +180,7 @@ export const resolveRequest = z
 export type ResolveRequest = z.infer<typeof resolveRequest>;
 
 /** Describes one resolved release. */
-export const resolvedRelease = z
+const resolvedRelease = z
   .object({
     name: algorithmName,
     version,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Matches an agency name (DESIGN: names), at most 40 characters. */
-export const AGENCY_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const AGENCY_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Describes an agency name. */
 export const agencyName = z

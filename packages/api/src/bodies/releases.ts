@@ -4,7 +4,7 @@ import { algorithmName, archiveRef, digest, instant, validity, version } from '.
 import { problem, problemItem } from './problem.ts';
 
 /** Describes one release to publish; its archive was uploaded before. */
-export const releaseRequest = z
+const releaseRequest = z
   .strictObject({ name: algorithmName, version, releaseDigest: digest, archive: archiveRef })
   .meta({ id: 'ReleaseRequest' });
 
@@ -50,7 +50,7 @@ export const submission = z
 export type Submission = z.infer<typeof submission>;
 
 /** Describes a file of a release. */
-export const releaseFile = z
+const releaseFile = z
   .object({ path: z.string(), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
   .meta({ id: 'ReleaseFile' });
 

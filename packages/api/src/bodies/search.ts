@@ -31,7 +31,7 @@ export const FACETS = ['sector', 'region', 'agency', 'kind', 'license', 'languag
 export type Facet = (typeof FACETS)[number];
 
 /** Describes one hit. */
-export const searchHit = z
+const searchHit = z
   .object({
     name: algorithmName,
     version,
