@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { program, ROOT, start } from './program.ts';
@@ -10,7 +13,14 @@ interface Check {
   readonly args: readonly string[];
 }
 
-const cached = (name: string): readonly string[] => ['--cache', '--cache-location', `.cache/${name}`];
+// ESLint knows of its own configuration only: with other compiler options or other dependencies an old verdict is void.
+const GROUND = ['tsconfig.json', 'pnpm-lock.yaml'];
+
+function cached(name: string): readonly string[] {
+  const ground = createHash('sha256');
+  for (const file of GROUND) ground.update(readFileSync(join(ROOT, file)));
+  return ['--cache', '--cache-location', `.cache/${name}-${ground.digest('hex').slice(0, 8)}`];
+}
 
 /** Lists the checks, the slow ones first: they share the cores best so. `npm run check` has built before. */
 export function checks(): readonly Check[] {
