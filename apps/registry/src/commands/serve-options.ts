@@ -1,4 +1,5 @@
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limiter.ts';
+import { findBuiltCli } from '../wiring/built-cli.ts';
 import { openLog, type LogLevel } from '../wiring/logger.ts';
 import type { ServerOptions } from '../wiring/open-server.ts';
 import { CommandError, type DataOptions } from './command.ts';
@@ -24,7 +25,7 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
     publicUrl: publicUrl === undefined ? undefined : parsePublicUrl(publicUrl),
     hops: parseNumber('--trust-proxy', options.trustProxy, 10),
     rates: options.rateLimits === undefined ? undefined : parseRates(options.rateLimits),
-    cliPackage: options.cliPackage ?? (env.NFORGE_CLI_PACKAGE || undefined),
+    cliPackage: options.cliPackage ?? (env.NFORGE_CLI_PACKAGE || findBuiltCli()),
     log: openLog(parseLevel(options.log)),
   };
 }

@@ -86,7 +86,13 @@ function faultHandler({ reportFault }: AppDeps) {
 function translate(error: unknown): unknown {
   if (error instanceof ProblemError) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-  return status === 400 ? new ProblemError('request-invalid', { reason: '/path' }, { cause: error }) : error;
+  return status === 400
+    ? new ProblemError(
+        'request-invalid',
+        { reason: '/path: malformed percent-encoding (RFC 3986 §2.1)' },
+        { cause: error },
+      )
+    : error;
 }
 
 /** The client went away in the middle: nobody's fault. */

@@ -2,6 +2,7 @@ import type { Algorithm, TokenInfo } from '@national-forge/api';
 
 import type { Catalogue, Documents, TokenRecord } from '../../ports.ts';
 import { headKey } from '../../views/document-keys.ts';
+import { instant } from '../../views/rendered.ts';
 import { countAgencies, findAgency, hasAgency, listAgencies } from './agencies.ts';
 import { findAlgorithmRow } from './algorithms.ts';
 import { findChannelRow } from './channels.ts';
@@ -54,8 +55,8 @@ function tokenInfo({ createdAt, expiresAt, revokedAt, ...token }: TokenRecord): 
     scopes: [...token.scopes],
     algorithms: token.algorithms && [...token.algorithms],
     label: token.label,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    revokedAt: revokedAt && revokedAt.toISOString(),
+    createdAt: instant(createdAt.getTime()),
+    expiresAt: instant(expiresAt.getTime()),
+    revokedAt: revokedAt && instant(revokedAt.getTime()),
   };
 }

@@ -72,7 +72,7 @@ function refuse(deps: FrontDeps, req: IncomingMessage, exchange: Exchange): Prob
   if (PROBES.has(url)) return undefined;
   if (deps.isStopping()) return new ProblemError('shutting-down', { retryAfter: 2 });
   if (req.headers.host === undefined && req.httpVersion !== '1.0') {
-    return new ProblemError('request-invalid', { reason: 'Host' });
+    return new ProblemError('request-invalid', { reason: '/header/host: missing (RFC 9112 §3.2)' });
   }
   const verdict = deps.limiter.take(req, exchange.startedAt);
   exchange.policy = verdict.policy;

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
+import type { Metric, Registry } from 'prom-client';
 
 import { DURATION_BOUNDS, type RouteTally, type Tally } from './tally.ts';
 
@@ -17,8 +17,10 @@ export interface Metrics {
 
 /** Makes the metrics: those of the process, the tally of requests, and the readings given. */
 export function createMetrics(tally: Tally, readings: readonly Reading[]): Metrics {
-  let registry: Registry | undefined;
-  const open = (): Registry => {
+  let registry: Promise<Registry> | undefined;
+  const open = async (): Promise<Registry> => {
+    // Loaded at the first scrape: a server nobody watches pays neither for the library nor for its observers.
+    const { collectDefaultMetrics, Registry } = await import('prom-client');
     const made = new Registry();
     collectDefaultMetrics({ register: made });
     register(made, () => requestCounts(tally));
@@ -29,9 +31,8 @@ export function createMetrics(tally: Tally, readings: readonly Reading[]): Metri
   };
   return {
     async render() {
-      // Made at the first scrape: a server nobody watches does not pay for the observers of the process.
-      registry ??= open();
-      return { type: registry.contentType, text: await registry.metrics() };
+      const opened = await (registry ??= open());
+      return { type: opened.contentType, text: await opened.metrics() };
     },
   };
 }

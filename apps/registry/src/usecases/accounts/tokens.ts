@@ -82,10 +82,18 @@ function assertWish(wish: TokenWish, now: Date): void {
   // Only an operator token belongs to no agency; it may publish for all of them, but it owns none.
   const refused = wish.agency === null ? refusedToOperator(wish.scopes) : wish.scopes.find((one) => one === 'operator');
   if (refused !== undefined) throw new ProblemError('scope-refused', { scopes: wish.agency ?? '-', scope: refused });
-  for (const name of wish.algorithms ?? []) {
-    if (!name.startsWith(`${wish.agency ?? ''}/`)) {
-      throw new ProblemError('agency-forbidden', { tokenAgency: wish.agency ?? '-', agency: name.split('/')[0] ?? '' });
-    }
+  if (wish.algorithms) assertLimit(wish, wish.algorithms);
+}
+
+function assertLimit({ agency, scopes }: TokenWish, algorithms: readonly string[]): void {
+  // An owner may make any token of the agency: a limit on his own would be none.
+  const unbounded = scopes.find((scope) => scope === 'owner' || scope === 'operator');
+  if (unbounded !== undefined) {
+    throw new ProblemError('scope-refused', { scopes: algorithms.join(', '), scope: unbounded });
+  }
+  for (const name of algorithms) {
+    if (name.startsWith(`${agency ?? ''}/`)) continue;
+    throw new ProblemError('agency-forbidden', { tokenAgency: agency ?? '-', agency: name.split('/')[0] ?? '' });
   }
 }
 
