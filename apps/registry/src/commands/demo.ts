@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { digestOf, pack } from '@national-forge/archive';
 import { MANIFEST_FILE, parseManifest, type Manifest } from '@national-forge/manifest';
+import { compareVersions } from '@national-forge/versioning';
 
 import type { Account, TokenRecord } from '../ports.ts';
 import { createAgency } from '../usecases/accounts/agencies.ts';
@@ -58,8 +59,13 @@ async function readExamples(given: string | undefined): Promise<readonly Example
   if (!existsSync(root)) throw new CommandError(`the folder ${root} does not exist. Name another with --demo.`);
   const entries = await readdir(root, { withFileTypes: true, recursive: true });
   const manifests = entries.filter((entry) => entry.isFile() && entry.name === MANIFEST_FILE);
-  return Promise.all(manifests.map((entry) => readExample(entry.parentPath)));
+  const examples = await Promise.all(manifests.map((entry) => readExample(entry.parentPath)));
+  return examples.sort(byNameAndVersion);
 }
+
+// The file system gives folders in any order; versions are published as their maintainer would have.
+const byNameAndVersion = ({ manifest: a }: Example, { manifest: b }: Example): number =>
+  a.name === b.name ? compareVersions(a.version, b.version) : a.name < b.name ? -1 : 1;
 
 async function readExample(folder: string): Promise<Example> {
   const parsed = parseManifest(await readFile(join(folder, MANIFEST_FILE)));
