@@ -26,8 +26,19 @@ const EXPECTED: Readonly<Record<string, ManifestProblemCode>> = {
 /** Judges data by the schema of the manifest and tells every problem in our words, in no particular order. */
 export function judgeManifest(data: unknown): readonly SchemaProblem[] {
   const result = manifestSchema.safeParse(data);
-  return result.success ? [] : result.error.issues.flatMap((issue) => translate(issue, data));
+  return result.success ? [] : withoutEchoes(result.error.issues.flatMap((issue) => translate(issue, data)));
 }
+
+/** Leaves out the missing key that an unknown one beside it was meant to be: one slip of the pen is told once. */
+function withoutEchoes(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
+  const meant = new Set(problems.flatMap((problem) => (problem.code === 'unknown-key' ? [siblingOf(problem)] : [])));
+  return problems.filter(
+    ({ code, path }) => !['missing-key', 'required-when'].includes(code) || !meant.has(JSON.stringify(path)),
+  );
+}
+
+const siblingOf = ({ path, params }: SchemaProblem): string =>
+  JSON.stringify([...path.slice(0, -1), params['nearest']]);
 
 function translate(issue: z.core.$ZodIssue, data: unknown): readonly SchemaProblem[] {
   const { path } = issue;
@@ -58,6 +69,10 @@ function wrongValue(
 ): { readonly code: ManifestProblemCode; readonly params: ProblemParams } {
   if (value === undefined) return { code: 'missing-key', params: { key: String(issue.path.at(-1) ?? '') } };
   if (value === null) return { code: 'value-missing', params: {} };
+  // An unquoted 1.0 is a number to YAML; the author meant a version.
+  if (issue.path.length === 1 && issue.path[0] === 'version' && typeof value === 'number') {
+    return { code: 'version-invalid', params: { version: value } };
+  }
   if (issue.code === 'invalid_type') return { code: EXPECTED[issue.expected] ?? 'expected-text', params: {} };
   if (issue.path[0] === 'schemaVersion') return schemaVersionProblem(value);
   if (typeof value !== 'string') return { code: 'expected-text', params: {} };

@@ -79,9 +79,14 @@ describe('parseManifest', () => {
 
     expect(parseManifest(broken).problems).toMatchObject([
       { code: 'value-unknown', path: '/sectors/0', params: { value: 'goverment', nearest: 'government' } },
-      { code: 'missing-key', path: '/maintenance/contacts/0/role', params: { key: 'role' } },
       { code: 'unknown-key', path: '/maintenance/contacts/0/rôle', params: { key: 'rôle', nearest: 'role' } },
     ]);
+  });
+
+  it('still names a missing key that no unknown key was meant to be', () => {
+    const broken = minimal.replace('role: support', 'colour: support');
+
+    expect(codes(parseManifest(broken))).toEqual(['missing-key', 'unknown-key']);
   });
 
   it('escapes slashes and tildes in the JSON Pointer', () => {
@@ -103,7 +108,7 @@ describe('parseManifest', () => {
 
     expect(codes(parseManifest(broken)).sort()).toEqual(
       [
-        ...['name-invalid', 'expected-text', 'yaml-anchor', 'license-unknown', 'duplicate-key', 'expected-boolean'],
+        ...['name-invalid', 'version-invalid', 'yaml-anchor', 'license-unknown', 'duplicate-key', 'expected-boolean'],
         ...['unknown-key', ...Array.from({ length: 7 }, () => 'required-when')],
       ].sort(),
     );

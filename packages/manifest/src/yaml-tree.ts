@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 
 import type { FoundProblem, ManifestProblemCode, ProblemParams } from './problem.ts';
+import { findSyntaxProblems } from './yaml-syntax.ts';
 import { readTokens } from './yaml-tokens.ts';
 
 /** Tells where a value of the document stands in the text, in UTF-16 offsets. */
@@ -32,13 +33,6 @@ export interface YamlTree {
   readonly problems: readonly FoundProblem[];
 }
 
-const SYNTAX: Readonly<Record<string, ManifestProblemCode>> = {
-  TAB_AS_INDENT: 'yaml-tab',
-  BAD_INDENT: 'yaml-indentation',
-  MISSING_CHAR: 'yaml-unclosed',
-  MULTIPLE_DOCS: 'yaml-documents',
-};
-
 /**
  * Reads the subset of YAML 1.2 that a manifest may use: one document of maps, lists and scalars of the core schema.
  * Keys are texts, each once. Never throws for any text.
@@ -47,7 +41,7 @@ export function readYaml(text: string): YamlTree {
   const { tokens, problems } = readTokens(text);
   if (!tokens) return { problems };
   const [document, ...others] = compose(tokens, text.length);
-  const found = [...problems, ...others.map(secondDocument), ...syntaxProblems(document, problems)];
+  const found = [...problems, ...others.map(secondDocument), ...findSyntaxProblems(document, text, problems)];
   if (!document || document.errors.length > 0) return { problems: found };
   if (!document.contents || isEmptyScalar(document.contents)) {
     return { problems: [...found, { code: 'file-empty', path: [], offset: 0, params: {} }] };
@@ -63,26 +57,6 @@ function compose(tokens: Iterable<CST.Token>, length: number): readonly Document
 
 function secondDocument(document: Document.Parsed): FoundProblem {
   return { code: 'yaml-documents', path: [], offset: document.range[0], params: {} };
-}
-
-/** Tells each syntax error in our words; the library may give several for one place, of which the first is the cause. */
-function syntaxProblems(
-  document: Document.Parsed | undefined,
-  refused: readonly FoundProblem[],
-): readonly FoundProblem[] {
-  const problems = new Map<number, FoundProblem>();
-  for (const error of document?.errors ?? []) {
-    const offset = error.pos[0];
-    if (problems.has(offset) || refused.some((other) => other.offset === offset)) continue;
-    problems.set(offset, { code: syntaxCode(error), path: [], offset, params: { reason: error.code } });
-  }
-  return [...problems.values()];
-}
-
-function syntaxCode(error: { readonly code: string; readonly message: string }): ManifestProblemCode {
-  // An open bracket swallows the lines below it, which the library calls bad indentation.
-  if (error.code === 'BAD_INDENT' && error.message.includes('end with a')) return 'yaml-unclosed';
-  return SYNTAX[error.code] ?? 'yaml-syntax';
 }
 
 function isEmptyScalar(node: Node): boolean {

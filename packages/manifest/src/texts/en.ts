@@ -34,6 +34,22 @@ export const en: ProblemTexts = {
     message: 'A quotation mark, bracket or brace is opened and not closed, or a comma is missing.',
     remedy: 'Close it, or put the comma between the two values.',
   },
+  'yaml-no-colon': {
+    message: 'A key without its colon, or a text that goes on in a line of its own.',
+    remedy: 'Write “key: value” with an ordinary “:” and a space after it; put a text of several lines below “key: |”.',
+  },
+  'yaml-nested': {
+    message: 'A second “key: value” stands where only one can.',
+    remedy: 'Put a text that holds “: ” between quotation marks; begin a key in the column of the keys beside it.',
+  },
+  'yaml-after-quote': {
+    message: 'The text goes on after its closing quotation mark.',
+    remedy: 'Put a text that holds an apostrophe between double quotation marks; or close the one opened before.',
+  },
+  'yaml-first-character': {
+    message: 'A text without quotation marks cannot begin with this character.',
+    remedy: 'Put the whole text between quotation marks.',
+  },
   'yaml-alias': {
     message: 'The alias {text} is not allowed.',
     remedy: 'Write the value here again: a manifest says everything where it is read.',
@@ -168,7 +184,8 @@ export const en: ProblemTexts = {
   },
   'version-invalid': {
     message: '“{version}” is not a semantic version.',
-    remedy: 'Write three numbers, such as 1.4.0 or 2.0.0-beta.1, without “v” and without “+…”, at most 64 characters.',
+    remedy:
+      'Write three numbers in the digits 0 to 9, such as 1.4.0 or 2.0.0-beta.1, without “v” and without “+…”, at most 64 characters.',
   },
   'channel-invalid': {
     message: '“{channel}” is not a valid channel.',

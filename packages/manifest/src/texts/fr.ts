@@ -34,6 +34,25 @@ export const fr: ProblemTexts = {
     message: 'Un guillemet, un crochet ou une accolade est ouvert sans être fermé, ou il manque une virgule.',
     remedy: 'Fermez-le, ou mettez la virgule entre les deux valeurs.',
   },
+  'yaml-no-colon': {
+    message: 'Une clé sans ses deux-points, ou un texte qui continue seul à la ligne.',
+    remedy:
+      'Écrivez « clé: valeur » avec un « : » ordinaire suivi d’une espace ; un texte de plusieurs lignes se met sous « clé: | ».',
+  },
+  'yaml-nested': {
+    message: 'Un second « clé: valeur » se trouve là où un seul est possible.',
+    remedy:
+      'Mettez entre guillemets un texte qui contient « : » ; commencez une clé dans la colonne des clés voisines.',
+  },
+  'yaml-after-quote': {
+    message: 'Le texte continue après son guillemet fermant.',
+    remedy:
+      'Mettez entre guillemets doubles (") un texte qui contient une apostrophe ; ou fermez le guillemet ouvert plus haut.',
+  },
+  'yaml-first-character': {
+    message: 'Un texte sans guillemets ne peut pas commencer par ce caractère.',
+    remedy: 'Mettez tout le texte entre guillemets doubles (").',
+  },
   'yaml-alias': {
     message: 'L’alias {text} est refusé.',
     remedy: 'Réécrivez la valeur ici : un manifeste dit tout à l’endroit où on le lit.',
@@ -169,7 +188,8 @@ export const fr: ProblemTexts = {
   },
   'version-invalid': {
     message: '« {version} » n’est pas une version sémantique.',
-    remedy: 'Écrivez trois nombres, comme 1.4.0 ou 2.0.0-beta.1, sans « v » ni « +… », 64 caractères au plus.',
+    remedy:
+      'Écrivez trois nombres en chiffres 0 à 9, comme 1.4.0 ou 2.0.0-beta.1, sans « v » ni « +… », 64 caractères au plus.',
   },
   'channel-invalid': {
     message: '« {channel} » n’est pas un canal valable.',
