@@ -145,7 +145,7 @@ function describeClient(error: ClientError, locale: Locale): Report {
 /** The texts are the registry's, in the language it was asked for. */
 function describeRegistryProblem(problem: Problem, exit: ExitCode): Report {
   const items = problem.errors.map((item) => ({
-    where: [[item.release, item.file].filter(Boolean).join(' '), item.line, item.column].filter(Boolean).join(':'),
+    where: placeOf(item),
     code: item.code,
     message: item.message,
     ...(item.hint !== undefined && { hint: item.hint }),
@@ -159,6 +159,11 @@ function describeRegistryProblem(problem: Problem, exit: ExitCode): Report {
     ...(items.length > 0 && { items }),
     requestId: problem.requestId,
   };
+}
+
+function placeOf({ release, file, line, column, pointer }: Problem['errors'][number]): string {
+  const named = [release, file ?? pointer].filter(Boolean).join(' ');
+  return [named, line, column].filter((part) => part !== undefined && part !== '').join(':');
 }
 
 /** Describes one finding of the checks in a folder. */

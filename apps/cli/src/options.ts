@@ -17,6 +17,20 @@ export function requiredString(args: Arguments, name: string): string {
   return value;
 }
 
+/** Gives the reason of a change; a registry takes none shorter than three characters. */
+export function reasonOf(args: Arguments): string {
+  const reason = requiredString(args, 'reason').trim();
+  if (reason.length < 3) throw new UsageError('usage.reason', { value: reason });
+  return reason;
+}
+
+/** Gives the civil date of `--at`. */
+export function dateOption(args: Arguments): string | undefined {
+  const date = optionalString(args, 'at');
+  if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) throw new UsageError('usage.date', { value: date });
+  return date;
+}
+
 /** Gives all values of an option that may be repeated, as they were written. */
 export function texts(args: Arguments, name: string): readonly string[] {
   return [args.options[name] ?? []].flat().map(String);

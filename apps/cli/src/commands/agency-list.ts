@@ -12,7 +12,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     for (let cursor: string | undefined; ;) {
       const page = await client.agencies({ limit: 100, cursor, signal: io.signal });
       agencies.push(...page.agencies);
-      cursor = page.cursor;
+      // A registry that names the same cursor again would send its reader round for ever.
+      cursor = page.cursor === cursor ? undefined : page.cursor;
       if (cursor === undefined) break;
     }
     if (io.json) printJson(io, { agencies });

@@ -2,7 +2,7 @@ import { parseChannelName, parseReference, parseVersion } from '@national-forge/
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { positional, requiredString } from '../options.ts';
+import { positional, reasonOf } from '../options.ts';
 import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { withClient } from '../session/session.ts';
@@ -16,7 +16,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     name,
     version: parseVersion(selector),
     tag: parseChannelName(positional(args, 1)),
-    reason: requiredString(args, 'reason'),
+    reason: reasonOf(args),
   };
   return withClient(args, io, async (client) => {
     const channel = await client.moveChannel(move, { signal: io.signal });

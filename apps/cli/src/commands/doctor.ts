@@ -22,7 +22,7 @@ async function examine(patient: Patient): Promise<readonly Check[]> {
     await checkCache(patient),
     await checkCertificates(patient),
     checkProxy(patient),
-    await checkRegistry(patient),
+    checkRegistry(patient),
     checkEncryption(patient),
     await checkClock(patient),
     await checkToken(patient),
@@ -44,8 +44,12 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const registry = await chooseRegistry(args, io);
   const hasToken = (await chooseToken(io, registry)) !== undefined;
   const checks = await withClient(args, io, async (client) => {
-    const service = await client.service({ signal: io.signal }).catch(() => undefined);
-    return examine({ io, client, registry, hasToken, service });
+    let silence: unknown;
+    const service = await client.service({ signal: io.signal }).catch((error: unknown) => {
+      silence = error;
+      return undefined;
+    });
+    return examine({ io, client, registry, hasToken, service, silence });
   });
   io.signal.throwIfAborted();
   const failed = checks.filter(({ status }) => status === 'fail').length;

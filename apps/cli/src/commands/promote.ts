@@ -3,7 +3,7 @@ import { parseAlgorithmName, parseChannelName } from '@national-forge/manifest';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { requiredString } from '../options.ts';
+import { reasonOf, requiredString } from '../options.ts';
 import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { withClient } from '../session/session.ts';
@@ -21,7 +21,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const names = args.positionals.map(parseAlgorithmName);
   const from = parseChannelName(requiredString(args, 'from'));
   const to = parseChannelName(requiredString(args, 'to'));
-  const reason = requiredString(args, 'reason');
+  const reason = reasonOf(args);
   return withClient(args, io, async (client) => {
     const moves = await Promise.all(
       names.map(async (name) => ({ name, tag: to, version: await versionOn(client, io, { name, tag: from }) })),

@@ -21,7 +21,7 @@ function parseScopes(words: readonly string[]): Scope[] {
 function parseDays(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const days = /^(\d{1,3})d?$/.exec(value)?.[1];
-  if (days === undefined || Number(days) < 1) throw new UsageError('token.expires', { value });
+  if (days === undefined || Number(days) < 1 || Number(days) > 366) throw new UsageError('token.expires', { value });
   return Number(days);
 }
 

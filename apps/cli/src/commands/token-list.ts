@@ -11,6 +11,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   return withClient(args, io, async (client) => {
     const { tokens } = await client.tokens(agency, { signal: io.signal });
     if (io.json) printJson(io, { tokens });
+    else if (tokens.length === 0) io.err(`${text(io.locale, 'token.none', { agency })}\n`);
     else {
       const state = (revokedAt: string | null, expiresAt: string) =>
         revokedAt === null

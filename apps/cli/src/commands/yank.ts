@@ -1,11 +1,11 @@
 import type { Arguments } from '../command.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { requiredString, wants } from '../options.ts';
+import { reasonOf, wants } from '../options.ts';
 import { changeStatus } from '../session/change-status.ts';
 
 /** Hides a release from new resolution, or with `--undo` shows it again. */
 export function run(args: Arguments, io: Io): Promise<ExitCode> {
   const undo = wants(args, 'undo');
-  const wish = { yanked: !undo, reason: requiredString(args, 'reason') };
+  const wish = { yanked: !undo, reason: reasonOf(args) };
   return changeStatus(args, io, { wish, done: undo ? 'yank.undone' : 'yank.done' });
 }

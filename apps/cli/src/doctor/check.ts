@@ -23,4 +23,6 @@ export interface Patient {
   readonly hasToken: boolean;
   /** What the registry says about itself; undefined when it does not answer. */
   readonly service: Service | undefined;
+  /** Why it does not answer. */
+  readonly silence?: unknown;
 }

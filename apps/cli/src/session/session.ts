@@ -10,7 +10,7 @@ import {
 
 import type { Arguments } from '../command.ts';
 import type { Io } from '../io.ts';
-import { optionalString, wants } from '../options.ts';
+import { dateOption, optionalString, wants } from '../options.ts';
 import { projectProgress } from '../progress.ts';
 import { text } from '../texts/texts.ts';
 import { VERSION } from '../version.ts';
@@ -74,7 +74,7 @@ export async function withProject<T>(
   const base: ProjectOptions = {
     folder: io.cwd,
     cache: defaultCacheFolder(io.env, io.env.HOME ?? homedir()),
-    at: optionalString(args, 'at'),
+    at: dateOption(args),
     signal: io.signal,
     onProgress: progress.take,
     now: io.now,

@@ -51,5 +51,5 @@ export function mapSource(format: SourceFormat, tree: unknown, language: string)
     if (taken.lost !== undefined) fates.push({ path: name, lost: taken.lost });
   };
   if (isMap(tree)) for (const [key, value] of Object.entries(tree)) visit(value, [key]);
-  return { draft: mergeDrafts(...drafts), fates };
+  return { draft: mergeDrafts(...drafts, format.implies ?? {}), fates };
 }

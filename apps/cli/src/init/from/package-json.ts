@@ -91,6 +91,7 @@ const TOOLING = [
 export const PACKAGE_JSON: SourceFormat = {
   file: 'package.json',
   standard: 'npm package.json',
+  implies: { runtime: { engine: 'javascript' } },
   parse: (text) => JSON.parse(text.replace(/^\ufeff/, '')) as unknown,
   mappings: [
     ...MAPPED,

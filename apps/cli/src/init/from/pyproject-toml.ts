@@ -128,6 +128,7 @@ export const PYPROJECT_TOML: SourceFormat = {
   file: 'pyproject.toml',
   standard: 'pyproject.toml (PEP 621, PEP 639) and Poetry',
   parse: (text) => parse(text),
+  implies: { runtime: { engine: 'python' } },
   mappings: [
     ...common('project'),
     {

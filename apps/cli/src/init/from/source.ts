@@ -47,6 +47,8 @@ export interface SourceFormat {
   /** Name and version of the standard. */
   readonly standard: string;
   readonly parse: (text: string) => unknown;
+  /** What every file of this kind says by being there. */
+  readonly implies?: Draft;
   readonly mappings: readonly Mapping[];
 }
 

@@ -33,6 +33,8 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'usage.choice': 'لا يمكن أن تكون قيمة {option} هي «{value}». القيم الممكنة: {choices}.',
   'usage.number': 'يأخذ {option} عددا صحيحا ابتداء من 1، لا «{value}».',
   'usage.needsVersion': 'لا يعين «{value}» أي إصدار: اكتب agency/name@1.2.3.',
+  'usage.reason': 'يأخذ ‎--reason ثلاثة أحرف على الأقل، لا «{value}».',
+  'usage.date': 'يأخذ ‎--at تاريخا على شكل YYYY-MM-DD، لا «{value}».',
   'usage.hint': 'انظر nforge help.',
   'usage.hintCommand': 'انظر nforge help {command}.',
   'error.label': 'خطأ',

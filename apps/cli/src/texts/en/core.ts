@@ -31,6 +31,8 @@ export const core = {
   'usage.choice': '{option} cannot be "{value}". It is one of: {choices}.',
   'usage.number': '{option} takes a whole number from 1, not "{value}".',
   'usage.needsVersion': '"{value}" names no version: write agency/name@1.2.3.',
+  'usage.reason': '--reason takes at least three characters, not "{value}".',
+  'usage.date': '--at takes a date as YYYY-MM-DD, not "{value}".',
   'usage.hint': 'See "nforge help".',
   'usage.hintCommand': 'See "nforge help {command}".',
   'error.label': 'Error',

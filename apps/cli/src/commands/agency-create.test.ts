@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import { AGENCY } from '../testing/answers.ts';
+import { call } from '../testing/call.ts';
+import { refuse, startStandIn } from '../testing/stand-in.ts';
+
+const route = 'POST /api/v1/agencies';
+
+describe('nforge agency create', () => {
+  it('takes a name in several languages, commas and all', async () => {
+    const { env, requests } = await startStandIn({ [route]: { status: 201, body: AGENCY } });
+    const words = ['agency', 'create', 'impots', '--title', 'fr=Impôts, siège', '--title', 'ar=الضرائب'];
+
+    const { exit, stderr } = await call(words, { env });
+    const asJson = await call([...words, '--json'], { env });
+
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'The agency impots exists now.\n' });
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+      name: 'impots',
+      title: { fr: 'Impôts, siège', ar: 'الضرائب' },
+    });
+    expect(JSON.parse(asJson.stdout)).toEqual(AGENCY);
+  });
+
+  it('ends with 7 when the agency exists', async () => {
+    const { env } = await startStandIn({ [route]: refuse('agency-taken', { agency: 'impots' }) });
+
+    expect((await call(['agency', 'create', 'impots', '--title', 'fr=Impôts'], { env })).exit).toBe(7);
+  });
+
+  it.each(['Impôts', 'de=Steuern', 'fr='])('refuses the title %j with 2', async (title) => {
+    const { exit, stderr } = await call(['agency', 'create', 'impots', '--title', title]);
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--title takes LANG=TEXT');
+  });
+});

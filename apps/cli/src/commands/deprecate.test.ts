@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import { NAME, PATH, STATUS } from '../testing/answers.ts';
+import { call } from '../testing/call.ts';
+import { refuse, startStandIn } from '../testing/stand-in.ts';
+
+const words = ['deprecate', `${NAME}@2.0.0`, '--reason', 'Wrong bracket', '--successor', 'impots/new-tax'];
+const status = `${PATH}/versions/2.0.0/status`;
+
+describe('nforge deprecate', () => {
+  it('changes the status it has seen, and gives the reason', async () => {
+    const { env, requests } = await startStandIn({
+      [`GET ${status}`]: { body: STATUS },
+      [`PUT ${status}`]: { body: STATUS },
+    });
+
+    const { exit, stdout, stderr } = await call(words, { env });
+    const asJson = await call([...words, '--json'], { env });
+
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    expect(stderr).toContain('is deprecated');
+    expect(requests[1]?.headers['if-match']).toBe('"e1"');
+    expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
+      yanked: false,
+      deprecated: true,
+      successor: 'impots/new-tax',
+      reason: 'Wrong bracket',
+    });
+    expect(JSON.parse(asJson.stdout)).toEqual(STATUS);
+  });
+
+  it('takes it back with --undo', async () => {
+    const since = { reason: 'x', since: '2026-01-01T00:00:00Z' };
+    const changed = { ...STATUS, yanked: since, deprecated: { ...since, successor: null } };
+    const { env, requests } = await startStandIn({
+      [`GET ${status}`]: { body: changed },
+      [`PUT ${status}`]: { body: STATUS },
+    });
+
+    const { exit, stderr } = await call(['deprecate', `${NAME}@2.0.0`, '--undo', '--reason', 'It was right'], { env });
+
+    expect(exit).toBe(0);
+    expect(stderr).toContain('is no longer deprecated');
+    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ deprecated: false });
+  });
+
+  it('ends with 4 without a token, and says how to get one', async () => {
+    const { env } = await startStandIn({
+      [`GET ${status}`]: { body: STATUS },
+      [`PUT ${status}`]: refuse('unauthenticated'),
+    });
+
+    const { exit, stderr } = await call(words, { env });
+
+    expect(exit).toBe(4);
+    expect(stderr).toContain('nforge login');
+  });
+
+  it.each([
+    [['deprecate', NAME, '--reason', 'because'], 'names no version'],
+    [['deprecate', `${NAME}@^2.0.0`, '--reason', 'because'], '^2.0.0'],
+    [['deprecate', `${NAME}@2.0.0`], '--reason'],
+  ])('refuses %j with 2', async (wrong, said) => {
+    const { exit, stderr } = await call(wrong);
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain(said);
+  });
+});

@@ -1,0 +1,88 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { SECRET, SERVICE, TOKEN } from '../testing/answers.ts';
+import { call, NOW, type Called } from '../testing/call.ts';
+import { folderWith } from '../testing/folders.ts';
+import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+
+const date = { date: NOW.toUTCString() };
+const healthy: Script = {
+  'GET /api/v1': { body: SERVICE, headers: date },
+  'HEAD /api/v1': { headers: date },
+  'GET /api/v1/tokens/self': { body: TOKEN },
+};
+
+interface Document {
+  readonly ok: boolean;
+  readonly checks: readonly { check: string; status: string; message: string }[];
+}
+const checksOf = ({ stdout }: Called) =>
+  Object.fromEntries((JSON.parse(stdout) as Document).checks.map(({ check, status }) => [check, status]));
+
+describe('nforge doctor', () => {
+  it('finds everything well, line by line', async () => {
+    const { env } = await startStandIn(
+      { ...healthy, 'GET /api/v1': { body: { ...SERVICE, cli: null } } },
+      folderWith(),
+    );
+
+    const { exit, stdout, stderr } = await call(['doctor'], { env: { ...env, NFORGE_TOKEN: SECRET } });
+
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'Everything needed works.\n' });
+    expect(stdout.split('\n')).toHaveLength(11);
+    expect(stdout).toMatch(/^ok {2}Token +impots: publish, until 2027-01-01/m);
+  });
+
+  it('proposes a newer nforge and tells a clock that is off, without failing', async () => {
+    const late = { date: new Date(NOW.getTime() - 3_600_000).toUTCString() };
+    const { env } = await startStandIn({ ...healthy, 'HEAD /api/v1': { headers: late } }, folderWith());
+
+    const called = await call(['doctor', '--json'], { env });
+
+    expect(called.exit).toBe(0);
+    expect(checksOf(called)).toMatchObject({ program: 'warn', clock: 'warn', token: 'skip' });
+    expect(called.stdout).toContain('differ by 3600 s');
+  });
+
+  it('fails with 1 when the registry does not answer, and still tells the rest', async () => {
+    const called = await call(['doctor', '--json'], { env: { HOME: folderWith() } });
+
+    expect(called.exit).toBe(1);
+    expect(checksOf(called)).toMatchObject({ registry: 'fail', clock: 'skip', cache: 'ok', node: 'ok' });
+    expect(called.stdout).toContain('Nobody answers at 127.0.0.1:9.');
+  });
+
+  it('fails for a token that is not accepted, a CA file that is none, a cache that is a file, open settings', async () => {
+    const home = folderWith({ 'ca.pem': 'nothing', cache: '' });
+    const { env } = await startStandIn({ ...healthy, 'GET /api/v1/tokens/self': refuse('token-expired') }, home);
+    mkdirSync(join(home, '.config/nforge'), { recursive: true });
+    writeFileSync(join(home, '.config/nforge/credentials.json'), '{}');
+    chmodSync(join(home, '.config/nforge/credentials.json'), 0o644);
+    const settings = { ...env, NFORGE_TOKEN: SECRET };
+
+    const called = await call(['doctor', '--json'], { env: { ...settings, XDG_CACHE_HOME: join(home, 'cache') } });
+    const withCa = await call(['doctor', '--json'], { env: { ...settings, NFORGE_CA_FILE: join(home, 'ca.pem') } });
+
+    expect(called.exit).toBe(1);
+    expect(checksOf(called)).toMatchObject({ token: 'fail', cache: 'fail', settings: 'fail', ca: 'ok' });
+    expect(checksOf(withCa)).toMatchObject({ ca: 'fail' });
+  });
+
+  it('names the proxy without its password, and a proxy that cannot be', async () => {
+    const proxied = await call(['doctor', '--json'], {
+      env: { HOME: folderWith(), NFORGE_REGISTRY: 'http://forge.invalid', HTTP_PROXY: 'http://me:secret@127.0.0.1:9' },
+    });
+    const wrong = await call(['doctor', '--json'], {
+      env: { HOME: folderWith(), NFORGE_REGISTRY: 'http://forge.invalid', HTTP_PROXY: 'socks5://127.0.0.1:9' },
+    });
+
+    expect(proxied.stdout).toContain('http://127.0.0.1:9');
+    expect(proxied.stdout).not.toContain('secret');
+    expect(checksOf(proxied)).toMatchObject({ encryption: 'warn', proxy: 'ok' });
+    expect(wrong.exit).toBe(2);
+    expect(wrong.stdout).toContain('Write HTTPS_PROXY as http://host:port.');
+  });
+});

@@ -1,0 +1,68 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { call } from '../testing/call.ts';
+import { folderWith } from '../testing/folders.ts';
+import { published } from '../testing/published.ts';
+import { startStandIn } from '../testing/stand-in.ts';
+
+async function project() {
+  const { script } = await published();
+  const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
+  return { cwd, ...(await startStandIn(script, folderWith())) };
+}
+
+describe('nforge install', () => {
+  it('installs what forge.json asks for, then from lock and cache without asking anyone', async () => {
+    const { cwd, env, requests } = await project();
+
+    const first = await call(['install'], { env, cwd });
+    rmSync(join(cwd, 'forge_modules'), { recursive: true });
+    const asked = requests.length;
+    const again = await call(['install', '--locked', '--offline', '--json'], { env, cwd });
+
+    expect(first).toMatchObject({ exit: 0, stdout: '' });
+    expect(again.exit).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ installed: [{ name: 'eau/besoin' }], lockChanged: false });
+    expect(requests).toHaveLength(asked);
+  });
+
+  it('ends with 6 where there is no project, and says how to begin one', async () => {
+    const { env } = await project();
+
+    const { exit, stderr } = await call(['install'], { env, cwd: folderWith() });
+
+    expect(exit).toBe(6);
+    expect(stderr).toContain('There is no forge.json in');
+    expect(stderr).toContain('nforge add agency/name');
+  });
+
+  it('ends with 7 when --locked finds that forge.json asks for something else', async () => {
+    const { cwd, env } = await project();
+    await call(['install'], { env, cwd });
+    writeFileSync(join(cwd, 'forge.json'), '{"requirements":{"eau/besoin":"^0.2.0"}}');
+
+    const { exit, stdout } = await call(['install', '--locked', '--json'], { env, cwd });
+
+    expect(exit).toBe(7);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'lock-outdated', exit: 7 } });
+  });
+
+  it('ends with 9 when --offline lacks what it needs', async () => {
+    const { cwd, env } = await project();
+
+    expect((await call(['install', '--offline'], { env, cwd })).exit).toBe(9);
+  });
+
+  it('is interrupted with 130 and leaves the project as it was', async () => {
+    const { cwd, env } = await project();
+
+    const { exit, stderr } = await call(['install'], { env, cwd, signal: AbortSignal.abort() });
+
+    expect(exit).toBe(130);
+    expect(stderr).toContain('Interrupted. Nothing was left half done.');
+    expect(() => readFileSync(join(cwd, 'forge-lock.json'))).toThrow('ENOENT');
+  });
+});

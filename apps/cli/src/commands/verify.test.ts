@@ -1,0 +1,92 @@
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { call } from '../testing/call.ts';
+import { folderWith } from '../testing/folders.ts';
+import { published } from '../testing/published.ts';
+import { startStandIn } from '../testing/stand-in.ts';
+
+async function project() {
+  const { script, record } = await published();
+  const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
+  const standIn = await startStandIn(script, folderWith());
+  await call(['install'], { env: standIn.env, cwd });
+  return { cwd, record, module: join(cwd, 'forge_modules/eau/besoin'), ...standIn };
+}
+
+describe('nforge verify', () => {
+  it('proves what is installed, without a registry too', async () => {
+    const { cwd, env, requests } = await project();
+    const asked = requests.length;
+
+    const { exit, stdout, stderr } = await call(['verify', '--offline'], { env, cwd });
+
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    expect(stderr).toBe('eau/besoin@0.1.0: intact\nAll 1 modules are exactly the published ones.\n');
+    expect(requests).toHaveLength(asked);
+  });
+
+  it('ends with 8 and names each file that was changed, added or removed', async () => {
+    const { cwd, env, module } = await project();
+    appendFileSync(join(module, 'index.js'), ' ');
+    writeFileSync(join(module, 'evil\u001b[2J.js'), '');
+    rmSync(join(module, 'README.md'));
+
+    const { exit, stderr } = await call(['verify'], { env, cwd });
+    const asJson = await call(['verify', '--json'], { env, cwd });
+
+    expect(exit).toBe(8);
+    expect(stderr).toContain(
+      'eau/besoin@0.1.0: CHANGED\n  changed: index.js\n  missing: README.md\n  not of the release: evil\ufffd[2J.js\n',
+    );
+    expect(stderr).toContain('"nforge install --locked" puts them back');
+    expect(asJson.exit).toBe(8);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
+      ok: false,
+      modules: [{ state: 'changed', missing: ['README.md'] }],
+    });
+  });
+
+  it('finds a module that is gone, a stranger and a changed index', async () => {
+    const gone = await project();
+    rmSync(gone.module, { recursive: true });
+    const odd = await project();
+    writeFileSync(join(odd.cwd, 'forge_modules/stranger'), '');
+    writeFileSync(join(odd.cwd, 'forge_modules/index.json'), '{}');
+
+    const first = await call(['verify', '--offline'], gone);
+    const second = await call(['verify', '--offline'], odd);
+
+    expect(first).toMatchObject({ exit: 8, stderr: expect.stringContaining('eau/besoin@0.1.0: MISSING') as string });
+    expect(second.exit).toBe(8);
+    expect(second.stderr).toContain('something the lock file does not name: stranger');
+    expect(second.stderr).toContain('index.json does not say what the modules say');
+  });
+
+  it('proves one release that is not installed', async () => {
+    const { env, record } = await project();
+
+    const { exit, stdout } = await call(['verify', 'eau/besoin@0.1.0', '--json'], { env, cwd: folderWith() });
+
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, releaseDigest: record.releaseDigest });
+  });
+
+  it('ends with 8 when a registry offers other bytes than it recorded', async () => {
+    const { script, record } = await published();
+    const lie = { ...record, releaseDigest: `sha256:${'0'.repeat(64)}` };
+    const path = 'GET /api/v1/algorithms/eau/besoin/versions/0.1.0';
+    const { env } = await startStandIn({ ...script, [path]: { body: lie } }, folderWith());
+
+    expect((await call(['verify', 'eau/besoin@0.1.0'], { env, cwd: folderWith() })).exit).toBe(8);
+  });
+
+  it('ends with 6 where nothing is locked', async () => {
+    const { exit, stderr } = await call(['verify', '--offline'], { cwd: folderWith() });
+
+    expect(exit).toBe(6);
+    expect(stderr).toContain('There is no lock file');
+  });
+});

@@ -1,0 +1,58 @@
+import { Readable, Writable } from 'node:stream';
+
+import type { Locale } from '@national-forge/manifest';
+
+import { runCli } from '../cli.ts';
+import type { Io } from '../io.ts';
+
+/** Is what a call left behind. */
+export interface Called {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was shown while asking. */
+  readonly screen: string;
+}
+
+/** Says in which world a call is made. */
+export interface World {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly stdin?: string | Readable;
+  readonly interactive?: boolean;
+  readonly locale?: Locale;
+  readonly signal?: AbortSignal;
+}
+
+/** Is the moment at which tests happen. */
+export const NOW = new Date('2026-11-23T12:00:00Z');
+
+/** Calls the command line in this process, with everything it writes kept. */
+export async function call(words: readonly string[], world: World = {}): Promise<Called> {
+  const kept = { stdout: '', stderr: '', screen: '' };
+  const terminal = new Writable({
+    write: (chunk, _, done) => {
+      kept.screen += String(chunk);
+      done();
+    },
+  });
+  const io: Io = {
+    out: (text) => void (kept.stdout += text),
+    err: (text) => void (kept.stderr += text),
+    stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
+    terminal,
+    interactive: world.interactive ?? false,
+    stderrIsTerminal: false,
+    color: false,
+    columns: 80,
+    // Nobody listens on the discard port: a call that should ask nobody and does, fails.
+    env: { HOME: '/nonexistent/home', NFORGE_REGISTRY: 'http://127.0.0.1:9', ...world.env },
+    cwd: world.cwd ?? '/nonexistent',
+    locale: world.locale ?? 'en',
+    json: words.includes('--json'),
+    now: () => NOW,
+    signal: world.signal ?? new AbortController().signal,
+  };
+  const exit = await runCli(words, io);
+  return { exit, ...kept };
+}
