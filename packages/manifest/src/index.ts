@@ -1,3 +1,4 @@
+export { findRefusedCharacter, type RefusedCharacter } from './characters.ts';
 export { isCivilDate } from './civil-date.ts';
 export { CONDITIONS, type Condition } from './conditions.ts';
 export { describeProblem, type ProblemDescription } from './describe-problem.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { agencyName, algorithmName, cursor, instant, languageMap } from './common.ts';
+import { agencyName, algorithmName, cursor, instant, languageMap, shownText } from './common.ts';
 
 /** Lists the scopes of tokens; owner implies publish and lifecycle. */
 export const SCOPES = ['operator', 'owner', 'publish', 'lifecycle'] as const;
@@ -23,9 +23,18 @@ export const agency = z
 /** Is an agency. */
 export type Agency = z.infer<typeof agency>;
 
+const titleText = shownText(1, 100).optional();
+
+const agencyTitle = z
+  .strictObject({ ar: titleText, ary: titleText, zgh: titleText, fr: titleText, en: titleText })
+  .meta({ id: 'AgencyTitle', description: 'What the agency is called, by language; each at most 100 characters.' });
+
 /** Describes a new agency. */
 export const agencyRequest = z
-  .strictObject({ name: agencyName, title: languageMap.optional() })
+  .strictObject({
+    name: agencyName,
+    title: agencyTitle.optional(),
+  })
   .meta({ id: 'AgencyRequest' });
 
 /** Describes a page of agencies. */
@@ -58,7 +67,7 @@ export const tokenRequest = z
   .strictObject({
     scopes: z.array(scope).min(1).max(4),
     algorithms: z.array(algorithmName).min(1).max(100).nullable().optional(),
-    label: z.string().trim().min(1).max(100).default('token'),
+    label: shownText(1, 100).default('token'),
     expiresInDays: z.int().min(1).max(366).default(90),
   })
   .meta({ id: 'TokenRequest' });

@@ -1,3 +1,4 @@
+import { findRefusedCharacter } from '@national-forge/manifest';
 import { z } from 'zod';
 
 /** Matches an agency name (DESIGN: names), at most 40 characters. */
@@ -105,8 +106,23 @@ export const archiveRef = z
   .object({ digest, size: z.int().min(1) })
   .meta({ id: 'ArchiveRef', description: 'An archive: the digest and the size in bytes of its stored form.' });
 
+/**
+ * Describes a text of one line that other people are shown: without control characters, which a terminal obeys, and
+ * without those that make it read otherwise than it is stored.
+ */
+export const shownText = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .refine(
+      (text) => !/[\t\r\n]/.test(text) && !findRefusedCharacter(text),
+      'control, line or bidirectional character',
+    );
+
 /** Describes why something was done, told to everyone. */
-export const reason = z.string().trim().min(3).max(500).meta({
+export const reason = shownText(3, 500).meta({
   id: 'Reason',
   description: 'Why this is done; shown to everyone who uses the algorithm.',
 });

@@ -14,7 +14,7 @@ import {
   versionList,
   versionSegment,
 } from '../bodies/algorithms.ts';
-import { agencyName, channelName, civilDate, cursor, limit, shortName, version } from '../bodies/common.ts';
+import { agencyName, channelName, civilDate, cursor, limit, shortName, shownText, version } from '../bodies/common.ts';
 import { releaseRecord } from '../bodies/releases.ts';
 import type { Answer, Route } from './route.ts';
 
@@ -192,7 +192,7 @@ export const algorithmRoutes = {
     path: `${base}/channels/{tag}`,
     summary: 'Remove a channel',
     params: channelParams,
-    query: z.object({ reason: z.string().trim().min(3).max(500) }),
+    query: z.object({ reason: shownText(3, 500) }),
     headers: ifMatch,
     answers: { 204: { description: 'Removed.' } },
     problems: [
