@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
 import { openRegistry, type Registry } from '../wiring/open-registry.ts';
 import { openServer, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
 import { CommandError, printLine, type ServerIo } from './command.ts';
@@ -17,6 +20,21 @@ export async function run(options: ServeOptions, io: ServerIo): Promise<number> 
   await stopped;
   await server.stop();
   return 0;
+}
+
+/**
+ * Tells early that the address cannot be listened on, before anything is made in the data folder.
+ * Throws `CommandError`.
+ */
+export async function assertListenable(options: ServerOptions): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(options.port, options.host), 'listening');
+  } catch (error) {
+    throw explain(error, options);
+  } finally {
+    probe.close();
+  }
 }
 
 /** Makes the first token and listens; closes the registry when either fails. */

@@ -3,7 +3,7 @@ import { printLine, tellLine, type ServerIo } from './command.ts';
 import type { Io } from './io.ts';
 import { markDemo, publishDemo } from './demo.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
-import { beginServing } from './serve.ts';
+import { assertListenable, beginServing } from './serve.ts';
 import { dataFolder } from './with-registry.ts';
 
 /** Is what `start` takes. */
@@ -19,10 +19,12 @@ export async function run(options: StartOptions, io: ServerIo): Promise<number> 
   const stopped = io.stopped();
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
+  await assertListenable(serverOptions);
   const registry = await openRegistry({ dataDir });
   await markDemo(registry);
-  const { server, tokenFile } = await beginServing(registry, dataDir, serverOptions);
+  // Before it listens: whoever sees /readyz also finds the examples.
   await tryDemo(registry, options.demo, io);
+  const { server, tokenFile } = await beginServing(registry, dataDir, serverOptions);
   greet({ url: server.url, tokenFile, dataDir }, options, io);
   await stopped;
   if (!options.json) tellLine(io, 'Stopping …');
