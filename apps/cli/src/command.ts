@@ -39,7 +39,7 @@ export interface Arguments {
 
 /** Is the code of a command, loaded when it is called. */
 export interface CommandModule {
-  run(args: Arguments, io: Io): Promise<ExitCode>;
+  readonly run: (args: Arguments, io: Io) => Promise<ExitCode>;
 }
 
 /** Groups commands in the help. */
@@ -57,5 +57,5 @@ export interface CommandSpec {
   readonly exits: readonly ExitCode[];
   /** Command lines that work as they stand. */
   readonly examples: readonly string[];
-  load(): Promise<CommandModule>;
+  readonly load: () => Promise<CommandModule>;
 }

@@ -4,6 +4,7 @@ import type { CommandSpec, OptionSpec } from './command.ts';
 import type { Io } from './io.ts';
 import { GLOBAL_OPTIONS } from './parse-arguments.ts';
 import { text, type TextKey } from './texts/texts.ts';
+import { usageOf } from './usage.ts';
 
 const GROUPS = ['author', 'consumer', 'lifecycle', 'account', 'other'] as const;
 
@@ -14,17 +15,6 @@ const columns = (rows: readonly (readonly [string, string])[]): string => {
   const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}\n`).join('');
 };
-
-const usageOf = (spec: CommandSpec): string =>
-  [
-    'nforge',
-    spec.name,
-    ...spec.positionals.map(({ name, required, multiple }) => {
-      const word = multiple ? `${name}…` : name;
-      return required ? `<${word}>` : `[${word}]`;
-    }),
-    '[options]',
-  ].join(' ');
 
 const optionRows = (io: Io, options: Readonly<Record<string, OptionSpec>>): (readonly [string, string])[] =>
   Object.entries(options).map(([name, { short, value, text: key, required, multiple }]) => {

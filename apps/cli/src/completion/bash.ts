@@ -1,4 +1,5 @@
 import {
+  optionsAnywhere,
   nextWords,
   prefixes,
   spellings,
@@ -14,7 +15,7 @@ const offer = (values: Offer): string => {
   return `_nforge_words '${values.join(' ')}'`;
 };
 
-const optionCases = ({ name, options }: CompletedCommand): readonly string[] =>
+const optionCases = ({ name, options }: Pick<CompletedCommand, 'name' | 'options'>): readonly string[] =>
   options
     .filter(([, { type }]) => type === 'string')
     .flatMap(([option, spec]) => {
@@ -57,7 +58,7 @@ _nforge() {
     esac
   done
   case "$command $prev" in
-${commands.flatMap(optionCases).join('\n')}
+${[optionsAnywhere(), ...commands].flatMap(optionCases).join('\n')}
   esac
   case $command in
     '') _nforge_words '${[...first, 'help', '--help', '--version'].join(' ')}' ;;

@@ -1,6 +1,14 @@
 import type { OptionSpec } from '../command.ts';
 import type { TextKey } from '../texts/texts.ts';
-import { nextWords, prefixes, valuesOf, valueSpellings, type CompletedCommand, type Offer } from './vocabulary.ts';
+import {
+  nextWords,
+  optionsAnywhere,
+  prefixes,
+  valuesOf,
+  valueSpellings,
+  type CompletedCommand,
+  type Offer,
+} from './vocabulary.ts';
 
 const quoted = (words: string): string => `'${words.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -62,7 +70,8 @@ export function fishCompletion(commands: readonly CompletedCommand[], say: (key:
     ...positionalLine(command),
     ...command.options.map((option) => optionLine(command.name, option, say(option[1].text))),
   ];
-  const lines = ['', ...prefixes(commands)].flatMap(wordLines);
+  const anywhere = optionsAnywhere().options.map((option) => optionLine('', option, say(option[1].text)));
+  const lines = [...['', ...prefixes(commands)].flatMap(wordLines), ...anywhere];
   return `# fish completion for nforge: nforge completion fish | source
 ${FINDER(valueSpellings(commands), names)}complete -c nforge -f
 ${[...lines, ...commands.flatMap(commandLines)].join('\n')}

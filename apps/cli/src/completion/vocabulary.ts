@@ -28,6 +28,11 @@ export function valuesOf(spec: OptionSpec | PositionalSpec): Offer {
   return spec.choices ?? offerOf(spec.complete);
 }
 
+/** Gives the options that may stand before any command. */
+export function optionsAnywhere(): Pick<CompletedCommand, 'name' | 'options'> {
+  return { name: '', options: Object.entries(GLOBAL_OPTIONS) };
+}
+
 /** Prepares the table of commands for the completion scripts. */
 export function vocabularyOf(commands: readonly CommandSpec[]): readonly CompletedCommand[] {
   return commands.map((spec) => ({

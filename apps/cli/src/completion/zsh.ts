@@ -1,6 +1,7 @@
 import type { TextKey } from '../texts/texts.ts';
 import {
   nextWords,
+  optionsAnywhere,
   prefixes,
   spellings,
   valuesOf,
@@ -18,7 +19,7 @@ const offer = (values: Offer): string => {
   return values.length === 0 ? ':' : `compadd -- ${values.map(quoted).join(' ')}`;
 };
 
-const optionCases = ({ name, options }: CompletedCommand): readonly string[] =>
+const optionCases = ({ name, options }: Pick<CompletedCommand, 'name' | 'options'>): readonly string[] =>
   options
     .filter(([, { type }]) => type === 'string')
     .map(([option, spec]) => {
@@ -57,7 +58,7 @@ _nforge() {
     esac
   done
   case "$command $previous" in
-${commands.flatMap(optionCases).join('\n')}
+${[optionsAnywhere(), ...commands].flatMap(optionCases).join('\n')}
   esac
   case $command in
     ('') offers=(${describe('').join(' ')}) ;;

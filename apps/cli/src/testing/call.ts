@@ -20,6 +20,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string | Readable;
   readonly interactive?: boolean;
+  /** Where questions are shown; kept as `screen` when left out. */
+  readonly terminal?: Writable;
   readonly locale?: Locale;
   readonly signal?: AbortSignal;
 }
@@ -30,7 +32,7 @@ export const NOW = new Date('2026-11-23T12:00:00Z');
 /** Calls the command line in this process, with everything it writes kept. */
 export async function call(words: readonly string[], world: World = {}): Promise<Called> {
   const kept = { stdout: '', stderr: '', screen: '' };
-  const terminal = new Writable({
+  const screen = new Writable({
     write: (chunk, _, done) => {
       kept.screen += String(chunk);
       done();
@@ -40,7 +42,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     out: (text) => void (kept.stdout += text),
     err: (text) => void (kept.stderr += text),
     stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
-    terminal,
+    terminal: world.terminal ?? screen,
     interactive: world.interactive ?? false,
     stderrIsTerminal: false,
     color: false,

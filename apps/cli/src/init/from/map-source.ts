@@ -32,6 +32,7 @@ export function mapSource(format: SourceFormat, tree: unknown, language: string)
   const table = format.mappings.map((mapping) => ({ mapping, pattern: mapping.from.split('.') }));
   const drafts: Draft[] = [];
   const fates: Fate[] = [];
+  const sources = new Map<string, Fate[]>();
   const visit = (value: unknown, path: readonly string[]): void => {
     const exact = table.find(({ pattern }) => pattern.length === path.length && matches(pattern, path));
     const deeper = isMap(value) && table.some(({ pattern }) => pattern.length > path.length && matches(pattern, path));
@@ -46,10 +47,28 @@ export function mapSource(format: SourceFormat, tree: unknown, language: string)
     const name = path.join('.');
     if ('set' in taken) {
       drafts.push(taken.set);
-      fates.push({ path: name, target: (mapping.to ?? '').replace('*', stars[0] ?? '') });
+      const fate = { path: name, target: (mapping.to ?? '').replace('*', stars[0] ?? '') };
+      fates.push(fate);
+      for (const member of Object.keys(taken.set)) sources.set(member, [...(sources.get(member) ?? []), fate]);
     }
     if (taken.lost !== undefined) fates.push({ path: name, lost: taken.lost });
   };
   if (isMap(tree)) for (const [key, value] of Object.entries(tree)) visit(value, [key]);
-  return { draft: mergeDrafts(...drafts, format.implies ?? {}), fates };
+  return withoutUnreadable({ draft: mergeDrafts(...drafts, format.implies ?? {}), fates }, sources);
+}
+
+/** Members that may be missing, but not be there without French or Arabic. */
+const OPTIONAL_TEXTS = ['description', 'features', 'keywords'] as const;
+
+/** Leaves out optional texts that lack French and Arabic, and says so of the fields they came from. */
+function withoutUnreadable({ draft, fates }: Mapped, sources: ReadonlyMap<string, readonly Fate[]>): Mapped {
+  const dropped = OPTIONAL_TEXTS.filter((member) => {
+    const texts = draft[member];
+    return texts !== undefined && texts.fr === undefined && texts.ar === undefined;
+  });
+  const lost = new Set(dropped.flatMap((member) => sources.get(member) ?? []));
+  return {
+    draft: Object.fromEntries(Object.entries(draft).filter(([member]) => !dropped.some((one) => one === member))),
+    fates: fates.map((fate) => (lost.has(fate) ? { path: fate.path, lost: 'readable' } : fate)),
+  };
 }

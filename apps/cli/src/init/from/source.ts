@@ -16,6 +16,7 @@ export type LossReason =
   | 'version'
   | 'name'
   | 'value'
+  | 'readable'
   | 'unknown';
 
 /** Is what became of a field: a part of the draft, or the reason why not; several parts of a field may fare differently. */

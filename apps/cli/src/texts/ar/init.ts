@@ -34,6 +34,7 @@ export const init: Readonly<Record<keyof typeof en, string>> = {
   'init.lost.version': 'ليس رقم إصدار دلاليا',
   'init.lost.name': 'لا يسمي الهيئة: استعمل ‎--name agency/name',
   'init.lost.value': 'قيمته غير صالحة هنا',
+  'init.lost.readable': 'تلزم العربية أو الفرنسية إلى جانبه: انظر ‎--from-language أو أتممه بنفسك',
   'init.lost.unknown': 'حقل غير معروف',
   'init.written': 'كتب: {file}',
   'init.kept': 'أبقي: {file}',

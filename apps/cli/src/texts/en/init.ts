@@ -32,6 +32,7 @@ export const init = {
   'init.lost.version': 'it is no semantic version',
   'init.lost.name': 'it names no agency: use --name agency/name',
   'init.lost.value': 'its value is not valid here',
+  'init.lost.readable': 'French or Arabic is needed beside it: see --from-language, or fill it in',
   'init.lost.unknown': 'the field is not known',
   'init.written': 'Written: {file}',
   'init.kept': 'Kept: {file}',

@@ -34,6 +34,7 @@ export const init: Readonly<Record<keyof typeof en, string>> = {
   'init.lost.version': "ce n'est pas une version sémantique",
   'init.lost.name': "il ne nomme pas d'agence : --name agence/nom",
   'init.lost.value': "sa valeur n'est pas valable ici",
+  'init.lost.readable': "il faut du français ou de l'arabe à côté : voyez --from-language, ou remplissez-le",
   'init.lost.unknown': 'ce champ est inconnu',
   'init.written': 'Écrit : {file}',
   'init.kept': 'Gardé : {file}',
