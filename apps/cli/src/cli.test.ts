@@ -47,6 +47,7 @@ describe('nforge', () => {
     });
     expect(help.exit).toBe(0);
     expect(help.stdout).toContain('nforge token revoke <id>');
+    expect(JSON.parse((await call(['help', 'token', '--json'])).stdout)).toMatchObject({ commands: [{}, {}, {}] });
   });
 
   it('takes the options of every command before its name too', async () => {

@@ -8,8 +8,10 @@ import { reportError } from './report.ts';
 import { COMMANDS } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
+const printDocument = (document: object, io: Io): void => io.out(`${JSON.stringify(document, null, 2)}\n`);
+
 function printHelp(spec: CommandSpec | undefined, io: Io): void {
-  if (io.json) io.out(`${JSON.stringify(spec ? commandDocument(spec) : overviewDocument(COMMANDS), null, 2)}\n`);
+  if (io.json) printDocument(spec ? commandDocument(spec) : overviewDocument(COMMANDS), io);
   else io.out(spec ? commandHelp(spec, io) : overviewHelp(COMMANDS, io));
 }
 
@@ -24,7 +26,9 @@ function withoutCommand(words: readonly string[], io: Io): ExitCode {
   }
   const second = secondWords(COMMANDS, asked);
   if (second.length > 0 && wantsHelp) {
-    for (const word of second) printHelp(findCommand(COMMANDS, [asked, word])?.spec, io);
+    const family = COMMANDS.filter(({ name }) => name.startsWith(`${asked} `));
+    if (io.json) printDocument(overviewDocument(family), io);
+    else for (const spec of family) printHelp(spec, io);
     return EXIT.ok;
   }
   if (second.length > 0) throw new UsageError('usage.subcommand', { command: asked, choices: second.join(', ') });

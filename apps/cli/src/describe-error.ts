@@ -179,7 +179,7 @@ export function describeOne(finding: Finding, folder: string, locale: Locale): R
 }
 
 /** Names a place as editors and compilers do: `folder/file:line:column`. */
-export function whereOf(finding: Pick<Finding, 'file' | 'line' | 'column'>, folder: string): string {
+function whereOf(finding: Pick<Finding, 'file' | 'line' | 'column'>, folder: string): string {
   const { file, line, column } = finding;
   return [file === undefined ? folder : join(folder, file), line, column]
     .filter((part) => part !== undefined)

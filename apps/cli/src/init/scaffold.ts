@@ -28,7 +28,7 @@ function comment(source: string, locale: Locale): string {
 }
 
 /** Writes `algorithm.yaml` with a comment on every member. */
-export function commentedManifest(draft: Draft, { locale, schema }: Scaffolding): string {
+function commentedManifest(draft: Draft, { locale, schema }: Scaffolding): string {
   const [first = '', ...rest] = formatDraft(draft, schema).split('\n\n');
   return `${first}\n\n${comment(rest.join('\n\n'), locale)}`;
 }

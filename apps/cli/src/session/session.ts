@@ -17,7 +17,7 @@ import { VERSION } from '../version.ts';
 import { findStoredToken, readSettings } from './settings.ts';
 
 /** Is the registry spoken to when nothing else is said: the one `npm start` starts. */
-export const DEFAULT_REGISTRY = 'http://127.0.0.1:4100';
+const DEFAULT_REGISTRY = 'http://127.0.0.1:4100';
 
 /** Chooses the registry: `--registry`, NFORGE_REGISTRY, the settings, the default; in the one form used for keys. */
 export async function chooseRegistry(args: Arguments, io: Io): Promise<string> {

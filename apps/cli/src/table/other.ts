@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../command.ts';
 
 /** Lists the shells that completion scripts are written for. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** Lists the commands about nforge itself. */
 export const OTHER_COMMANDS: readonly CommandSpec[] = [

@@ -20,6 +20,7 @@ export interface World {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string | Readable;
   readonly interactive?: boolean;
+  readonly stderrIsTerminal?: boolean;
   /** Where questions are shown; kept as `screen` when left out. */
   readonly terminal?: Writable;
   readonly locale?: Locale;
@@ -44,7 +45,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
     terminal: world.terminal ?? screen,
     interactive: world.interactive ?? false,
-    stderrIsTerminal: false,
+    stderrIsTerminal: world.stderrIsTerminal ?? false,
     color: false,
     columns: 80,
     // Nobody listens on the discard port: a call that should ask nobody and does, fails.

@@ -41,7 +41,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
 const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
 
 /** Makes a value from elsewhere safe inside a line: no control characters, no marks that turn the line around (CWE-150). */
-export function harmless(value: string): string {
+function harmless(value: string): string {
   return value.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
