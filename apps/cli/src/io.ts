@@ -13,6 +13,8 @@ export interface Io {
   readonly terminal: Writable;
   /** Whether a person can be asked: stdin and stderr are terminals and CI is not set. */
   readonly interactive: boolean;
+  /** Whether `--quiet` was given: no word about progress. */
+  readonly quiet: boolean;
   /** Whether stderr is a terminal, so that progress may redraw a line. */
   readonly stderrIsTerminal: boolean;
   /** Whether escape codes for colour may be written to stderr. */

@@ -21,8 +21,9 @@ describe('progress', () => {
     expect(stdout).toBe('');
   });
 
-  it('is not shown elsewhere, nor beside a JSON document', async () => {
+  it('is not shown elsewhere, nor beside a JSON document, nor with --quiet', async () => {
     expect((await install([], false)).stderr).not.toContain('\u001b');
     expect((await install(['--json'], true)).stderr).toBe('');
+    expect((await install(['--quiet'], true)).stderr).not.toContain('\u001b');
   });
 });

@@ -17,7 +17,7 @@ function liveLine(io: Io): { readonly show: (line: string) => void; readonly end
   let shown = false;
   return {
     show: (line) => {
-      if (!io.stderrIsTerminal || io.json) return;
+      if (!io.stderrIsTerminal || io.json || io.quiet) return;
       shown = true;
       io.err(`\r\u001b[2K${printable(line).slice(0, io.columns - 1)}`);
     },

@@ -46,7 +46,7 @@ export function clientFor(registry: string, token: string | undefined, io: Io): 
     caFile: io.env.NFORGE_CA_FILE || undefined,
     onRetry: ({ attempt, delayMs, code }) => {
       const seconds = (delayMs / 1000).toFixed(1);
-      if (!io.json) io.err(`${text(io.locale, 'progress.retry', { attempt, seconds, code })}\n`);
+      if (!io.json && !io.quiet) io.err(`${text(io.locale, 'progress.retry', { attempt, seconds, code })}\n`);
     },
   });
 }

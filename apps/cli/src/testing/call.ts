@@ -46,6 +46,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     terminal: world.terminal ?? screen,
     interactive: world.interactive ?? false,
     stderrIsTerminal: world.stderrIsTerminal ?? false,
+    quiet: words.includes('--quiet') || words.includes('-q'),
     color: false,
     columns: 80,
     // Nobody listens on the discard port: a call that should ask nobody and does, fails.

@@ -91,7 +91,7 @@ export const ar: FailureTexts = {
       '«{value}» ليس عنوان سجل.',
       'اكتبه على شكل https://forge.example.ma دون اسم ولا كلمة سر ولا علامة استفهام.',
     ],
-    'option-invalid/token': ['في الرمز السري حروف لا توجد في أي رمز سري.', 'أعد الدخول، أو صحح NFORGE_TOKEN.'],
+    'option-invalid/token': ['في رمز الدخول حروف لا توجد في أي رمز دخول.', 'أعد الدخول، أو صحح NFORGE_TOKEN.'],
     'option-invalid/caFile': ['الملف {value} ليس ملف شهادات PEM.', 'صحح NFORGE_CA_FILE.'],
     'option-invalid/proxy': ['عنوان الخادم الوكيل غير صالح.', 'اكتب HTTPS_PROXY على شكل http://host:port.'],
     'file-access/EACCES': ['ليس لك حق استعمال {path}.', 'اطلب ذلك من مالكه، أو اختر مكانا آخر.'],
