@@ -66,7 +66,10 @@ function addServers(program: Command, on: On): void {
       .option('--public-url <url>', 'address under which others reach it (default: $NFORGE_PUBLIC_URL)')
       .option('--trust-proxy <hops>', 'number of proxies in front whose X-Forwarded-For is believed', '0')
       .option('--rate-limits <four>', 'requests a minute: address reads, address writes, token reads, token writes')
-      .option('--cli-package <file>', 'nforge-VERSION.tgz to serve under /dist (default: $NFORGE_CLI_PACKAGE, else the built one)')
+      .option(
+        '--cli-package <file>',
+        'nforge-VERSION.tgz to serve under /dist (default: $NFORGE_CLI_PACKAGE, else the built one)',
+      )
       .option(...JSON_OPTION);
   serving(program.command('serve').description('serve a data folder'))
     .option('--log <level>', 'info (every request), warn or silent', 'info')

@@ -52,7 +52,7 @@ export async function measureMetadata(folder: string, scale: Scale): Promise<Sec
 
 const METHOD = `CPU time of the server process for one request, over ${CONNECTIONS} keep-alive connections without pipelining; the rounds of
 all servers are interleaved. Ours answers the head of an algorithm, Verdaccio the document of a package with as many
-versions (${'`Accept-Encoding`'} is not sent, which spares Verdaccio the compression it would do each time). Bare is \`node:http\`
+versions (\`Accept-Encoding\` is not sent, which spares Verdaccio the compression it would do each time). Bare is \`node:http\`
 with a Map from path to bytes: body, \`ETag\`, \`Content-Type\` and \`Content-Length\`; "same fields" sends all header fields
 that ours sends, which shows what they cost alone. Ours has request ids, access log, metrics and limits on. A ratio says how
 many times ours does the work with the same CPU.`;

@@ -33,7 +33,7 @@ alternate. "Beyond" is what is left after 1.3 times the bare server of the same 
 until then. The files are in the cache of the system.`;
 
 /** Names the data folder with so many releases. */
-export const dataOf = (count: number): string => `stored-${count}`;
+const dataOf = (count: number): string => `stored-${count}`;
 
 /** Releases of one algorithm. */
 const EACH = 1000;

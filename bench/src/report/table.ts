@@ -8,10 +8,10 @@ export function figureTable(figures: readonly Figure[]): string {
 }
 
 /** Aligns rows, the first of which is the head. */
-export function alignTable(rows: readonly (readonly string[])[]): string {
+function alignTable(rows: readonly (readonly string[])[]): string {
   const columns = rows[0]?.length ?? 0;
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(3, ...rows.map((row) => [...(row[column] ?? '')].length)),
+    Math.max(3, ...rows.map((row) => (row[column] ?? '').length)),
   );
   const line = (cells: readonly string[]) =>
     `| ${widths.map((width, column) => pad(cells[column] ?? '', width)).join(' | ')} |`;
@@ -19,7 +19,7 @@ export function alignTable(rows: readonly (readonly string[])[]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
-const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - text.length));
 
 function rowOf(figure: Figure): readonly string[] {
   const { what, spread, unit, aim } = figure;
@@ -37,7 +37,7 @@ const formatAim = (aim: Aim): string =>
   'atLeast' in aim ? `≥ ${formatNumber(aim.atLeast)}` : `≤ ${formatNumber(aim.atMost)}`;
 
 /** Writes a number with three figures that count. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
   if (Math.abs(value) >= 100) return value.toFixed(0);
   return Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);

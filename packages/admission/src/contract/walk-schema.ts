@@ -5,7 +5,7 @@ import { escapeKey, type JsonFile } from '../json/index.ts';
 import { KEYWORDS, SUCCESSORS } from './keywords.ts';
 
 /** Bounds a contract schema: code is made from it, so its size is the size of a program. */
-export const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000 } as const;
+const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000 } as const;
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 

@@ -20,7 +20,7 @@ export interface VectorsRead {
 }
 
 /** Bounds the vectors of a release: the registry runs them all again. */
-export const VECTORS_LIMIT = 10_000;
+const VECTORS_LIMIT = 10_000;
 
 const NAME_LIMIT = 200;
 

@@ -33,7 +33,7 @@ export function sourceOf(universe: Universe, tags: Readonly<Record<string, strin
 }
 
 /** Lists the versions of one algorithm of a universe as candidates. */
-export const toCandidate = ([version, { needs = {}, ...flags }]: readonly [string, Release]): Candidate => ({
+const toCandidate = ([version, { needs = {}, ...flags }]: readonly [string, Release]): Candidate => ({
   version,
   yanked: false,
   dependencies: needs,
