@@ -2,17 +2,13 @@ import { join } from 'node:path';
 
 import { describeFinding, type Finding } from '@national-forge/admission';
 import { describeProblemCode, isProblemCode, type Problem } from '@national-forge/api';
-import type { ArchiveError, ArchiveErrorCode } from '@national-forge/archive';
+import { describeArchiveError, type ArchiveError, type ArchiveErrorCode } from '@national-forge/archive';
 import { isClientError, type ClientError } from '@national-forge/client';
 import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
 import type { VersioningError, VersioningErrorCode } from '@national-forge/versioning';
 
 import { EXIT, type ExitCode } from './io.ts';
 import type { Report, ReportItem } from './report.ts';
-import { adviceFor, type ArchiveTexts } from './texts/archive/archive-texts.ts';
-import { ar as archiveAr } from './texts/archive/ar.ts';
-import { en as archiveEn } from './texts/archive/en.ts';
-import { fr as archiveFr } from './texts/archive/fr.ts';
 import { ar } from './texts/failures/ar.ts';
 import { en } from './texts/failures/en.ts';
 import type { FailureText, FailureTexts } from './texts/failures/failure-texts.ts';
@@ -22,8 +18,6 @@ import { UsageError } from './usage-error.ts';
 
 /** Holds the texts of failures in every language. */
 export const FAILURES: Readonly<Record<Locale, FailureTexts>> = { ar, fr, en };
-/** Holds the texts of archives in every language. */
-export const ARCHIVE_FAULTS: Readonly<Record<Locale, ArchiveTexts>> = { ar: archiveAr, fr: archiveFr, en: archiveEn };
 
 /** Is what the texts need of an ArchiveError. */
 export type ArchiveFault = Pick<ArchiveError, 'code' | 'path' | 'params'>;
@@ -114,14 +108,13 @@ const ARCHIVE_EXITS: Partial<Readonly<Record<ArchiveErrorCode, ExitCode>>> = {
 
 /** Describes a fault of a folder or an archive. */
 export function describeArchive(error: ArchiveFault, locale: Locale): Report {
-  const { faults, advice } = ARCHIVE_FAULTS[locale];
-  const message = fill(locale, faults[error.code], error.params);
+  const { message, remedy } = describeArchiveError(error, locale);
   const where = error.path === undefined ? '' : `${fill(locale, '{path}', { path: error.path })}: `;
   return {
     code: error.code,
     exit: ARCHIVE_EXITS[error.code] ?? EXIT.refused,
     message: `${where}${message}`,
-    hint: advice[adviceFor(error.code)],
+    hint: remedy,
   };
 }
 

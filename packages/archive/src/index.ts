@@ -1,5 +1,6 @@
 export { ARCHIVE_ERROR_CODES, ArchiveError } from './archive-error.ts';
 export type { ArchiveErrorCode, ArchiveErrorDetail } from './archive-error.ts';
+export { describeArchiveError } from './describe-archive-error.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export type { ArchiveLimits } from './limits.ts';
 export { digestOf, isDigest, parseDigest, releaseDigest } from './digest.ts';

@@ -1,9 +1,8 @@
 import { OWN_ERROR_CODES } from '@national-forge/client';
-import { ARCHIVE_ERROR_CODES } from '@national-forge/archive';
 import { VERSIONING_ERROR_CODES } from '@national-forge/versioning';
 import { describe, expect, it } from 'vitest';
 
-import { ARCHIVE_FAULTS, FAILURES } from '../describe-error.ts';
+import { FAILURES } from '../describe-error.ts';
 import { text, TEXTS, type TextKey } from './texts.ts';
 
 const marks = (words: string): string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
@@ -28,7 +27,6 @@ describe('the texts', () => {
       const { client, versioning, particular } = FAILURES[locale];
       expect(Object.keys(client).sort()).toEqual([...OWN_ERROR_CODES].sort());
       expect(Object.keys(versioning).sort()).toEqual([...VERSIONING_ERROR_CODES].sort());
-      expect(Object.keys(ARCHIVE_FAULTS[locale].faults).sort()).toEqual([...ARCHIVE_ERROR_CODES].sort());
       for (const group of ['client', 'versioning', 'particular'] as const) {
         const table: Readonly<Record<string, readonly string[]>> = { client, versioning, particular }[group];
         const english: Readonly<Record<string, readonly string[]>> = FAILURES.en[group];

@@ -1,4 +1,4 @@
-import type { ArchiveErrorCode } from '@national-forge/archive';
+import type { ArchiveErrorCode } from '../archive-error.ts';
 
 /** Names what to do about a fault of a folder or an archive. */
 export type ArchiveAdvice = 'rename' | 'remove' | 'smaller' | 'damaged' | 'folder' | 'again' | 'target' | 'entry';
