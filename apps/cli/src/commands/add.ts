@@ -8,6 +8,6 @@ import { tellInstall } from '../session/tell-install.ts';
 /** Adds algorithms to forge.json and installs them. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const result = await withProject(args, io, (options) => addRequirements(options, args.positionals));
-  tellInstall(io, result);
+  tellInstall(io, args, result);
   return EXIT.ok;
 }

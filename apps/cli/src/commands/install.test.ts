@@ -29,6 +29,17 @@ describe('nforge install', () => {
     expect(requests).toHaveLength(asked);
   });
 
+  it('needs no answer of the registry when nothing is missing, and says what is not known then', async () => {
+    const { cwd, env } = await project();
+    await call(['install'], { env, cwd });
+
+    const dead = { ...env, NFORGE_REGISTRY: 'http://127.0.0.1:1' };
+    const { exit, stderr } = await call(['install', '--locked'], { env: dead, cwd });
+
+    expect(exit).toBe(0);
+    expect(stderr).toContain('The registry did not answer');
+  });
+
   it('ends with 6 where there is no project, and says how to begin one', async () => {
     const { env } = await project();
 

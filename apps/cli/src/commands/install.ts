@@ -9,6 +9,6 @@ import { tellInstall } from '../session/tell-install.ts';
 /** Installs what forge.json asks for, as the lock file says. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const result = await withProject(args, io, (options) => install({ ...options, locked: wants(args, 'locked') }));
-  tellInstall(io, result);
+  tellInstall(io, args, result);
   return EXIT.ok;
 }

@@ -8,6 +8,6 @@ import { tellInstall } from '../session/tell-install.ts';
 /** Raises the locked versions as far as forge.json allows, of the named algorithms or of all. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const result = await withProject(args, io, (options) => update(options, args.positionals));
-  tellInstall(io, result);
+  tellInstall(io, args, result);
   return EXIT.ok;
 }

@@ -24,7 +24,7 @@ describe('nforge verify', () => {
     const { exit, stdout, stderr } = await call(['verify', '--offline'], { env, cwd });
 
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
-    expect(stderr).toBe('eau/besoin@0.1.0: intact\nAll 1 modules are exactly the published ones.\n');
+    expect(stderr).toBe('eau/besoin@0.1.0: intact\nModules exactly as published: 1.\n');
     expect(requests).toHaveLength(asked);
   });
 

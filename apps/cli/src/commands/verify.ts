@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { printable, printJson } from '../output.ts';
 import { withProject } from '../session/session.ts';
 import { resolveOne } from '../session/resolve-one.ts';
-import { tellWarnings } from '../session/tell-install.ts';
+import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
 
 function tellModule(io: Io, module: ModuleReport): void {
@@ -24,12 +24,12 @@ function tellModule(io: Io, module: ModuleReport): void {
   for (const [key, path] of differences) io.err(`  ${printable(text(io.locale, key, { path }))}\n`);
 }
 
-function tellProject(io: Io, report: ProjectReport): void {
+function tellProject(io: Io, args: Arguments, report: ProjectReport): void {
   for (const module of report.modules) tellModule(io, module);
   for (const name of report.unknown) io.err(`${printable(text(io.locale, 'verify.unknown', { name }))}\n`);
   if (report.index === 'changed' || report.index === 'missing')
     io.err(`${text(io.locale, `verify.index.${report.index}`)}\n`);
-  tellWarnings(io, report.warnings);
+  tellStatus(io, args, report);
   io.err(`${text(io.locale, report.ok ? 'verify.ok' : 'verify.bad', { count: report.modules.length })}\n`);
 }
 
@@ -41,7 +41,7 @@ async function verifyOne(args: Arguments, io: Io, reference: string): Promise<Ex
   });
   if (io.json) printJson(io, { ok: true, ...report });
   else {
-    tellWarnings(io, report.warnings);
+    tellStatus(io, args, report);
     io.err(
       `${text(io.locale, 'verify.release', { release: `${report.name}@${report.version}`, digest: report.releaseDigest, count: report.files.length })}\n`,
     );
@@ -55,6 +55,6 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (reference !== undefined) return verifyOne(args, io, reference);
   const report = await withProject(args, io, verifyProject);
   if (io.json) printJson(io, report);
-  else tellProject(io, report);
+  else tellProject(io, args, report);
   return report.ok ? EXIT.ok : EXIT.integrity;
 }

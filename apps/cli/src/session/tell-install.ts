@@ -1,11 +1,20 @@
 import type { InstallResult, ReleaseWarning } from '@national-forge/client';
 
+import type { Arguments } from '../command.ts';
 import type { Io } from '../io.ts';
+import { wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
 import { text } from '../texts/texts.ts';
 
-/** Tells what the registry says about releases that are used all the same. */
-export function tellWarnings(io: Io, warnings: readonly ReleaseWarning[]): void {
+/** Is what the registry says about releases that are used, or that it did not answer. */
+export interface ReleaseStatuses {
+  readonly statusKnown: boolean;
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+/** Tells what the registry says about releases that are used all the same; with `--offline` nobody expects it to. */
+export function tellStatus(io: Io, args: Arguments, { statusKnown, warnings }: ReleaseStatuses): void {
+  if (!statusKnown && !wants(args, 'offline')) io.err(`${text(io.locale, 'install.statusUnknown')}\n`);
   for (const { kind, name, version, reason, successor } of warnings) {
     const release = `${name}@${version}`;
     const words = text(io.locale, kind === 'yanked' ? 'install.yanked' : 'install.deprecated', {
@@ -18,15 +27,15 @@ export function tellWarnings(io: Io, warnings: readonly ReleaseWarning[]): void 
 }
 
 /** Tells what an installation did: a document with `--json`, else lines for people. */
-export function tellInstall(io: Io, result: InstallResult): void {
-  const { installed, kept, removed, lockChanged, warnings, requirements } = result;
+export function tellInstall(io: Io, args: Arguments, result: InstallResult): void {
+  const { installed, kept, removed, lockChanged, warnings, requirements, statusKnown } = result;
   const brief = installed.map(({ name, version, path, releaseDigest }) => ({ name, version, path, releaseDigest }));
   if (io.json) {
-    printJson(io, { installed: brief, kept: kept.length, removed, lockChanged, requirements, warnings });
+    printJson(io, { installed: brief, kept: kept.length, removed, lockChanged, requirements, statusKnown, warnings });
     return;
   }
   for (const { name, version } of installed) io.err(`+ ${name}@${version}\n`);
   for (const path of removed) io.err(`- ${printable(path)}\n`);
-  tellWarnings(io, warnings);
+  tellStatus(io, args, result);
   io.err(`${text(io.locale, 'install.done', { installed: installed.length, kept: kept.length })}\n`);
 }

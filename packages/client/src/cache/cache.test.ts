@@ -64,7 +64,7 @@ describe('a damaged cache', () => {
 
     await install({ ...again, locked: true });
 
-    expect(registry.requests).toHaveLength(1);
+    expect(registry.requests.filter(({ path }) => !path.endsWith('/status'))).toHaveLength(1);
     expect(statSync(path).size).toBe(record.archive.size);
   });
 

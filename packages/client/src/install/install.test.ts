@@ -52,7 +52,7 @@ describe('install', () => {
     expect(readdirSync(join(folder, 'forge_modules')).sort()).toEqual(['.files', 'impots', 'index.json', 'tresor']);
   });
 
-  test('takes a lock that agrees as it stands and asks nothing', async () => {
+  test('takes a lock that agrees as it stands: nothing is resolved or fetched, only the status is asked', async () => {
     const { project, folder, registry } = await published();
     await install(project);
     const before = readTree(folder);
@@ -61,8 +61,32 @@ describe('install', () => {
 
     const result = await install(project);
 
-    expect(registry.requests).toEqual([]);
+    expect(registry.requests.map(({ path }) => path).filter((path) => !path.endsWith('/status'))).toEqual([]);
     expect(result).toMatchObject({ installed: [], removed: [], lockChanged: false, downloadedBytes: 0 });
+    expect(readTree(folder)).toEqual(before);
+  });
+
+  test('tells of what was yanked since, though the lock keeps it', async () => {
+    const { project, registry } = await published();
+    await install(project);
+    registry.find(TAX, '1.0.0')!.yanked = true;
+
+    const result = await install({ ...project, locked: true });
+
+    expect(result.statusKnown).toBe(true);
+    expect(result.warnings).toMatchObject([{ kind: 'yanked', name: TAX, version: '1.0.0' }]);
+  });
+
+  test('needs no registry that answers when the lock and the cache hold everything, and says that it knows no status', async () => {
+    const { project, folder, registry } = await published();
+    await install(project);
+    const before = readTree(folder);
+    await registry.close();
+
+    const result = await install({ ...project, locked: true });
+
+    expect(result).toMatchObject({ statusKnown: false, warnings: [], installed: [] });
+    expect(await verifyProject(project)).toMatchObject({ ok: true, statusKnown: false });
     expect(readTree(folder)).toEqual(before);
   });
 

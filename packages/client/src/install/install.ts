@@ -17,16 +17,15 @@ import {
   type Requirements,
 } from '../project/project-file.ts';
 import { assertAgrees, disagreements, findLock, readLock } from '../project/read-lock.ts';
-import { keptVersions, resolveLock, type ReleaseWarning, type Resolved } from '../project/resolve-lock.ts';
+import { keptVersions, resolveLock, type Resolved } from '../project/resolve-lock.ts';
+import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { applyLock, type Applied } from './apply.ts';
 
 /** Tells what an installation came to. */
-export interface InstallResult extends Applied {
+export interface InstallResult extends Applied, StatusReport {
   readonly lock: Lock;
   /** Whether the lock file was written. */
   readonly lockChanged: boolean;
-  /** What the registry says about the releases; empty when it was not asked. */
-  readonly warnings: readonly ReleaseWarning[];
   /** The requirements of forge.json afterwards. */
   readonly requirements: Requirements;
 }
@@ -38,7 +37,7 @@ export interface InstallOptions extends ProjectOptions {
 }
 
 /**
- * Installs what forge.json asks for. A lock that agrees with it is taken as it stands and nothing is asked; otherwise one
+ * Installs what forge.json asks for. A lock that agrees with it is taken as it stands, only the status of its releases is asked; otherwise one
  * request resolves the rest, keeping the locked versions that fit. `forge-lock.json` is written, then `forge_modules`.
  *
  * @example
@@ -54,7 +53,7 @@ export async function install(options: InstallOptions): Promise<InstallResult> {
     const old = options.locked === true ? await readLock(options.folder) : await findLock(options.folder);
     if (options.locked === true && old !== undefined) assertAgrees(current, old);
     if (old !== undefined && disagreements(current, old).length === 0) {
-      return finish(options, { file: current, old, resolved: { lock: old, warnings: [] } });
+      return finish(options, { file: current, old, resolved: { lock: old } });
     }
     const resolved = await resolveLock(options, current.requirements, keptVersions(old));
     return finish(options, { file: current, old, resolved });
@@ -111,11 +110,12 @@ function alone<T>(options: ProjectOptions, run: () => Promise<T>): Promise<T> {
 interface Plan {
   readonly file: ProjectFile;
   readonly old: Lock | undefined;
-  readonly resolved: Resolved;
+  /** Without `warnings` the registry has not been asked yet. */
+  readonly resolved: Pick<Resolved, 'lock'> & Partial<Resolved>;
 }
 
 async function finish(options: ProjectOptions, { file, old, resolved }: Plan): Promise<InstallResult> {
-  const { lock, warnings } = resolved;
+  const { lock } = resolved;
   assertUnchanged(old, lock);
   const text = formatLock(lock);
   const lockChanged = old === undefined || formatLock(old) !== text;
@@ -126,7 +126,10 @@ async function finish(options: ProjectOptions, { file, old, resolved }: Plan): P
     if (asked) await writeAtomic(file.path, formatProjectFile(file, requirements));
     if (lockChanged) await writeAtomic(join(options.folder, LOCK_FILE), text);
   });
-  return { ...applied, lock, lockChanged, warnings, requirements };
+  const status = resolved.warnings
+    ? { statusKnown: true, warnings: resolved.warnings }
+    : await askStatus(options, [...applied.installed, ...applied.kept]);
+  return { ...applied, lock, lockChanged, requirements, ...status };
 }
 
 /** A version that was locked never changes its content: a registry that says otherwise is not believed. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspect, type FileEntry } from '@national-forge/archive';
 
 import { cachedPath, hashing, isCached } from '../cache/cache.ts';
-import { ClientError, isClientError } from '../client-error.ts';
+import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { eachLimited } from '../limit.ts';
 import { onlineClient, type ProjectOptions } from '../project/context.ts';
@@ -14,7 +14,7 @@ import { askerOf, type Locked } from '../project/graph.ts';
 import { assembleIndex, formatIndex } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
 import { readLock } from '../project/read-lock.ts';
-import type { ReleaseWarning } from '../project/resolve-lock.ts';
+import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { readFileList } from './file-list.ts';
 import { readManifest, stageRelease } from './stage.ts';
 import { compare, type FolderReport } from './verify-folder.ts';
@@ -28,15 +28,13 @@ export interface ModuleReport extends FolderReport {
 }
 
 /** Is the report about a project. */
-export interface ProjectReport {
+export interface ProjectReport extends StatusReport {
   readonly ok: boolean;
   readonly modules: readonly ModuleReport[];
   /** Names in forge_modules that the lock does not know. */
   readonly unknown: readonly string[];
   /** Whether index.json says what the modules say; `unchecked` as long as a module is not intact. */
   readonly index: 'intact' | 'changed' | 'missing' | 'unchecked';
-  /** What the registry says about the releases; empty when it was not asked. */
-  readonly warnings: readonly ReleaseWarning[];
 }
 
 const PARALLEL = 4;
@@ -56,10 +54,10 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
     return { name: release.name, version: release.version, path: release.path, ...report };
   });
   const unknown = await strangers(root, new Set(placed.map(({ path }) => path)));
-  const warnings = options.client === undefined ? [] : await statusWarnings(options, placed);
+  const status = await askStatus(options, placed);
   const intact = modules.every(({ state }) => state === 'intact');
   const index = intact ? await checkIndex(root, placed) : 'unchecked';
-  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, warnings };
+  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, ...status };
 }
 
 /** Programs start what the index names, so an attacker would rather change it than a module. */
@@ -77,13 +75,12 @@ async function checkIndex(root: string, placed: readonly Placed[]): Promise<'int
 }
 
 /** Tells what was proved about a release. */
-export interface ReleaseReport {
+export interface ReleaseReport extends StatusReport {
   readonly name: string;
   readonly version: string;
   readonly releaseDigest: string;
   readonly archive: { readonly digest: string; readonly size: number };
   readonly files: readonly FileEntry[];
-  readonly warnings: readonly ReleaseWarning[];
 }
 
 /**
@@ -104,8 +101,8 @@ export async function verifyRelease(
     assertNamed(record, { name, version });
     const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
     const { files } = await stageRelease(project, locked, join(folder, 'release'));
-    const warnings = await statusWarnings(project, [locked]);
-    return { name, version, releaseDigest, archive, files, warnings };
+    const status = await askStatus(project, [locked]);
+    return { name, version, releaseDigest, archive, files, ...status };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -149,25 +146,4 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     if (isAbsent(error) || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
     return fileFailure(folder)(error);
   }
-}
-
-async function statusWarnings(
-  options: ProjectOptions,
-  releases: readonly { readonly name: string; readonly version: string }[],
-): Promise<readonly ReleaseWarning[]> {
-  const client = onlineClient(options, 'status');
-  const lists = await eachLimited(releases, PARALLEL, async ({ name, version }): Promise<ReleaseWarning[]> => {
-    try {
-      const { yanked, deprecated } = (await client.status(name, version, { signal: options.signal })).value;
-      const warnings: ReleaseWarning[] =
-        yanked === null ? [] : [{ kind: 'yanked', name, version, reason: yanked.reason }];
-      if (deprecated === null) return warnings;
-      const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
-      return [...warnings, { kind: 'deprecated', name, version, reason: deprecated.reason, ...successor }];
-    } catch (error) {
-      if (isClientError(error) && ['version-unknown', 'algorithm-unknown'].includes(error.code)) return [];
-      throw error;
-    }
-  });
-  return lists.flat();
 }

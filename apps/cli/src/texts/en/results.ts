@@ -40,6 +40,8 @@ export const results = {
   'search.total': '{shown} of {total} algorithms.',
   'search.more': 'For more: the same search with --cursor {cursor}',
   'versions.none': '{name} has no version.',
+  'install.statusUnknown':
+    'The registry did not answer: whether a release was yanked or deprecated since is not known.',
   'install.done': '{installed} installed, {kept} already there.',
   'install.yanked': 'Warning: {release} was withdrawn from new use: {reason}',
   'install.deprecated': 'Warning: {release} is deprecated: {reason}',
@@ -56,7 +58,7 @@ export const results = {
   'verify.unknown': 'forge_modules holds something the lock file does not name: {name}',
   'verify.index.changed': 'forge_modules/index.json does not say what the modules say.',
   'verify.index.missing': 'forge_modules/index.json is missing.',
-  'verify.ok': 'All {count} modules are exactly the published ones.',
+  'verify.ok': 'Modules exactly as published: {count}.',
   'verify.bad': 'The modules are not the published ones. "nforge install --locked" puts them back.',
   'verify.release': '{release} is proved: {count} files, {digest}',
   'channel.set': '{name}: {tag} is now {version}.',

@@ -42,6 +42,8 @@ export const results: Readonly<Record<keyof typeof en, string>> = {
   'search.total': '{shown} algorithmes sur {total}.',
   'search.more': 'Pour la suite : la même recherche avec --cursor {cursor}',
   'versions.none': "{name} n'a pas de version.",
+  'install.statusUnknown':
+    "Le registre n'a pas répondu : on ne sait pas si une version a été retirée ou dépréciée depuis.",
   'install.done': '{installed} installés, {kept} déjà là.',
   'install.yanked': 'Attention : {release} a été retirée des nouveaux usages : {reason}',
   'install.deprecated': 'Attention : {release} est dépréciée : {reason}',
@@ -58,7 +60,7 @@ export const results: Readonly<Record<keyof typeof en, string>> = {
   'verify.unknown': 'forge_modules contient ce que le fichier de verrouillage ne nomme pas : {name}',
   'verify.index.changed': 'forge_modules/index.json ne dit pas ce que disent les modules.',
   'verify.index.missing': 'forge_modules/index.json est absent.',
-  'verify.ok': 'Les {count} modules sont exactement ceux qui ont été publiés.',
+  'verify.ok': 'Modules exactement tels que publiés : {count}.',
   'verify.bad': 'Les modules ne sont pas ceux qui ont été publiés. « nforge install --locked » les remet en place.',
   'verify.release': '{release} est prouvée : {count} fichiers, {digest}',
   'channel.set': '{name} : {tag} désigne maintenant {version}.',

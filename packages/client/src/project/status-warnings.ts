@@ -1,0 +1,54 @@
+import { isClientError } from '../client-error.ts';
+import { eachLimited } from '../limit.ts';
+import { assertWanted, type ProjectOptions } from './context.ts';
+import type { ReleaseWarning } from './resolve-lock.ts';
+
+/** Is what the registry says about releases that are used. */
+export interface StatusReport {
+  /** Whether the registry answered; without its answer nobody knows what was yanked or deprecated since. */
+  readonly statusKnown: boolean;
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+const PARALLEL = 8;
+const PATIENCE_MS = 3000;
+
+/**
+ * Asks the registry whether releases were yanked or deprecated. What is locked is proved without it, so a registry that
+ * does not answer within three seconds, or not at all, is told and hinders nothing.
+ * @throws ClientError `cancelled`
+ */
+export async function askStatus(
+  options: ProjectOptions,
+  releases: readonly { readonly name: string; readonly version: string }[],
+): Promise<StatusReport> {
+  const { client } = options;
+  if (client === undefined) return { statusKnown: false, warnings: [] };
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const signal = options.signal === undefined ? patience : AbortSignal.any([options.signal, patience]);
+  try {
+    const lists = await eachLimited(releases, PARALLEL, async ({ name, version }): Promise<ReleaseWarning[]> => {
+      try {
+        return warningsOf({ name, version }, (await client.status(name, version, { signal })).value);
+      } catch (error) {
+        // A locked release may come from another registry than the one that is asked.
+        if (isClientError(error) && ['version-unknown', 'algorithm-unknown'].includes(error.code)) return [];
+        throw error;
+      }
+    });
+    return { statusKnown: true, warnings: lists.flat() };
+  } catch (error) {
+    assertWanted(options);
+    if (isClientError(error)) return { statusKnown: false, warnings: [] };
+    throw error;
+  }
+}
+
+type Status = Awaited<ReturnType<NonNullable<ProjectOptions['client']>['status']>>['value'];
+
+function warningsOf(release: { name: string; version: string }, { yanked, deprecated }: Status): ReleaseWarning[] {
+  const warnings: ReleaseWarning[] = yanked === null ? [] : [{ kind: 'yanked', ...release, reason: yanked.reason }];
+  if (deprecated === null) return warnings;
+  const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
+  return [...warnings, { kind: 'deprecated', ...release, reason: deprecated.reason, ...successor }];
+}
