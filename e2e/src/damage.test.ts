@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isClientError, openClient } from '@national-forge/client';
@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { packOffer, sha256, type Offer } from './harness/offer.ts';
 import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
+import { flipByte } from './harness/tree.ts';
 import { openWorkshop } from './harness/workshop.ts';
 
 const workshop = openWorkshop();
@@ -26,12 +27,6 @@ async function publishOne(): Promise<{ dataDir: string; url: string; offer: Offe
   await client.publish([offer]);
   await client.close();
   return { dataDir, url: registry.url, offer, stop: () => registry.stop() };
-}
-
-function flipByte(path: string, at: number): void {
-  const bytes = readFileSync(path);
-  bytes[at] = bytes[at]! ^ 1;
-  writeFileSync(path, bytes);
 }
 
 /** Gives the bytes of an answer; undefined when it was refused or cut before its announced end. */

@@ -11,7 +11,7 @@ export const REGISTRY_PROGRAM = join(ROOT, 'apps/registry/dist/main.js');
 export const CLI_PROGRAM = join(ROOT, 'apps/cli/dist/main.js');
 
 /** Is the folder of the example algorithms, `examples/AGENCY/FOLDER`. */
-export const EXAMPLES = join(ROOT, 'examples');
+const EXAMPLES = join(ROOT, 'examples');
 
 /** Finds the self-contained package of the command line that the build made. */
 export function cliPackage(): string {

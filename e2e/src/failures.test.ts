@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { createPerson } from './harness/nforge.ts';
+import { createAgency, createToken } from './harness/operator.ts';
+import { startRegistry } from './harness/registry-process.ts';
+import { writeRelease } from './harness/release-folder.ts';
+import { openWorkshop } from './harness/workshop.ts';
+
+const LANGUAGES = ['ar', 'fr', 'en'] as const;
+
+/** A port of loopback where nobody listens (RFC 6335: tcpmux, served nowhere). */
+const NOBODY = 'http://127.0.0.1:1';
+
+const workshop = openWorkshop();
+const release = writeRelease(workshop.folder('release'), { name: 'impots/rule', version: '1.0.0' });
+const empty = workshop.folder('empty');
+let registry: string;
+let strangeToken: string;
+
+beforeAll(async () => {
+  const dataDir = workshop.folder('data');
+  for (const agency of ['impots', 'travail']) await createAgency(dataDir, agency);
+  strangeToken = await createToken(dataDir, 'travail', 'publish');
+  registry = (await startRegistry(workshop, { dataDir })).url;
+}, 60_000);
+
+interface Failure {
+  readonly title: string;
+  readonly exit: number;
+  readonly folder?: string;
+  readonly words: readonly string[];
+  readonly token?: () => string;
+  readonly at?: string;
+  readonly code: string;
+}
+
+const FAILURES: readonly Failure[] = [
+  { title: 'no token', exit: 4, folder: release, words: ['publish'], code: 'unauthenticated' },
+  {
+    title: 'a token of another agency',
+    exit: 5,
+    folder: release,
+    words: ['publish'],
+    token: () => strangeToken,
+    code: 'agency-forbidden',
+  },
+  { title: 'an unknown algorithm', exit: 6, words: ['view', 'impots/nothing'], code: 'algorithm-unknown' },
+  { title: 'an unknown version', exit: 6, words: ['add', 'impots/nothing@1.0.0'], code: 'algorithm-unknown' },
+  { title: 'no network', exit: 9, words: ['search', 'iban'], at: NOBODY, code: 'network' },
+  { title: 'a command that does not exist', exit: 2, words: ['vanish'], code: 'usage' },
+  {
+    title: 'a folder without a file',
+    exit: 5,
+    words: ['publish'],
+    token: () => strangeToken,
+    code: 'archive-empty',
+  },
+];
+
+describe.each(FAILURES)('$title', ({ exit, folder = empty, words, token, at, code }) => {
+  const personOf = (language: (typeof LANGUAGES)[number]) =>
+    createPerson(workshop, {
+      registry: at ?? registry,
+      language,
+      ...(token && { token: token() }),
+    });
+
+  it(`ends with ${String(exit)} and is told in the language of the person, on stderr alone`, async () => {
+    const outcomes = await Promise.all(LANGUAGES.map((language) => personOf(language).nforge(folder, ...words)));
+
+    expect(outcomes.map((outcome) => outcome.code)).toEqual([exit, exit, exit]);
+    expect(outcomes.map(({ stdout }) => stdout)).toEqual(['', '', '']);
+    const [ar = '', fr = '', en = ''] = outcomes.map(({ stderr }) => stderr);
+    expect(ar).toMatch(/[\u0621-\u064a]{3}.*[\u0621-\u064a]{3}/);
+    expect(fr).toMatch(/Erreur/);
+    expect(en).toMatch(/Error/);
+    for (const text of [ar, fr, en]) expect(text).not.toMatch(/\n\s+at |undefined|\{\w+\}|forge_[0-9A-Za-z]{20}/);
+  }, 60_000);
+
+  it('is one JSON document in English with --json', async () => {
+    const { code: ended, value } = await personOf('ar').json<{ error: { code: string; message: string } }>(
+      folder,
+      ...words,
+    );
+
+    expect(ended).toBe(exit);
+    expect(value.error.code).toBe(code);
+    expect(value.error.message).toMatch(/^[\x20-\x7e…’“”]+$/);
+  }, 30_000);
+});
+
+describe('a release that may not be published', () => {
+  it('is refused before a byte is sent, with every place named', async () => {
+    const bad = writeRelease(join(workshop.root, 'bad'), {
+      name: 'travail/rule',
+      version: '1.0.0',
+      manifest: { access: 'restricted', region: 'MA-99' },
+      files: { 'vectors/basic.json': '[{"name":"two","input":"two","output":4}]' },
+    });
+    const person = createPerson(workshop, { registry: NOBODY, token: strangeToken, language: 'fr' });
+
+    const { code, stderr } = await person.nforge(bad, 'publish');
+
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/algorithm\.yaml:\d+/);
+  }, 30_000);
+});
