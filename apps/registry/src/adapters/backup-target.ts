@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 import { StoreError, type BackupTarget, type Clock, type Snapshot } from '../ports.ts';
@@ -6,7 +6,7 @@ import { readMarker, writeMarker } from './backup-marker.ts';
 import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { layoutOf } from './blob-fs/layout.ts';
-import { asFolderError, assertFormat, DATABASE_FILE, syncPath } from './data-folder.ts';
+import { asFolderError, assertFormat, DATABASE_FILE, makeFolder, syncPath } from './data-folder.ts';
 import { settle } from './settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 
@@ -60,7 +60,7 @@ function claimFolder({ dataDir, folder, store }: { dataDir: string; folder: stri
   if (place.startsWith(resolve(dataDir) + sep)) {
     throw new StoreError('not-empty', `${folder} lies within the data folder: a backup belongs elsewhere`);
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(folder));
   const marker = readMarker(folder);
   if (marker === undefined) {
     const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'lost+found');

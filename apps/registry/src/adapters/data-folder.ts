@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { StoreError } from '../ports.ts';
 
@@ -29,7 +29,7 @@ const FOLDERS = ['blobs', 'uploads', 'derived'] as const;
 export function prepareDataFolder(folder: string, options: { readonly create: boolean; readonly by: string }): void {
   try {
     // For its owner alone: token hashes lie in it.
-    if (options.create) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (options.create) makeFolder(resolve(folder));
     assertComplete(folder);
     if (!existsSync(join(folder, FORMAT_FILE))) createHere(folder, options);
     assertFormat(folder);
@@ -37,6 +37,23 @@ export function prepareDataFolder(folder: string, options: { readonly create: bo
     for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw asFolderError(error, folder);
+  }
+}
+
+/**
+ * Makes a folder for its owner alone, and those above it. Not by `recursive: true`: where the system takes no folders
+ * (`/proc/x`), Node 24 asks it again for ever.
+ * @throws StoreError `not-writable`; errors of the file system
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  makeFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new StoreError('not-writable', `no folder can be made in ${above}`, { cause: error });
   }
 }
 

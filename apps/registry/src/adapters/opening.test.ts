@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { assertDurable, openDatabase } from './sqlite/open-database.ts';
 import { migrate, migrationState, readMigrations } from './sqlite/migrations.ts';
 import { openSql } from './sqlite/sql.ts';
+import { openStore } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
 import { createAgencies } from './testing/sample.ts';
 
@@ -50,6 +51,17 @@ describe('a data folder', () => {
     await expect(bed.open()).rejects.toMatchObject(refuses('not-a-data-folder', /holds no registry data/));
     expect(existsSync(join(bed.dataDir, 'registry.db'))).toBe(false);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'is refused where the system makes no folders, and does not hang',
+    async () => {
+      const dataDir = '/proc/nforge/data';
+
+      await expect(openStore({ dataDir, clock: { now: () => new Date() }, create: true })).rejects.toMatchObject(
+        refuses('not-writable', /no folder can be made in \/proc/),
+      );
+    },
+  );
 
   test('that is a file is refused', async () => {
     writeFileSync(bed.dataDir, '');

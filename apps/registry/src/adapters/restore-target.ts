@@ -1,12 +1,20 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 import { StoreError, type RestoreTarget } from '../ports.ts';
 import { assertBackup } from './backup-marker.ts';
 import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { layoutOf } from './blob-fs/layout.ts';
-import { asFolderError, DATABASE_FILE, RESTORING_FILE, syncPath, writeFormat, writeJson } from './data-folder.ts';
+import {
+  asFolderError,
+  DATABASE_FILE,
+  makeFolder,
+  RESTORING_FILE,
+  syncPath,
+  writeFormat,
+  writeJson,
+} from './data-folder.ts';
 import { settle } from './settle.ts';
 import { readSnapshot, type SnapshotContent } from './sqlite/snapshot.ts';
 
@@ -49,7 +57,7 @@ function begin({ folder, dataDir }: RestoreOptions): Pick<SnapshotContent, 'blob
 }
 
 function claimFolder(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(dataDir));
   if (existsSync(join(dataDir, RESTORING_FILE))) return;
   const names = readdirSync(dataDir).filter((name) => name !== 'lost+found');
   if (names.length > 0) throw new StoreError('not-empty', `${dataDir} is not empty: restore never overwrites`);
