@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,7 +12,7 @@ import { plainEnvironment } from './harness/environment.ts';
 import { exampleFolders, REGISTRY_PROGRAM } from './harness/paths.ts';
 import { nforgeRegistry } from './harness/operator.ts';
 import { spawnRegistry, startRegistry } from './harness/registry-process.ts';
-import { runExecutable, runProgram } from './harness/run-program.ts';
+import { runProgram } from './harness/run-program.ts';
 import { scaled } from './harness/scale.ts';
 import { fetchJson, fetchVersions } from './harness/served.ts';
 import { openWorkshop } from './harness/workshop.ts';
@@ -118,42 +118,15 @@ describe('what hinders a start is told in one clear line', () => {
     expect(stdout).toBe('');
   }, 30_000);
 
-  it('a folder that cannot be written', async () => {
-    const dataDir = workshop.folder('read-only');
-    const env = plainEnvironment(workshop.root);
-    const args = [REGISTRY_PROGRAM, 'start', '--data', join(dataDir, 'data'), '--port', '0'];
-    chmodSync(workshop.root, 0o755);
-    chmodSync(dataDir, 0o555);
+  it.skipIf(process.platform !== 'linux')(
+    'a folder that cannot be written',
+    async () => {
+      // Root may write everywhere but here.
+      const { code, stderr } = await failToStart('/proc/nforge/data');
 
-    // Root may write everywhere: then somebody else tries.
-    const asNobody = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, ...args];
-    const isRoot = process.getuid?.() === 0;
-    const { code, stderr } = await (isRoot
-      ? runExecutable('setpriv', asNobody, { cwd: '/', env })
-      : runExecutable(process.execPath, args, { cwd: '/', env }));
-
-    chmodSync(dataDir, 0o755);
-    expect(stderr).toMatch(/cannot be written/);
-    expect(stderr).toSatisfy(isOneLine);
-    expect(code).toBe(1);
-  }, 30_000);
-
-  it.each([
-    ['data of a newer format', '{"format":7,"createdBy":"nforge-registry 9.0.0"}', /data format 7.*newer/],
-    ['data of no known format', '{"format":"?"}', /format/],
-    ['a FORMAT that is no JSON', 'seven', /format/],
-  ])(
-    '%s',
-    async (_, format, message) => {
-      const dataDir = workshop.folder('data');
-      writeFileSync(join(dataDir, 'FORMAT'), format);
-
-      const { code, stderr } = await failToStart(dataDir);
-
-      expect(stderr).toMatch(message);
+      expect(stderr).toMatch(/no folder can be made in \/proc/);
       expect(stderr).toSatisfy(isOneLine);
       expect(code).toBe(1);
-      expect(readFileSync(join(dataDir, 'FORMAT'), 'utf8')).toBe(format);
     },
     30_000,
   );
