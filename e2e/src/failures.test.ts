@@ -59,7 +59,7 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
-describe.each(FAILURES)('$title', ({ exit, folder = empty, words, token, at, code }) => {
+describe.concurrent.each(FAILURES)('$title', ({ exit, folder = empty, words, token, at, code }) => {
   const personOf = (language: (typeof LANGUAGES)[number]) =>
     createPerson(workshop, {
       registry: at ?? registry,

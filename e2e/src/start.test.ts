@@ -17,7 +17,7 @@ import { scaled } from './harness/scale.ts';
 import { fetchJson, fetchVersions } from './harness/served.ts';
 import { openWorkshop } from './harness/workshop.ts';
 
-const KILLS = scaled(3, 40);
+const KILLS = scaled(2, 40);
 const EXAMPLE_COUNT = exampleFolders().length;
 
 const workshop = openWorkshop();
