@@ -1,9 +1,8 @@
 import { MANIFEST_FILE, matchesGlob, type Manifest } from '@national-forge/manifest';
 
-import { checkContract, withPositions, type Probe } from './contract/check-contract.ts';
+import { checkContract, type Probe } from './contract/check-contract.ts';
 import { checkScript } from './check-script.ts';
 import { errorAt, type Finding } from './finding.ts';
-import type { JsonFile } from './json/index.ts';
 import type { Shelf } from './shelf.ts';
 import { readVectors, type Vector } from './vectors/read-vectors.ts';
 import type { CheckWorker } from './worker/check-worker.ts';
@@ -44,16 +43,8 @@ export async function checkVectors({ shelf, manifest }: NamedFiles): Promise<Vec
   return {
     paths: [...paths],
     vectors: read.vectors,
-    findings: [...findings, ...taken.flatMap((one) => one.findings), ...positioned(files, read.findings)],
+    findings: [...findings, ...taken.flatMap((one) => one.findings), ...read.findings],
   };
-}
-
-function positioned(files: readonly JsonFile[], findings: readonly Finding[]): readonly Finding[] {
-  const byPath = new Map(files.map((json) => [json.path, json]));
-  return findings.flatMap((finding) => {
-    const json = byPath.get(finding.file ?? '');
-    return json === undefined ? [finding] : withPositions(json, [finding]);
-  });
 }
 
 /** Checks both schemas of the contract, and all vectors against them. */

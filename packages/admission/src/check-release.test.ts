@@ -144,7 +144,12 @@ describe('checkRelease of vectors', () => {
     ['no list', { name: 'a' }, ['vectors-not-list vectors/basic.json 1:1']],
     ['an empty list', [], ['vectors-empty vectors/basic.json 1:1']],
     ['no object', [1], ['vector-not-object vectors/basic.json 2:2 /0']],
-    ['an unknown member', [{ ...good, ouput: 1 }], ['vector-member-unknown vectors/basic.json 2:2 /0']],
+    ['an unknown member', [{ ...good, ouput: 1 }], ['vector-member-unknown vectors/basic.json 10:12 /0/ouput']],
+    [
+      'a misspelt member, told once',
+      [{ name: 'a', input: {}, ouput: 1 }],
+      ['vector-member-unknown vectors/basic.json 5:12 /0/ouput'],
+    ],
     ['no output', [{ name: 'a', input: {} }], ['vector-member-missing vectors/basic.json 2:2 /0']],
     [
       'a negative tolerance',
@@ -218,6 +223,31 @@ describe('checkRelease of vectors', () => {
   });
 });
 
+describe('checkRelease of a file with a fault in every value', () => {
+  // Each of these held the event loop for minutes when every finding was looked up by a reading of its own.
+  it.each([
+    ['vectors that are no objects', { 'vectors/basic.json': `[${'1,'.repeat(150_000)}1]` }],
+    [
+      'unknown members',
+      { 'vectors/basic.json': `[{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":1`).join()}}]` },
+    ],
+    [
+      'unknown keywords',
+      { 'schemas/input.json': `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":1`).join()}}` },
+    ],
+    [
+      'long names above many values',
+      { 'vectors/basic.json': `[{"${'n'.repeat(1_000_000)}":[${'1,'.repeat(150_000)}1]}]` },
+    ],
+  ])('tells the first of many: %s', { timeout: 20_000 }, async (_, files) => {
+    const findings = await briefly(files);
+
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.length).toBeLessThanOrEqual(201);
+    expect(findings.slice(0, -1).every((finding) => /\d+:\d+/.test(finding))).toBe(true);
+  });
+});
+
 describe('checkRelease of schemas', () => {
   const input = (schema: unknown) => ({ 'schemas/input.json': JSON.stringify(schema) });
 
@@ -246,6 +276,11 @@ describe('checkRelease of schemas', () => {
     ['a label in no language', { 'x-label': 'Compte' }, 'schema-text-invalid schemas/input.json 1:12 /x-label'],
     ['a label in English only', { 'x-label': { en: 'x' } }, 'schema-text-invalid schemas/input.json 1:12 /x-label'],
     ['a type that is none', { type: 'strng' }, 'schema-invalid schemas/input.json 1:9 /type'],
+    [
+      'a member of a list that is none',
+      { allOf: [{ type: 'strng' }] },
+      'schema-invalid schemas/input.json 1:19 /allOf/0/type',
+    ],
     ['a number where a schema must be', { items: 3 }, 'schema-invalid schemas/input.json 1:10 /items'],
     ['a list', [], 'schema-invalid schemas/input.json 1:1'],
     [

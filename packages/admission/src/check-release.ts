@@ -4,8 +4,9 @@ import { MANIFEST_FILE, parseManifest, type Manifest } from '@national-forge/man
 import { checkData, checkEntry, checkSchemas, checkVectors, type NamedFiles } from './check-named.ts';
 import { checkPolicy, checkReadme } from './check-policy.ts';
 import { errorAt, type Finding } from './finding.ts';
+import { locatePointers } from './json/index.ts';
 import { isNeeded, type ReleaseFiles } from './release-files.ts';
-import { openShelf, overflow, tooLarge } from './shelf.ts';
+import { openShelf, overflow, tooLarge, type Shelf } from './shelf.ts';
 import { openCheckWorker, type CheckWorker } from './worker/check-worker.ts';
 
 /** Is what the checks say of a release. */
@@ -78,7 +79,19 @@ async function checkFiles(release: ReleaseFiles, manifest: Manifest, worker: Che
     ...(await checkSchemas(check, vectors.vectors)),
     ...(await checkEntry(check)),
   ];
-  return { findings, ...digests(release, manifest, vectors.paths) };
+  return { findings: await locate(check.shelf, findings), ...digests(release, manifest, vectors.paths) };
+}
+
+/** Adds line and column to the findings that will be shown and have a pointer into a JSON file: one reading a file. */
+async function locate(shelf: Shelf, findings: readonly Finding[]): Promise<readonly Finding[]> {
+  const byFile = Map.groupBy(findings.slice(0, FINDINGS_LIMIT), ({ file }) => file);
+  const places = new Map<string | undefined, ReturnType<typeof locatePointers>>();
+  for (const [file, members] of byFile) {
+    const json = file === undefined ? undefined : await shelf.opened(file);
+    const pointers = members.flatMap(({ pointer }) => (pointer === undefined ? [] : [pointer]));
+    if (json !== undefined) places.set(file, locatePointers(json, pointers));
+  }
+  return findings.map((finding) => ({ ...finding, ...places.get(finding.file)?.get(finding.pointer ?? '-') }));
 }
 
 function digests({ files }: ReleaseFiles, { contract }: Manifest, vectorPaths: readonly string[]) {

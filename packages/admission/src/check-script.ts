@@ -1,5 +1,5 @@
 import { errorAt, showable, type Finding } from './finding.ts';
-import { decodeUtf8, positionAt } from './json/index.ts';
+import { decodeUtf8, positionsIn } from './json/index.ts';
 import type { CheckWorker } from './worker/check-worker.ts';
 
 /** Checks that a JavaScript entry is an ES module with a default export that imports nothing. */
@@ -12,9 +12,11 @@ export async function checkScript(file: string, bytes: Uint8Array, worker: Check
       return [errorAt('check-timeout', { file }, { seconds: worker.limits.cpuMs / 1000 })];
     case 'too-heavy':
       return [errorAt('check-too-heavy', { file }, { limit: worker.limits.memoryMiB })];
-    case 'done':
+    case 'done': {
+      const positionOf = positionsIn(source);
       return outcome.output.map(({ code, offset, detail }) =>
-        errorAt(code, { file, ...positionAt(source, offset) }, detail === '' ? {} : { detail: showable(detail) }),
+        errorAt(code, { file, ...positionOf(offset) }, detail === '' ? {} : { detail: showable(detail) }),
       );
+    }
   }
 }

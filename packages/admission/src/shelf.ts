@@ -12,6 +12,8 @@ export interface Shelf {
   bytes(path: string, pointer: string): Promise<Taken<Uint8Array>>;
   /** Reads a JSON file that the manifest names at a pointer. */
   json(path: string, pointer: string): Promise<Taken<JsonFile>>;
+  /** Gives a JSON file that was read before. */
+  opened(path: string): Promise<JsonFile | undefined>;
 }
 
 /** Is a file, or nothing and why (said only the first time). */
@@ -45,7 +47,8 @@ export function openShelf(release: ReleaseFiles): Shelf {
     read.set(path, taken);
     return taken;
   };
-  return { files: release.files, bytes, json };
+  const opened = async (path: string): Promise<JsonFile | undefined> => (await read.get(path))?.file;
+  return { files: release.files, bytes, json, opened };
 }
 
 /** Tells that a file is larger than the checks read. */

@@ -1,5 +1,5 @@
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
-import { locatePointers, type JsonFile } from '../json/index.ts';
+import type { JsonFile } from '../json/index.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import type { Misfit } from '../worker/judge-contract.ts';
 import { walkSchema } from './walk-schema.ts';
@@ -22,11 +22,11 @@ export interface ContractCheck {
   readonly worker: CheckWorker;
 }
 
-/** Checks that a schema is JSON Schema 2020-12, stands alone, and that every probe is valid against it. */
+/** Checks that a schema is JSON Schema 2020-12, stands alone, and that every probe is valid against it. Places are pointers. */
 export async function checkContract(check: ContractCheck): Promise<readonly Finding[]> {
   const { schema, probes, worker } = check;
   const read = walkSchema(schema);
-  if (read.length > 0) return withPositions(schema, read);
+  if (read.length > 0) return read;
   const outcome = await worker.run('contract', { schema: schema.value, values: probes.map(({ value }) => value) });
   switch (outcome.kind) {
     case 'timeout':
@@ -42,8 +42,9 @@ function toFindings({ schema, role, probes }: ContractCheck, misfit: Misfit): re
   const { pointer } = misfit;
   const expected = showable(misfit.expected);
   const found = showable(misfit.found);
-  const inSchema = (code: FindingCode, params: FindingParams) =>
-    withPositions(schema, [errorAt(code, { file: schema.path, pointer }, params)]);
+  const inSchema = (code: FindingCode, params: FindingParams) => [
+    errorAt(code, { file: schema.path, pointer }, params),
+  ];
   switch (misfit.kind) {
     case 'schema-invalid':
       return inSchema('schema-invalid', { expected, found });
@@ -66,14 +67,5 @@ function misfitOfProbe(
   if (probe === undefined) return [];
   const where = { file: probe.json.path, pointer: `${probe.pointer}${pointer}` };
   const params = { vector: showable(probe.vector), expected, found, schema };
-  return withPositions(probe.json, [errorAt(`vector-${role}-invalid`, where, params)]);
-}
-
-/** Adds line and column to findings that have a pointer into the file. */
-export function withPositions(json: JsonFile, findings: readonly Finding[]): readonly Finding[] {
-  const positions = locatePointers(
-    json,
-    findings.flatMap(({ pointer }) => (pointer === undefined ? [] : [pointer])),
-  );
-  return findings.map((finding) => ({ ...finding, ...positions.get(finding.pointer ?? '') }));
+  return [errorAt(`vector-${role}-invalid`, where, params)];
 }

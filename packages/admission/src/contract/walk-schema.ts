@@ -5,7 +5,7 @@ import { escapeKey, type JsonFile } from '../json/index.ts';
 import { KEYWORDS, SUCCESSORS } from './keywords.ts';
 
 /** Bounds a contract schema: code is made from it, so its size is the size of a program. */
-const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000 } as const;
+const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000, faults: 1_000 } as const;
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -47,6 +47,8 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
 }
 
 function reportUnknown(walk: Walk, keyword: string, pointer: string): void {
+  // A hostile schema could have a fault in every member; comparing words costs.
+  if (walk.findings.length >= SCHEMA_LIMITS.faults) return;
   const nearest = SUCCESSORS.get(keyword) ?? nearestOf(keyword, KEYWORDS.keys());
   const params = { keyword: showable(keyword), ...(nearest === undefined ? {} : { nearest }) };
   report(walk, { code: 'schema-keyword-unknown', pointer, params });

@@ -1,2 +1,2 @@
-export { decodeUtf8, locatePointers, positionAt, readJson, type JsonFile } from './json-file.ts';
+export { decodeUtf8, locatePointers, positionsIn, readJson, type JsonFile } from './json-file.ts';
 export { escapeKey } from './json-scan.ts';

@@ -19,14 +19,19 @@ export interface JsonProblem {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Hears of each value, outermost first; the pointer is a JSON Pointer (RFC 6901). */
-export type JsonVisit = (pointer: string, offset: number) => void;
+/**
+ * Leads to the values whose place is wanted: `found` hears where a value begins, `members` leads on by member name or
+ * index. A tree and no pointers, because writing the pointer of every value of a hostile file takes quadratic time.
+ */
+export interface Trail {
+  readonly members: ReadonlyMap<string, Trail>;
+  found(offset: number): void;
+}
 
 interface Scan {
   readonly text: string;
   readonly limits: JsonLimits;
   readonly problems: JsonProblem[];
-  readonly visit: JsonVisit | undefined;
   at: number;
   values: number;
 }
@@ -42,14 +47,11 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
  * Beyond the grammar it refuses what readers take differently (RFC 7493, I-JSON): a member twice, one called `__proto__`, lone surrogates,
  * whole numbers beyond ±(2^53 − 1) and numbers too large for a double. A syntax error or a crossed limit ends the list.
  */
-export function scanJson(
-  text: string,
-  options: { limits?: JsonLimits; visit?: JsonVisit } = {},
-): readonly JsonProblem[] {
-  const { limits = JSON_LIMITS, visit } = options;
-  const scan: Scan = { text, limits, problems: [], visit, at: 0, values: 0 };
+export function scanJson(text: string, options: { limits?: JsonLimits; trail?: Trail } = {}): readonly JsonProblem[] {
+  const { limits = JSON_LIMITS, trail } = options;
+  const scan: Scan = { text, limits, problems: [], at: 0, values: 0 };
   try {
-    readValue(scan, '', 0);
+    readValue(scan, trail, 0);
     skip(scan, SPACE);
     if (scan.at < text.length) throw unexpected(scan);
   } catch (error) {
@@ -73,20 +75,20 @@ class Stop extends Error {
   }
 }
 
-function readValue(scan: Scan, pointer: string, depth: number): void {
+function readValue(scan: Scan, trail: Trail | undefined, depth: number): void {
   skip(scan, SPACE);
   const { limits } = scan;
   if (depth > limits.depth) throw new Stop('json-too-deep', scan.at, { limit: limits.depth });
   if (++scan.values > limits.values) throw new Stop('json-too-many-values', scan.at, { limit: limits.values });
-  scan.visit?.(pointer, scan.at);
+  trail?.found(scan.at);
   const first = scan.text[scan.at];
-  if (first === '{') readObject(scan, pointer, depth);
-  else if (first === '[') readArray(scan, pointer, depth);
+  if (first === '{') readObject(scan, trail, depth);
+  else if (first === '[') readArray(scan, trail, depth);
   else if (first === '"') readString(scan);
   else if (!readWord(scan)) readNumber(scan);
 }
 
-function readObject(scan: Scan, pointer: string, depth: number): void {
+function readObject(scan: Scan, trail: Trail | undefined, depth: number): void {
   const keys = new Set<string>();
   scan.at++;
   if (take(scan, '}')) return;
@@ -100,16 +102,16 @@ function readObject(scan: Scan, pointer: string, depth: number): void {
     if (key === '__proto__') report(scan, { code: 'json-key-refused', offset, params: { key } });
     keys.add(key);
     expect(scan, ':');
-    readValue(scan, `${pointer}/${escapeKey(key)}`, depth + 1);
+    readValue(scan, trail?.members.get(key), depth + 1);
   } while (take(scan, ','));
   expect(scan, '}');
 }
 
-function readArray(scan: Scan, pointer: string, depth: number): void {
+function readArray(scan: Scan, trail: Trail | undefined, depth: number): void {
   scan.at++;
   if (take(scan, ']')) return;
   let index = 0;
-  do readValue(scan, `${pointer}/${index++}`, depth + 1);
+  do readValue(scan, trail?.members.get(String(index++)), depth + 1);
   while (take(scan, ','));
   expect(scan, ']');
 }
@@ -176,3 +178,6 @@ function report(scan: Scan, problem: JsonProblem): void {
 
 /** Escapes a member name for a JSON Pointer (RFC 6901 §3). */
 export const escapeKey = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Reads the member name that {@link escapeKey} has escaped. */
+export const unescapeKey = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

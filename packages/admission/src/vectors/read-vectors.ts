@@ -1,7 +1,7 @@
 import { isVersion, LANGUAGES, nearestOf } from '@national-forge/manifest';
 
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
-import type { JsonFile } from '../json/index.ts';
+import { escapeKey, type JsonFile } from '../json/index.ts';
 
 /** Is one vector, as far as the checks need it. */
 export interface Vector {
@@ -23,6 +23,9 @@ export interface VectorsRead {
 const VECTORS_LIMIT = 10_000;
 
 const NAME_LIMIT = 200;
+
+/** Bounds what is told of a hostile file, which could have a fault in every value; one is enough to refuse it. */
+const FAULTS_LIMIT = 1_000;
 
 type Check = (value: unknown) => boolean;
 type Shape = Readonly<Record<string, { readonly required?: true; readonly expected: string; readonly check: Check }>>;
@@ -80,6 +83,7 @@ export function readVectors(files: readonly JsonFile[]): VectorsRead {
     }
     if (json.value.length === 0) findings.push(errorAt('vectors-empty', { file: json.path, pointer: '' }));
     for (const [index, value] of (json.value as readonly unknown[]).entries()) {
+      if (findings.length >= FAULTS_LIMIT) return { vectors, findings };
       const read = readVector(json, index, value);
       findings.push(...read.findings, ...read.vectors.flatMap((vector) => repeated(vector, names)));
       vectors.push(...read.vectors);
@@ -113,19 +117,25 @@ interface ShapeProblem {
 }
 
 function judgeShape(value: Readonly<Record<string, unknown>>, shape: Shape): readonly ShapeProblem[] {
+  // A misspelt member is told once: not as missing, too.
+  const meant = new Set<string>();
   const unknown = Object.keys(value)
     .filter((member) => !Object.hasOwn(shape, member))
+    .slice(0, FAULTS_LIMIT)
     .map((member): ShapeProblem => {
       const nearest = nearestOf(member, Object.keys(shape));
+      if (nearest !== undefined) meant.add(nearest);
       return {
         code: 'vector-member-unknown',
-        at: '',
+        at: `/${escapeKey(member)}`,
         params: { member: showable(member), ...(nearest === undefined ? {} : { nearest }) },
       };
     });
   const rest = Object.entries(shape).flatMap(([member, { required, expected, check }]): readonly ShapeProblem[] => {
     if (!Object.hasOwn(value, member)) {
-      return required === true ? [{ code: 'vector-member-missing', at: '', params: { member } }] : [];
+      return required === true && !meant.has(member)
+        ? [{ code: 'vector-member-missing', at: '', params: { member } }]
+        : [];
     }
     return check(value[member])
       ? []

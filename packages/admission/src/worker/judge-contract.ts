@@ -40,7 +40,7 @@ export function judgeContract(job: ContractJob, load: Load): readonly Misfit[] {
   let validate: ValidateFunction;
   try {
     if (ajv.validateSchema(schema as object) !== true) {
-      return (ajv.errors ?? []).slice(-1).map((error) => misfitOf('schema-invalid', error));
+      return [misfitOf('schema-invalid', deepestOf(ajv.errors ?? []))];
     }
     validate = ajv.compile(schema as object);
   } catch (error) {
@@ -54,6 +54,12 @@ export function judgeContract(job: ContractJob, load: Load): readonly Misfit[] {
     if (misfit !== undefined && misfit.kind !== 'value-invalid') break;
   }
   return misfits;
+}
+
+/** Finds the error that lies deepest, the first of equals: the others only say that what holds it does not fit either. */
+export function deepestOf(errors: readonly ErrorObject[]): ErrorObject {
+  const depth = (error: ErrorObject) => error.instancePath.split('/').length;
+  return errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
 }
 
 /** Judges one value; an error that is thrown is the schema's: a reference that leads to itself, a pattern too large. */

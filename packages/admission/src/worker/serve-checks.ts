@@ -2,6 +2,7 @@ import { findSecrets, type SecretHit, type SecretJob } from './find-secrets.ts';
 import {
   schemaMisfit,
   judgeContract,
+  deepestOf,
   judgeValue,
   misfitOf,
   type ContractJob,
@@ -48,7 +49,7 @@ function serve(port: Port, tasks: TaskTable, load: Load): void {
   });
 }
 
-const SHARED = [judgeValue, schemaMisfit, misfitOf, importsOf, isImport, exportsDefault];
+const SHARED = [deepestOf, judgeValue, schemaMisfit, misfitOf, importsOf, isImport, exportsDefault];
 
 /**
  * Writes the program of the worker.
