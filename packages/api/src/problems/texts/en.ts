@@ -49,7 +49,7 @@ export const en: ProblemTexts = {
   ],
   'algorithm-forbidden': [
     'The token is limited to other algorithms',
-    'The token may not publish "{name}"; it is limited to: {algorithms}.',
+    'The token may not act on "{name}"; it is limited to: {algorithms}.',
     'Use a token that names this algorithm, or one without a limit.',
   ],
   'quota-exceeded': [
@@ -237,7 +237,7 @@ export const en: ProblemTexts = {
   'precondition-required': [
     'A condition is needed',
     'This change needs the header {header}.',
-    'Read the resource first and send its ETag, so that you do not overwrite the change of someone else.',
+    'Read the resource first and send its ETag, so that you do not overwrite the change of someone else; to make a new channel send "If-None-Match: *".',
   ],
   'rate-limited': [
     'Too many requests',

@@ -49,7 +49,7 @@ export const fr: ProblemTexts = {
   ],
   'algorithm-forbidden': [
     "Le jeton est limité à d'autres algorithmes",
-    'Le jeton ne peut pas publier « {name} » ; il est limité à : {algorithms}.',
+    "Le jeton ne permet pas d'agir sur « {name} » ; il est limité à : {algorithms}.",
     'Utilisez un jeton qui nomme cet algorithme, ou un jeton sans limite.',
   ],
   'quota-exceeded': [
@@ -241,7 +241,7 @@ export const fr: ProblemTexts = {
   'precondition-required': [
     'Une condition est nécessaire',
     "Ce changement exige l'en-tête {header}.",
-    "Lisez d'abord la ressource et envoyez son ETag, pour ne pas écraser le changement de quelqu'un d'autre.",
+    "Lisez d'abord la ressource et envoyez son ETag, pour ne pas écraser le changement de quelqu'un d'autre ; pour créer un canal, envoyez « If-None-Match: * ».",
   ],
   'rate-limited': [
     'Trop de requêtes',
