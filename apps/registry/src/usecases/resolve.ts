@@ -19,6 +19,10 @@ export interface ResolveCall {
   readonly locked?: Readonly<Record<string, string>> | undefined;
 }
 
+// Anyone may ask, and anyone's published graph may be built to be searched for long: some 30 ms at worst, not the 300 of a
+// client that resolves for itself.
+const STEP_LIMIT = 20_000;
+
 /**
  * Resolves requirements and all they depend on.
  * Throws `ProblemError` `algorithm-unknown`, `channel-unknown`, `no-version`, `range-invalid`, `resolve-conflict`.
@@ -36,7 +40,8 @@ export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: Res
     channel: (name, tag) => deps.catalogue.findChannel(name, tag),
   };
   try {
-    const { releases } = await resolveSet({ requirements: call.requirements, source, at, locked: call.locked });
+    const request = { requirements: call.requirements, source, at, locked: call.locked, stepLimit: STEP_LIMIT };
+    const { releases } = await resolveSet(request);
     return { at, releases: await Promise.all(releases.map(async (one) => describe(one, await list(one.name)))) };
   } catch (error) {
     throw error instanceof VersioningError ? toProblem(error, at) : error;

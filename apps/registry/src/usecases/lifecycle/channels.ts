@@ -107,7 +107,7 @@ function expectedTag(deps: LifecycleDeps, { name, tag, condition }: Omit<Channel
       return condition.etag;
     case 'present': {
       const found = deps.documents.find(channelPath(name, tag));
-      if (found === undefined) throw new ProblemError('precondition-failed', { current: '-' });
+      if (found === undefined) throw new ProblemError('precondition-failed', { current: 'none' });
       return found.etag;
     }
     case 'none':
