@@ -37,6 +37,6 @@ export function createRequestIds(
     const given = isTrusted ? req.headers['x-request-id'] : undefined;
     if (typeof given === 'string' && /^[\w.-]{8,64}$/.test(given)) return given;
     count += 1;
-    return `${prefix}-${count.toString(36)}`;
+    return `${prefix}-${count}`;
   };
 }

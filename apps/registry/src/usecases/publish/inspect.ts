@@ -1,7 +1,6 @@
 import { createReleaseReader, type ReleaseFiles, type ReleaseReader } from '@national-forge/admission';
 import { ProblemError } from '@national-forge/api';
 import { ArchiveError, inspect as inspectArchive, type Inspection } from '@national-forge/archive';
-import { MANIFEST_FILE, parseManifest } from '@national-forge/manifest';
 
 import type { BlobHandle } from '../../ports.ts';
 import type { Deps, ServiceLimits } from '../deps.ts';
@@ -21,8 +20,8 @@ export interface InspectedRelease {
 
 /**
  * Inspects the archive of a release as a stream, without unpacking: the archive rules, the digest of its bytes, the
- * release digest, name and version of the manifest. Nothing the client says about the files is believed.
- * Throws `ProblemError` `blob-missing`, `blob-damaged`, `archive-refused`, `release-digest-mismatch`, `name-mismatch`.
+ * release digest. Nothing the client says about the files is believed.
+ * Throws `ProblemError` `blob-missing`, `blob-damaged`, `archive-refused`, `release-digest-mismatch`.
  */
 export async function inspect(
   deps: Pick<Deps, 'blobs' | 'limits' | 'checks'>,
@@ -37,7 +36,6 @@ export async function inspect(
   const reader = createReleaseReader(deps.checks);
   const inspection = await walk(request, blob, { limits: deps.limits, reader });
   assertReleaseDigest(request, inspection.releaseDigest);
-  assertManifestName(request, inspection.kept.get(MANIFEST_FILE));
   return { admitted, release: reader.release(inspection) } as unknown as InspectedRelease;
 }
 
@@ -71,12 +69,4 @@ async function walk(
 function assertReleaseDigest({ name, version, releaseDigest }: ReleaseRequest, actual: string): void {
   if (actual === releaseDigest) return;
   throw new ProblemError('release-digest-mismatch', { name, version, actual, expected: releaseDigest });
-}
-
-// A manifest that cannot be read has no name; the stage after says what is wrong with it.
-function assertManifestName({ name, version }: ReleaseRequest, source: Buffer | undefined): void {
-  const result = source && parseManifest(source);
-  if (!result?.ok) return;
-  const actual = labelOf(result.manifest);
-  if (actual !== `${name}@${version}`) throw new ProblemError('name-mismatch', { name, version, actual });
 }

@@ -38,8 +38,9 @@ export function standing(facts: ReleaseFacts): JudgedRelease {
 }
 
 /**
- * Judges a release: the checks of admission, the access it declares, and whether what it depends on exists.
- * Throws `ProblemError` `secret-found`, `access-unsupported`, `release-refused`, each with all faults of the release.
+ * Judges a release: the checks of admission, its name and version in the manifest, the access it declares, and whether
+ * what it depends on exists. Throws `ProblemError` `name-mismatch`, or `secret-found`, `access-unsupported`,
+ * `release-refused`, each with all faults of the release.
  */
 export async function judge(
   deps: Pick<Deps, 'catalogue' | 'documents' | 'checks'>,
@@ -47,11 +48,19 @@ export async function judge(
 ): Promise<JudgedRelease> {
   const { request, together } = inspected.admitted;
   const admission = await checkRelease(inspected.release, { worker: deps.checks });
+  assertManifestName(request, admission.manifest);
   const dependencies = await judgeDependencies(deps, admission.manifest?.dependencies ?? {}, together);
   const items = itemsOf(labelOf(request), admission.findings, dependencies);
   const code = refusal(admission, dependencies);
   if (code !== undefined) throw refused(code, { request, admission, items });
   return accepted(inspected, admission, items);
+}
+
+// A manifest that cannot be read has no name; its faults are told instead.
+function assertManifestName({ name, version }: ReleaseRequest, manifest: Manifest | undefined): void {
+  const actual = manifest && labelOf(manifest);
+  if (actual === undefined || actual === labelOf({ name, version })) return;
+  throw new ProblemError('name-mismatch', { name, version, actual });
 }
 
 type Items = (locale: Locale) => ProblemItem[];
