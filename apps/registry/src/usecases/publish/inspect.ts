@@ -34,7 +34,10 @@ export async function inspect(
     throw new ProblemError('request-invalid', { reason: `${labelOf(request)}: archive.size ≠ ${blob.size}` });
   }
   const reader = createReleaseReader(deps.checks);
-  const inspection = await walk(request, blob, { limits: deps.limits, reader });
+  const inspection = await walk(request, blob, { limits: deps.limits, reader }).catch(async (error: unknown) => {
+    // Collected while it was read, which takes a day without use: it is missing then, not damaged.
+    throw (await deps.blobs.findStored(request.archive.digest)) === undefined ? missing(request) : error;
+  });
   assertReleaseDigest(request, inspection.releaseDigest);
   return { admitted, release: reader.release(inspection) } as unknown as InspectedRelease;
 }
