@@ -170,7 +170,8 @@ function figuresOf(
 }
 
 const WHY_SYNCS =
-  'where a sync is fast, the checks (archive, manifest, secrets) weigh as much as the disk: see "CPU of the server".';
-const WHY_SLOWER = 'ours waits for the disk several times and checks the archive; Verdaccio does neither.';
+  'a publish waits for four syncs (archive, its folder, the commit of the upload, the commit of the release), and not one of them writes a single page: tables, documents and search index change some seventy. The rest is CPU (see below), which weighs the more the faster the disk is.';
+const WHY_SLOWER =
+  'Verdaccio checks and syncs nothing; ours reads the archive, hashes each file, judges manifest and secrets, renders the documents, indexes the texts, and waits for the disk.';
 const WHY_GROUP =
-  'one commit serves all who wait, but the checks of one release need CPU, which eight publishers share; on a disk with slower syncs the gain is larger.';
+  'those who wait share a commit, but what a publish costs here is mostly CPU of one thread, which they cannot share; the slower the syncs of a disk, the larger the gain.';

@@ -35,7 +35,8 @@ function summary(sections: readonly Section[]): string {
 
 function sectionText({ title, method, figures }: Section): string {
   const short = figures.filter((figure) => isReached(figure) === false);
-  const reasons = short.map(({ what, why = 'the reason is not known yet.' }) => `- ${what}: ${why}`);
+  const byReason = Map.groupBy(short, ({ why = 'the reason is not known yet.' }) => why);
+  const reasons = Array.from(byReason, ([why, some]) => `- ${some.map(({ what }) => what).join('; ')}: ${why}`);
   return [
     `## ${title}`,
     method,

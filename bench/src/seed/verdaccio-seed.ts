@@ -4,6 +4,21 @@ import { join } from 'node:path';
 
 import type { HttpClient } from '../load/http-client.ts';
 
+// What npm sends beside them of a small package; our manifest says as much.
+const PACKAGE_FIELDS = {
+  type: 'module',
+  author: { name: 'Agence de mesure', email: 'support@example.gov.ma' },
+  maintainers: [{ name: 'mesure', email: 'support@example.gov.ma' }],
+  keywords: ['mesure', 'calcul', 'barème'],
+  repository: { type: 'git', url: 'git+https://example.gov.ma/mesure.git' },
+  bugs: { url: 'https://example.gov.ma/mesure/issues' },
+  homepage: 'https://example.gov.ma/mesure#readme',
+  engines: { node: '>=24' },
+  scripts: { test: 'node --test' },
+  dependencies: { semver: '^7.8.0', yaml: '^2.9.0' },
+  _npmVersion: '11.0.0',
+};
+
 /** Publishes one version of a package as npm does: metadata and tarball in one request. */
 export async function publishPackage(
   client: HttpClient,
@@ -28,7 +43,9 @@ function versionEntry(name: string, version: string, tarball: Buffer) {
     createHash(algorithm).update(tarball).digest(encoding);
   return {
     ...{ name, version, description: 'A package to measure with.', main: 'index.js', license: 'EUPL-1.2' },
+    ...PACKAGE_FIELDS,
     _id: `${name}@${version}`,
+    _nodeVersion: process.versions.node,
     dist: {
       integrity: `sha512-${hash('sha512', 'base64')}`,
       shasum: hash('sha1', 'hex'),

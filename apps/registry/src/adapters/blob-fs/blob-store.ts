@@ -46,7 +46,7 @@ export function createBlobStore(options: BlobStoreOptions): Blobs {
       write(options, locks, request).catch((error: unknown) => {
         throw asStorageProblem(error);
       }),
-    collect: (before) => collectBlobs(options, before),
+    collect: (before) => collectBlobs({ ...options, locks }, before),
   };
 }
 
@@ -66,11 +66,10 @@ async function findStored({ rows, layout, clock }: BlobStoreOptions, digest: str
 }
 
 async function progressOf(options: BlobStoreOptions, upload: UploadKey): Promise<UploadProgress | undefined> {
-  const { rows, layout } = options;
-  const row = rows.find(upload.digest);
-  if (row !== undefined && (row.published || rows.hasComplete(upload))) {
-    return { offset: row.size, complete: true, existed: true };
-  }
+  const { layout } = options;
+  // A row whose file is gone is no upload: its owner is to send it again.
+  const own = await findOwn(options, upload);
+  if (own !== undefined) return { offset: own.size, complete: true, existed: true };
   const offset = await sizeOf(`${uploadStem(layout, upload)}.part`);
   return offset === 0 ? undefined : { offset, complete: false, existed: false };
 }
@@ -95,7 +94,7 @@ async function write(options: BlobStoreOptions, locks: UploadLocks, request: Upl
 }
 
 /** Finds a blob that is published, or that this token uploaded, if its file is there: a missing one may be healed. */
-async function findOwn({ rows, layout }: BlobStoreOptions, request: UploadRequest): Promise<BlobRow | undefined> {
+async function findOwn({ rows, layout }: BlobStoreOptions, request: UploadKey): Promise<BlobRow | undefined> {
   const row = rows.find(request.digest);
   if (row === undefined || !(row.published || rows.hasComplete(request))) return undefined;
   return (await sizeOf(blobFile(layout, row.digest))) === row.size ? row : undefined;

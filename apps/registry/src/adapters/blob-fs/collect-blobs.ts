@@ -1,15 +1,20 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ProblemError } from '@national-forge/api';
+
 import type { BlobRows } from './blob-rows.ts';
 import type { FileSystem } from './file-system.ts';
 import { blobFile, type BlobLayout } from './layout.ts';
+import { asStorageProblem } from './storage-problem.ts';
+import type { UploadLocks } from './upload-lock.ts';
 
 /** Is what collecting needs. */
 export interface CollectParts {
   readonly layout: BlobLayout;
   readonly files: FileSystem;
   readonly rows: BlobRows;
+  readonly locks: UploadLocks;
 }
 
 /**
@@ -33,20 +38,52 @@ export async function collectBlobs(
     add(swept);
     last = swept.removed;
   }
-  for (const folder of [parts.layout.uploads, parts.layout.derived]) add(await removeOld(parts, folder, before));
+  for (const stem of await uploadsOf(parts)) add(await removeUpload(parts, stem, before));
+  add(await removeForms(parts, before));
   for (const shard of await namesIn(parts.layout.blobs)) add(await removeOrphans(parts, shard, before));
   return total;
 }
 
-/** Unfinished uploads by their last write; of other forms only those that have no row. */
-async function removeOld(parts: CollectParts, folder: string, before: Date) {
+async function uploadsOf({ layout }: CollectParts): Promise<ReadonlySet<string>> {
+  const names = await namesIn(layout.uploads);
+  return new Set(names.map((name) => join(layout.uploads, name.replace(/\.(part|lock)$/, ''))));
+}
+
+/**
+ * Removes an unfinished upload by its last write, and a lock that a killed process left. It is done under the lock of the
+ * upload: one that is being written, however slowly, is never taken from under its writer.
+ */
+async function removeUpload(parts: CollectParts, stem: string, before: Date) {
+  const part = `${stem}.part`;
+  const remove = async () => {
+    const bytes = await oldSize(part, before);
+    if (bytes !== undefined) await parts.files.remove(part);
+    return { removed: bytes === undefined ? 0 : 1, bytes: bytes ?? 0 };
+  };
+  const isOld = ((await oldSize(part, before)) ?? (await oldSize(`${stem}.lock`, before))) !== undefined;
+  if (!isOld) return { removed: 0, bytes: 0 };
+  try {
+    return await parts.locks.hold(stem, `sha256:${stem.slice(-64)}`, remove);
+  } catch (error) {
+    const code = codeOf(asStorageProblem(error));
+    if (code === 'upload-busy') return { removed: 0, bytes: 0 };
+    // On a full disk not even a lock can be written, so nobody begins to write either; now above all there must be room.
+    if (code === 'storage-full') return remove();
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.code : '');
+
+/** Other forms of archives that have no row. */
+async function removeForms(parts: CollectParts, before: Date) {
   const total = { removed: 0, bytes: 0 };
-  for (const name of await namesIn(folder)) {
-    const path = join(folder, name);
+  for (const name of await namesIn(parts.layout.derived)) {
+    const path = join(parts.layout.derived, name);
     const bytes = isForm(parts, name) ? undefined : await oldSize(path, before);
     if (bytes === undefined) continue;
     await parts.files.remove(path);
-    total.removed += name.endsWith('.lock') ? 0 : 1;
+    total.removed += 1;
     total.bytes += bytes;
   }
   return total;
