@@ -1,0 +1,1 @@
+export { TRANSPARENCY_ERROR_CODES, TransparencyError, type TransparencyErrorCode } from './error.ts';
