@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { logIndex, logReceipt } from './log.ts';
 import { agencyName, algorithmName, cursor, instant, languageMap, shownText } from './common.ts';
 
 /** Lists the scopes of tokens; owner implies publish and lifecycle. */
@@ -17,11 +18,17 @@ export type Scope = z.infer<typeof scope>;
 
 /** Describes an agency. */
 export const agency = z
-  .object({ name: agencyName, title: languageMap, createdAt: instant })
+  .object({ name: agencyName, title: languageMap, createdAt: instant, logIndex })
   .meta({ id: 'Agency', description: 'The owner of a namespace.' });
 
 /** Is an agency. */
 export type Agency = z.infer<typeof agency>;
+
+/** Describes an agency just made. */
+export const agencyWritten = agency.extend({ receipt: logReceipt }).meta({ id: 'AgencyWritten' });
+
+/** Is an agency just made. */
+export type AgencyWritten = z.infer<typeof agencyWritten>;
 
 const titleText = shownText(1, 100).optional();
 

@@ -14,6 +14,7 @@ import {
   validity,
   version,
 } from './common.ts';
+import { logIndex, logReceipt } from './log.ts';
 
 /** Describes the mutable status of a release. */
 export const releaseStatus = z
@@ -22,6 +23,11 @@ export const releaseStatus = z
     version,
     yanked: z.object({ reason: z.string(), since: instant }).nullable(),
     deprecated: z.object({ reason: z.string(), since: instant, successor: algorithmName.nullable() }).nullable(),
+    tombstoned: z
+      .object({ reference: z.string(), since: instant })
+      .nullable()
+      .meta({ description: 'Removed by law; reference names the decision.' }),
+    logIndex: logIndex.meta({ description: 'The leaf that made this status.' }),
   })
   .meta({ id: 'ReleaseStatus', description: 'What may change about a release after it was published.' });
 
@@ -50,6 +56,7 @@ export const versionEntry = z
     validity: validity.optional(),
     yanked: z.literal(true).optional(),
     deprecated: z.literal(true).optional(),
+    tombstoned: z.literal(true).optional(),
   })
   .meta({ id: 'VersionEntry' });
 
@@ -111,7 +118,7 @@ export type VersionSegment = z.infer<typeof versionSegment>;
 
 /** Describes a channel. */
 export const channel = z
-  .object({ name: algorithmName, tag: channelName, version, updatedAt: instant })
+  .object({ name: algorithmName, tag: channelName, version, updatedAt: instant, logIndex: logIndex.optional() })
   .meta({ id: 'Channel' });
 
 /** Is a channel. */
@@ -143,11 +150,31 @@ export type ChannelMoves = z.infer<typeof channelMoves>;
 
 /** Describes the channels after a move. */
 export const channelList = z
-  .object({ channels: z.array(channel.extend({ etag: z.string() })) })
+  .object({ channels: z.array(channel.extend({ etag: z.string() })), receipts: z.array(logReceipt) })
   .meta({ id: 'ChannelList' });
 
 /** Is a list of channels. */
 export type ChannelList = z.infer<typeof channelList>;
+
+const receipt = logReceipt.nullable().meta({ description: 'Proof of the change; null: nothing changed.' });
+
+/** Describes a status after a change. */
+export const statusWritten = releaseStatus.extend({ receipt }).meta({ id: 'StatusWritten' });
+
+/** Is a status after a change. */
+export type StatusWritten = z.infer<typeof statusWritten>;
+
+/** Describes a channel after a move. */
+export const channelWritten = channel.extend({ receipt }).meta({ id: 'ChannelWritten' });
+
+/** Is a channel after a move. */
+export type ChannelWritten = z.infer<typeof channelWritten>;
+
+/** Describes the end of a channel. */
+export const channelRemoved = z.object({ receipt: logReceipt }).meta({ id: 'ChannelRemoved' });
+
+/** Is the end of a channel. */
+export type ChannelRemoved = z.infer<typeof channelRemoved>;
 
 /** Describes who depends on an algorithm. */
 export const dependents = z

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 import { algorithmName, archiveRef, digest, instant, validity, version } from './common.ts';
+import { envelope, logIndex, logReceipt } from './log.ts';
 import { problem, problemItem } from './problem.ts';
 
 /** Describes one release to publish; its archive was uploaded before. */
 const releaseRequest = z
-  .strictObject({ name: algorithmName, version, releaseDigest: digest, archive: archiveRef })
+  .strictObject({
+    name: algorithmName,
+    version,
+    releaseDigest: digest,
+    archive: archiveRef,
+    envelope: envelope.meta({ description: 'The statement of the release, signed by its agency.' }),
+  })
   .meta({ id: 'ReleaseRequest' });
 
 /** Describes a publish: all releases are accepted, or none. */
@@ -25,6 +32,7 @@ export const receipt = z
     archive: archiveRef,
     publishedAt: instant,
     publisher: z.string().meta({ description: 'Random identifier of the token that published.' }),
+    log: logReceipt,
   })
   .meta({ id: 'Receipt', description: 'What the registry acknowledges; the same for every repetition.' });
 
@@ -72,6 +80,7 @@ export const releaseRecord = z
       .record(z.string(), z.unknown())
       .meta({ description: 'The manifest, as JSON (see /api/v1/schemas/algorithm-1.json).' }),
     files: z.array(releaseFile),
+    logIndex,
   })
   .meta({ id: 'ReleaseRecord', description: 'The facts of one release; these bytes never change.' });
 

@@ -12,6 +12,9 @@ export const service = z
     publicUrl: z.string(),
     openapi: z.string(),
     manifestSchema: z.string(),
+    log: z
+      .object({ origin: z.string(), key: z.string() })
+      .meta({ description: 'Name of the log and the verifier key of its checkpoints (C2SP signed-note).' }),
     cli: z
       .object({ version: z.string(), url: z.string(), digest, size: z.int() })
       .nullable()

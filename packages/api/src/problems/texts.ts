@@ -4,14 +4,24 @@ import { PROBLEMS, type ProblemCode } from './codes.ts';
 import { ar } from './texts/ar.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
+import { arTrust } from './texts/trust/ar.ts';
+import { enTrust } from './texts/trust/en.ts';
+import { frTrust } from './texts/trust/fr.ts';
 
 /** Holds title, detail and hint of each problem in one language; `{name}` marks a parameter. */
-export type ProblemTexts = Readonly<Record<ProblemCode, readonly [title: string, detail: string, hint: string]>>;
+type ProblemTexts = Readonly<Record<ProblemCode, readonly [title: string, detail: string, hint: string]>>;
+
+/** Is a part of the texts of one language; together they must name every code. */
+export type PartOfTexts = Partial<ProblemTexts>;
 
 /** Holds the values for the `{name}` marks of a text. */
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
-const TABLES: Readonly<Record<Locale, ProblemTexts>> = { ar, fr, en };
+const TABLES: Readonly<Record<Locale, ProblemTexts>> = {
+  ar: { ...ar, ...arTrust },
+  fr: { ...fr, ...frTrust },
+  en: { ...en, ...enTrust },
+};
 
 // An attacker chooses many parameters (names, paths): isolating them keeps a right-to-left text from reordering
 // around them (UAX #9 §2.4), and marks nothing up in JSON.

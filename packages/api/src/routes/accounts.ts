@@ -4,6 +4,7 @@ import {
   agency,
   agencyPage,
   agencyRequest,
+  agencyWritten,
   tokenCreated,
   tokenInfo,
   tokenList,
@@ -37,7 +38,7 @@ export const accountRoutes = {
     tag: 'agencies',
     access: ['operator'],
     body: json(agencyRequest),
-    answers: { 201: { description: 'Created.', content: json(agency), headers: ['Location', 'ETag'] } },
+    answers: { 201: { description: 'Created.', content: json(agencyWritten), headers: ['Location', 'ETag'] } },
     problems: ['agency-taken', 'name-reserved'],
   },
   getAgency: {

@@ -6,11 +6,14 @@ import {
   channelList,
   channelMove,
   channelMoves,
+  channelRemoved,
+  channelWritten,
   dependents,
   releaseStatus,
   resolution,
   resolveRequest,
   statusChange,
+  statusWritten,
   versionList,
   versionSegment,
 } from '../bodies/algorithms.ts';
@@ -65,7 +68,7 @@ export const algorithmRoutes = {
     summary: 'Give the frozen facts of a release',
     params: versionParams,
     answers: document(releaseRecord, 'The record, the same bytes for ever.'),
-    problems: unknownVersion,
+    problems: [...unknownVersion, 'release-tombstoned'],
   },
   getReleaseStatus: {
     ...read,
@@ -85,11 +88,12 @@ export const algorithmRoutes = {
     headers: ifMatch,
     body: { 'application/json': statusChange },
     answers: {
-      200: { description: 'The new status.', content: { 'application/json': releaseStatus }, headers: ['ETag'] },
+      200: { description: 'The new status.', content: { 'application/json': statusWritten }, headers: ['ETag'] },
     },
     problems: [
       ...unknownVersion,
       'algorithm-forbidden',
+      'release-tombstoned',
       'precondition-required',
       'precondition-failed',
       'successor-invalid',
@@ -114,7 +118,7 @@ export const algorithmRoutes = {
       },
       304: notChanged,
     },
-    problems: [...unknownVersion, 'range-not-satisfiable', 'blob-damaged', 'not-acceptable'],
+    problems: [...unknownVersion, 'release-tombstoned', 'range-not-satisfiable', 'blob-damaged', 'not-acceptable'],
   },
   getFile: {
     ...read,
@@ -138,7 +142,7 @@ export const algorithmRoutes = {
       },
       304: notChanged,
     },
-    problems: [...unknownVersion, 'file-unknown', 'range-not-satisfiable', 'blob-damaged'],
+    problems: [...unknownVersion, 'release-tombstoned', 'file-unknown', 'range-not-satisfiable', 'blob-damaged'],
   },
   getDependents: {
     ...read,
@@ -173,8 +177,8 @@ export const algorithmRoutes = {
     },
     body: { 'application/json': channelMove },
     answers: {
-      200: { description: 'Moved.', content: { 'application/json': channel }, headers: ['ETag'] },
-      201: { description: 'Created.', content: { 'application/json': channel }, headers: ['ETag'] },
+      200: { description: 'Moved.', content: { 'application/json': channelWritten }, headers: ['ETag'] },
+      201: { description: 'Created.', content: { 'application/json': channelWritten }, headers: ['ETag'] },
     },
     problems: [
       ...unknownVersion,
@@ -194,7 +198,7 @@ export const algorithmRoutes = {
     params: channelParams,
     query: z.object({ reason: shownText(3, 500) }),
     headers: ifMatch,
-    answers: { 204: { description: 'Removed.' } },
+    answers: { 200: { description: 'Removed.', content: { 'application/json': channelRemoved } } },
     problems: [
       'algorithm-unknown',
       'algorithm-forbidden',

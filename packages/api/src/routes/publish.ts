@@ -124,6 +124,11 @@ export const publishRoutes = {
       'secret-found',
       'name-mismatch',
       'name-reserved',
+      'agency-keyless',
+      'signature-invalid',
+      'threshold-unmet',
+      'statement-mismatch',
+      'release-tombstoned',
     ],
   },
   getSubmission: {

@@ -56,7 +56,13 @@ export const TOKEN_PROBLEMS: readonly ProblemCode[] = [
 ];
 
 /** Lists the problems of every route that writes. */
-export const WRITE_PROBLEMS: readonly ProblemCode[] = ['busy', 'storage-full'];
+export const WRITE_PROBLEMS: readonly ProblemCode[] = [
+  'busy',
+  'storage-full',
+  'log-behind',
+  'log-diverged',
+  'log-key-missing',
+];
 
 /** Lists the problems of every route with a JSON body. */
 export const BODY_PROBLEMS: readonly ProblemCode[] = ['body-invalid', 'body-too-large', 'media-type-unsupported'];

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.ts';
 import { algorithmRoutes } from './algorithms.ts';
+import { logRoutes } from './log.ts';
 import { metaRoutes } from './meta.ts';
 import { publishRoutes } from './publish.ts';
 import { BODY_PROBLEMS, COMMON_PROBLEMS, TOKEN_PROBLEMS, WRITE_PROBLEMS, type Route } from './route.ts';
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...algorithmRoutes,
   ...searchRoutes,
   ...accountRoutes,
+  ...logRoutes,
 } as const;
 
 /** Names an operation. */

@@ -1,7 +1,7 @@
-import type { ProblemTexts } from '../texts.ts';
+import type { PartOfTexts } from '../texts.ts';
 
 /** Holds the Arabic texts; `{name}` stands for a parameter of the problem. */
-export const ar: ProblemTexts = {
+export const ar = {
   'request-invalid': ['الطلب غير صالح', '{reason}', 'صحّح الجزء المذكور من الطلب وأعد إرساله.'],
   'body-invalid': [
     'تعذّرت قراءة المتن',
@@ -238,4 +238,4 @@ export const ar: ProblemTexts = {
     'تعذّر حفظ التعديل ولم يتغير شيء، والقراءة مستمرة.',
     'أخبر المشغّل وأعد المحاولة حين يتوفر المكان.',
   ],
-};
+} as const satisfies PartOfTexts;

@@ -1,7 +1,7 @@
-import type { ProblemTexts } from '../texts.ts';
+import type { PartOfTexts } from '../texts.ts';
 
 /** Holds the English texts; `{name}` stands for a parameter of the problem. */
-export const en: ProblemTexts = {
+export const en = {
   'request-invalid': [
     'The request is not valid',
     '{reason}',
@@ -270,4 +270,4 @@ export const en: ProblemTexts = {
     'The change could not be stored; nothing was changed, reading goes on.',
     'Tell the operator; try again when there is space.',
   ],
-};
+} as const satisfies PartOfTexts;

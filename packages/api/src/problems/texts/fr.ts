@@ -1,7 +1,7 @@
-import type { ProblemTexts } from '../texts.ts';
+import type { PartOfTexts } from '../texts.ts';
 
 /** Holds the French texts; `{name}` stands for a parameter of the problem. */
-export const fr: ProblemTexts = {
+export const fr = {
   'request-invalid': [
     "La requête n'est pas valide",
     '{reason}',
@@ -274,4 +274,4 @@ export const fr: ProblemTexts = {
     "Le changement n'a pas pu être stocké ; rien n'a changé, la lecture continue.",
     "Prévenez l'exploitant ; réessayez quand il y a de la place.",
   ],
-};
+} as const satisfies PartOfTexts;
