@@ -31,6 +31,7 @@ const MEANINGS = {
   'change-origin': 'the change was signed for another registry',
   'key-taken': 'the agency has or had this key',
   'key-unknown': 'the agency does not have this key',
+  'key-revoked': 'the key is revoked already',
   'key-limit': 'the agency has as many keys as it can have',
   'key-last': 'the last key of an agency cannot be revoked',
   'threshold-unreachable': 'the threshold is above the number of keys',

@@ -1,8 +1,31 @@
 export { TRANSPARENCY_ERROR_CODES, TransparencyError, type TransparencyErrorCode } from './error.ts';
 
 // The log: hash tree, tiles, signed notes, checkpoints, proof files (docs/spec/log.md).
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from './checkpoint/checkpoint.ts';
 export { completedNodes, type TreeNode } from './merkle/append.ts';
 export { assertConsistency, type ConsistencyClaim, proveConsistency, type TreeHead } from './merkle/consistency.ts';
 export { EMPTY_ROOT, HASH_LENGTH, hashChildren, hashLeaf } from './merkle/hash.ts';
 export { assertInclusion, type InclusionClaim, proveInclusion, rootFromInclusion } from './merkle/inclusion.ts';
 export { type HashReader, treeRoot } from './merkle/range.ts';
+export { isKeyName, isOrigin } from './notes/key-name.ts';
+export { createLogKey, type LogSigner, type NoteSigner, openLogKey } from './notes/log-key.ts';
+export { formatNote, type NoteSignature, parseNote, type SignedNote } from './notes/note.ts';
+export { type OpenedNote, openNote, signNote } from './notes/sign-note.ts';
+export { type NoteVerifier, parseVerifierKey } from './notes/verifier-key.ts';
+
+export { KEY_ALGORITHMS, type KeyAlgorithm } from './keys/algorithms.ts';
+export { digestOf } from './keys/digest.ts';
+export { parsePublicKey, type PublicKey } from './keys/public-key.ts';
+export { createSigningKey, openSigningKey, type Signer } from './keys/signing-key.ts';
+export { formatLeaf, LEAF_LIMIT, parseLeaf } from './leaf/format.ts';
+export { LEAF_KINDS } from './leaf/layout.ts';
+export { isAgencyLeaf, type AgencyLeaf, type KeyUse, type Leaf, type LeafKind, type LeafOf } from './leaf/leaf.ts';
+export { stateAfter, type AgencyFact } from './agency/state-after.ts';
+export { formatState, parseState, stateDigest } from './agency/state-format.ts';
+export { activeAgencyKeys, isKeyActive, type AgencyKey, type AgencyState, type Moment } from './agency/state.ts';
