@@ -1,4 +1,5 @@
 export { exitCodeOf, describeProblemCode, problemParamNames, type ProblemParams } from './problems/texts.ts';
+export { describeTransparencyError } from './problems/reasons.ts';
 export { isProblemCode, PROBLEM_CODES, PROBLEMS, type ProblemCode, type ProblemFacts } from './problems/codes.ts';
 export { ProblemError, type ItemsIn, type ProblemItem } from './problems/problem-error.ts';
 export { problem, problemItem, type Problem } from './bodies/problem.ts';

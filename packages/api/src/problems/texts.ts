@@ -23,9 +23,11 @@ const TABLES: Readonly<Record<Locale, ProblemTexts>> = {
   en: { ...en, ...enTrust },
 };
 
-// An attacker chooses many parameters (names, paths): isolating them keeps a right-to-left text from reordering
-// around them (UAX #9 §2.4), and marks nothing up in JSON.
-const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
+/**
+ * Isolates a value in a text that may run from right to left: an attacker chooses many of them (names, paths), and they
+ * must not reorder the text around them (UAX #9 §2.4).
+ */
+export const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
 
 function fill(template: string, params: ProblemParams, locale: Locale): string {
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => {
