@@ -8,6 +8,13 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint/checkpoint.ts';
+export {
+  formatTlogProof,
+  MAX_PROOF_BYTES,
+  openTlogProof,
+  parseTlogProof,
+  type TlogProof,
+} from './checkpoint/tlog-proof.ts';
 export { completedNodes, type TreeNode } from './merkle/append.ts';
 export { assertConsistency, type ConsistencyClaim, proveConsistency, type TreeHead } from './merkle/consistency.ts';
 export { EMPTY_ROOT, HASH_LENGTH, hashChildren, hashLeaf } from './merkle/hash.ts';
@@ -18,6 +25,11 @@ export { createLogKey, type LogSigner, type NoteSigner, openLogKey } from './not
 export { formatNote, type NoteSignature, parseNote, type SignedNote } from './notes/note.ts';
 export { type OpenedNote, openNote, signNote } from './notes/sign-note.ts';
 export { type NoteVerifier, parseVerifierKey } from './notes/verifier-key.ts';
+export { formatEntryBundle, parseEntryBundle } from './tiles/entry-bundle.ts';
+export { buildHashTile, formatHashTile, parseHashTile } from './tiles/hash-tile.ts';
+export { readHashesFrom } from './tiles/read-tiles.ts';
+export { formatTilePath, parseTilePath, type Tile, TILE_WIDTH, tileOf } from './tiles/tile-path.ts';
+export { tilesForConsistency, tilesForInclusion, tilesForRoot } from './tiles/tiles-for.ts';
 
 export { KEY_ALGORITHMS, type KeyAlgorithm } from './keys/algorithms.ts';
 export { digestOf } from './keys/digest.ts';

@@ -26,6 +26,5 @@ export function parseDecimal(text: string): number | undefined {
 
 /** Tells whether a text holds no ASCII control character but the line feed, as every text of the log. */
 export function isPlainText(text: string): boolean {
-   
   return text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/.test(text);
 }

@@ -6,7 +6,6 @@ const MAX_ORIGIN_BYTES = 200;
  * verifier key.
  */
 export function isKeyName(text: string): boolean {
-   
   return text.isWellFormed() && /^[^\p{White_Space}+\u0000-\u001f]+$/u.test(text);
 }
 

@@ -1,7 +1,8 @@
-import { createPublicKey, hash, verify } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { TransparencyError } from '../error.ts';
 import { decodeBase64, encodeBase64 } from '../keys/base64.ts';
+import { parsePublicKey } from '../keys/public-key.ts';
 import { isKeyName } from './key-name.ts';
 
 /** Checks the signatures of one key under notes. */
@@ -48,13 +49,8 @@ export function parseVerifierKey(text: string): NoteVerifier {
   if (publicKey.length !== ED25519_KEY_LENGTH) throw new TransparencyError('note-key-malformed', { reason: 'length' });
   if (formatVerifierKey(name, publicKey) !== text)
     throw new TransparencyError('note-key-malformed', { reason: 'id', id: id ?? '' });
-  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
-  return {
-    name,
-    id: noteKeyId(name, publicKey),
-    key: text,
-    verify: (note, signature) => verify(null, note, key, signature),
-  };
+  const { verify } = parsePublicKey(Buffer.concat([SPKI_PREFIX, publicKey]));
+  return { name, id: noteKeyId(name, publicKey), key: text, verify };
 }
 
 /**
