@@ -1,5 +1,6 @@
 export { exitCodeOf, describeProblemCode, problemParamNames, type ProblemParams } from './problems/texts.ts';
-export { describeTransparencyError } from './problems/reasons.ts';
+export { describeTransparencyError, isTransparencyCode } from './problems/reasons.ts';
+export { trustProblem } from './problems/trust-problem.ts';
 export { isProblemCode, PROBLEM_CODES, PROBLEMS, type ProblemCode, type ProblemFacts } from './problems/codes.ts';
 export { ProblemError, type ItemsIn, type ProblemItem } from './problems/problem-error.ts';
 export { problem, problemItem, type Problem } from './bodies/problem.ts';

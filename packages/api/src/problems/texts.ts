@@ -1,6 +1,8 @@
 import type { Locale } from '@national-forge/manifest';
 
 import { PROBLEMS, type ProblemCode } from './codes.ts';
+import { isolate } from './isolate.ts';
+import { describeTransparencyError, isTransparencyCode } from './reasons.ts';
 import { ar } from './texts/ar.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
@@ -23,12 +25,6 @@ const TABLES: Readonly<Record<Locale, ProblemTexts>> = {
   en: { ...en, ...enTrust },
 };
 
-/**
- * Isolates a value in a text that may run from right to left: an attacker chooses many of them (names, paths), and they
- * must not reorder the text around them (UAX #9 §2.4).
- */
-export const isolate = (value: string, locale: Locale): string => (locale === 'ar' ? `\u2068${value}\u2069` : value);
-
 function fill(template: string, params: ProblemParams, locale: Locale): string {
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => {
     const value = params[name];
@@ -47,7 +43,17 @@ export function describeProblemCode(
   locale: Locale,
 ): { readonly title: string; readonly detail: string; readonly hint: string } {
   const [title, detail, hint] = TABLES[locale][code];
-  return { title, detail: fill(detail, params, locale), hint: fill(hint, params, locale) };
+  const shown = withReason(code, params, locale);
+  return { title, detail: fill(detail, shown, locale), hint: fill(hint, shown, locale) };
+}
+
+/** Problems whose `reason` names a broken rule of keys and signatures: programs read the code, people the clause. */
+const REASONED: ReadonlySet<ProblemCode> = new Set(['signature-invalid', 'key-refused', 'change-refused']);
+
+function withReason(code: ProblemCode, params: ProblemParams, locale: Locale): ProblemParams {
+  const { reason } = params;
+  if (!REASONED.has(code) || typeof reason !== 'string' || !isTransparencyCode(reason)) return params;
+  return { ...params, reason: describeTransparencyError(reason, params, locale) };
 }
 
 /** Lists the parameters that the texts of a problem name, in any language. */
