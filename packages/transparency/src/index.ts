@@ -38,6 +38,36 @@ export { createSigningKey, openSigningKey, type Signer } from './keys/signing-ke
 export { formatLeaf, LEAF_LIMIT, parseLeaf } from './leaf/format.ts';
 export { LEAF_KINDS } from './leaf/layout.ts';
 export { isAgencyLeaf, type AgencyLeaf, type KeyUse, type Leaf, type LeafKind, type LeafOf } from './leaf/leaf.ts';
+export { assertChange, type ChangeClaim } from './agency/change-authorised.ts';
+export { factOfChange, type ChangeFacts } from './agency/fact-of-change.ts';
+export { verifyAgencyHistory, type AgencyHistory, type HistoryEntry, type OriginEra } from './agency/history.ts';
+export { assertReleaseSigned } from './agency/release-signed.ts';
 export { stateAfter, type AgencyFact } from './agency/state-after.ts';
 export { formatState, parseState, stateDigest } from './agency/state-format.ts';
 export { activeAgencyKeys, isKeyActive, type AgencyKey, type AgencyState, type Moment } from './agency/state.ts';
+export {
+  CHANGE_PAYLOAD_TYPE,
+  formatChange,
+  parseChange,
+  type AgencyChange,
+  type Change,
+} from './statement/agency-change.ts';
+export { canonicalJson, type JsonValue } from './statement/canonical-json.ts';
+export {
+  addSignatures,
+  ENVELOPE_LIMIT,
+  formatEnvelope,
+  parseEnvelope,
+  preAuthEncoding,
+  signEnvelope,
+  type Envelope,
+  type EnvelopeSignature,
+} from './statement/envelope.ts';
+export {
+  formatStatement,
+  parseStatement,
+  RELEASE_PREDICATE_TYPE,
+  STATEMENT_PAYLOAD_TYPE,
+  STATEMENT_TYPE,
+  type ReleaseStatement,
+} from './statement/release-statement.ts';

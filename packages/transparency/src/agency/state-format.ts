@@ -1,12 +1,12 @@
 import { TransparencyError } from '../error.ts';
 import { digestOf } from '../keys/digest.ts';
 import { field, type Codec } from '../leaf/codecs.ts';
+import { readLines } from '../leaf/lines.ts';
 import { ALL_KEYS_LIMIT, type AgencyKey, type AgencyState } from './state.ts';
 
 /** Bounds the text of an agency state, in bytes. */
 export const STATE_LIMIT = 1_048_576;
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const TITLE = 'nforge-agency-state/1';
 
 /**
@@ -50,7 +50,9 @@ export function stateDigest(state: AgencyState): string {
  * @throws TransparencyError `state-malformed`
  */
 export function parseState(bytes: Uint8Array): AgencyState {
-  const [title = '', epoch = '', threshold = '', leaf = '', previous = '', ...keys] = splitLines(bytes);
+  const lines = readLines(bytes, STATE_LIMIT);
+  if (lines === undefined) throw new TransparencyError('state-malformed', { bytes: bytes.length });
+  const [title = '', epoch = '', threshold = '', leaf = '', previous = '', ...keys] = lines;
   if (keys.length > ALL_KEYS_LIMIT) throw new TransparencyError('state-malformed', { keys: keys.length });
   const state: AgencyState = {
     agency: read(title, TITLE, field.agency),
@@ -84,18 +86,6 @@ function parseKey(line: string): AgencyKey {
     names: words[7] === '*' ? null : word(7, field.shortNames),
     spki: word(8, field.publicKey),
   };
-}
-
-function splitLines(bytes: Uint8Array): readonly string[] {
-  if (bytes.length > STATE_LIMIT) throw new TransparencyError('state-malformed', { bytes: bytes.length });
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch (cause) {
-    throw new TransparencyError('state-malformed', {}, { cause });
-  }
-  if (!text.endsWith('\n')) throw new TransparencyError('state-malformed');
-  return text.slice(0, -1).split('\n');
 }
 
 function read<T>(line: string, name: string, codec: Codec<T>): T {

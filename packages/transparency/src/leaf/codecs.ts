@@ -1,6 +1,9 @@
 import { KEY_ALGORITHMS } from '../keys/algorithms.ts';
 import { decodeBase64 } from '../keys/base64.ts';
 import { isDigest } from '../keys/digest.ts';
+import { isOrigin } from '../notes/key-name.ts';
+import { parseVerifierKey } from '../notes/verifier-key.ts';
+import { parseDecimal } from '../strict-text.ts';
 import { isAgencyName, isAlgorithmName, isShortName, isTag, isVersion } from './names.ts';
 
 /** Writes and reads the value of one field; a text that is not the only form of its value is read as undefined. */
@@ -18,12 +21,8 @@ export const THRESHOLD_LIMIT = 15;
 /** 31 December 9999, 23:59:59 UTC: what every calendar can show. */
 const LAST_SECOND = 253_402_300_799;
 const SPKI_LIMIT = 4096;
-const DECIMAL = /^(?:0|[1-9][0-9]{0,15})$/;
 const ACTOR = /^[A-Za-z0-9_-]{1,64}$/;
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
-// Names of keys in signed notes: no space and no plus sign (C2SP signed-note, "Signatures"); controls would break lines.
-const ORIGIN = /^[^\s\p{Z}\p{C}+]{1,200}$/u;
-const NAME_OF_KEY = /^(?<name>[^\s\p{Z}\p{C}+]{1,200})\+[0-9a-f]{8}\+(?<key>[A-Za-z0-9+/=]{1,200})$/u;
 
 const text = (isValid: (value: string) => boolean): Codec<string> => ({
   format: (value) => value,
@@ -44,8 +43,8 @@ const orNone = <T>(codec: Codec<T>): Codec<T | null> => ({
 const whole = (min: number, max: number): Codec<number> => ({
   format: (value) => String(value),
   parse: (value) => {
-    const number = DECIMAL.test(value) ? Number(value) : NaN;
-    return number >= min && number <= max ? number : undefined;
+    const number = parseDecimal(value);
+    return number !== undefined && number >= min && number <= max ? number : undefined;
   },
 });
 
@@ -84,8 +83,8 @@ export const field = {
   tag: text(isTag),
   actor: text((value) => ACTOR.test(value)),
   reference: text((value) => REFERENCE.test(value)),
-  origin: text((value) => ORIGIN.test(value)),
-  verifierKey: text((value) => decodeBase64(NAME_OF_KEY.exec(value)?.groups?.key ?? '-') !== undefined),
+  origin: text(isOrigin),
+  verifierKey: text(isVerifierKey),
   rootHash: text((value) => decodeBase64(value)?.length === 32),
   publicKey: text((value) => value !== '' && value.length <= SPKI_LIMIT && decodeBase64(value) !== undefined),
   algorithm: oneOf(KEY_ALGORITHMS),
@@ -94,3 +93,12 @@ export const field = {
   shortNames,
   shortNamesOrNone: orNone(shortNames),
 } as const;
+
+function isVerifierKey(value: string): boolean {
+  try {
+    parseVerifierKey(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,12 +1,12 @@
 import { TransparencyError } from '../error.ts';
 import type { Leaf, LeafKind } from './leaf.ts';
 import { fieldsOf, isCoherent, LEAF_KINDS, type LeafField } from './layout.ts';
+import { readLines } from './lines.ts';
 
 /** Bounds a leaf, in bytes. */
 export const LEAF_LIMIT = 8192;
 
 const FIRST_LINE = /^nforge-leaf\/(?<version>[1-9][0-9]{0,8}) (?<kind>[a-z]{1,32}(?:-[a-z]{1,32}){0,3})$/;
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Formats a leaf.
@@ -40,7 +40,8 @@ export function formatLeaf(leaf: Leaf): Uint8Array {
  * stops, for the leaf may say what changes the meaning of the others; `leaf-malformed` for all else
  */
 export function parseLeaf(bytes: Uint8Array): Leaf {
-  const lines = splitLines(bytes);
+  const lines = readLines(bytes, LEAF_LIMIT);
+  if (lines === undefined) throw new TransparencyError('leaf-malformed', { bytes: bytes.length });
   const kind = parseKind(lines[0] ?? '');
   const fields = fieldsOf(kind);
   if (lines.length !== fields.length + 1) throw new TransparencyError('leaf-malformed', { kind });
@@ -48,18 +49,6 @@ export function parseLeaf(bytes: Uint8Array): Leaf {
   const leaf = Object.fromEntries([['kind', kind], ...members]) as unknown as Leaf;
   if (!isCoherent(leaf)) throw new TransparencyError('leaf-malformed', { kind });
   return leaf;
-}
-
-function splitLines(bytes: Uint8Array): readonly string[] {
-  if (bytes.length > LEAF_LIMIT) throw new TransparencyError('leaf-malformed', { bytes: bytes.length });
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch (cause) {
-    throw new TransparencyError('leaf-malformed', {}, { cause });
-  }
-  if (!text.endsWith('\n')) throw new TransparencyError('leaf-malformed');
-  return text.slice(0, -1).split('\n');
 }
 
 function parseKind(line: string): LeafKind {
