@@ -45,6 +45,15 @@ export { assertReleaseSigned } from './agency/release-signed.ts';
 export { stateAfter, type AgencyFact } from './agency/state-after.ts';
 export { formatState, parseState, stateDigest } from './agency/state-format.ts';
 export { activeAgencyKeys, isKeyActive, type AgencyKey, type AgencyState, type Moment } from './agency/state.ts';
+export type { CurrentState, ReleaseEvidence } from './release/evidence.ts';
+export { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release/release-proof.ts';
+export {
+  RELEASE_STEPS,
+  verifyReleaseProof,
+  type ReleaseClaim,
+  type ReleaseStep,
+  type VerifiedRelease,
+} from './release/verify-release.ts';
 export {
   CHANGE_PAYLOAD_TYPE,
   formatChange,

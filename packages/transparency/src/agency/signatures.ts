@@ -45,12 +45,12 @@ export function assertSignature(envelope: Envelope, { keyid, signature }: Envelo
 
 /**
  * Refuses fewer signers than the agency demands.
- * @throws TransparencyError `threshold-unmet` with `threshold` and `signatures`
+ * @throws TransparencyError `threshold-unmet` with `threshold` and `count`
  */
 export function assertThreshold(state: AgencyState, signers: readonly string[]): void {
   if (signers.length < state.threshold) {
     const { agency, threshold } = state;
-    throw new TransparencyError('threshold-unmet', { agency, threshold, signatures: signers.length });
+    throw new TransparencyError('threshold-unmet', { agency, threshold, count: signers.length });
   }
 }
 

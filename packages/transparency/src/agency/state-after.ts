@@ -86,7 +86,7 @@ function withKey(state: AgencyState, fact: WithoutState<KeyAddLeaf>, index: numb
   const active = keys.filter((key) => isKeyActive(key, { index, time })).length;
   const bytes = formatState({ ...state, keys, leaf: index }).length;
   if (active > ACTIVE_KEYS_LIMIT || keys.length > ALL_KEYS_LIMIT - KEYS_KEPT_FOR_RESETS) {
-    throw new TransparencyError('key-limit', { active, keys: keys.length });
+    throw new TransparencyError('key-limit', { count: keys.length, active });
   }
   if (bytes > STATE_LIMIT - BYTES_KEPT_FOR_RESETS) throw new TransparencyError('key-limit', { bytes });
   return { keys };
@@ -114,7 +114,7 @@ function withoutKey(
 function reset(state: AgencyState, fact: WithoutState<KeyResetLeaf>, index: number): Partial<AgencyState> {
   const added = newKey(state, fact, { since: index, use: 'agency', names: null, expires: null });
   const revoked = state.keys.map((key) => (key.until === null ? { ...key, until: index } : key));
-  if (revoked.length >= ALL_KEYS_LIMIT) throw new TransparencyError('key-limit', { keys: revoked.length });
+  if (revoked.length >= ALL_KEYS_LIMIT) throw new TransparencyError('key-limit', { count: revoked.length });
   return { epoch: state.epoch + 1, threshold: 1, keys: [...revoked, added] };
 }
 
@@ -141,6 +141,6 @@ function newKey(
 
 function assertReachable(threshold: number, keys: number): void {
   if (threshold > Math.min(keys, THRESHOLD_LIMIT)) {
-    throw new TransparencyError('threshold-unreachable', { threshold, keys });
+    throw new TransparencyError('threshold-unreachable', { threshold, count: keys });
   }
 }
