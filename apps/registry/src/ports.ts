@@ -11,20 +11,37 @@ export type {
   ReleaseFacts,
   ReleaseKey,
   SubmissionRecord,
+  TombstoneFacts,
 } from './ports/catalogue.ts';
 export type { Documents, StoredDocument } from './ports/documents.ts';
 export type {
+  AgencyChangePlan,
   AgencyPlan,
   ChannelPlan,
+  KeyResetPlan,
   Ledger,
   Plan,
   PlanOutcome,
+  PrivatePlan,
+  PublicPlan,
   ReleasePlan,
   ReleaseRow,
   StatusPlan,
   TokenPlan,
   TokenRevocationPlan,
+  TombstonePlan,
 } from './ports/ledger.ts';
+export type {
+  AgencyStates,
+  AgencyStep,
+  Log,
+  LogEntry,
+  LogIdentity,
+  LogStatus,
+  LogTree,
+  StoredAgencyState,
+  StoredCheckpoint,
+} from './ports/log.ts';
 export type { SearchEntry, SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';

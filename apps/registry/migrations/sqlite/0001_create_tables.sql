@@ -1,20 +1,84 @@
--- The rows of the registry. Instants are milliseconds since 1970 in UTC unless a column says otherwise.
+-- The rows of the registry. Instants are milliseconds since 1970 in UTC unless a column says otherwise; those of public
+-- facts are the time of a leaf.
+--
+-- Three kinds of tables. The log (leaf, log_node, checkpoint, detail) is the truth. Views are made from it and can be
+-- made again: log_identity, agency_state, agency, algorithm, release, channel, dependency, document, search_*, and
+-- blob.published. Private tables (meta, token, upload, submission, publication, download, derived) stand in no log, are
+-- only in backups, and refer to no view, so that views can be made again beneath them.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The leaves as they were hashed.
+CREATE TABLE leaf (
+  idx INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- The hash of every complete subtree: 2^level leaves that begin at leaf idx·2^level. Never changed once it is there.
+CREATE TABLE log_node (
+  level INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (level, idx)
+) STRICT, WITHOUT ROWID;
+
+-- Every checkpoint that was ever signed.
+CREATE TABLE checkpoint (
+  size INTEGER PRIMARY KEY,
+  note TEXT NOT NULL
+) STRICT;
+
+-- Detail blobs and envelopes that leaves name. A tombstone may erase one.
+CREATE TABLE detail (
+  digest TEXT PRIMARY KEY, -- sha256:…
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER leaf_follows BEFORE INSERT ON leaf
+WHEN NEW.idx IS NOT (SELECT coalesce(max(idx) + 1, 0) FROM leaf)
+BEGIN SELECT RAISE(ABORT, 'a leaf follows the last one'); END;
+CREATE TRIGGER leaf_stays BEFORE UPDATE ON leaf BEGIN SELECT RAISE(ABORT, 'a leaf never changes'); END;
+CREATE TRIGGER leaf_kept BEFORE DELETE ON leaf BEGIN SELECT RAISE(ABORT, 'a leaf is never deleted'); END;
+CREATE TRIGGER log_node_stays BEFORE UPDATE ON log_node BEGIN SELECT RAISE(ABORT, 'a node never changes'); END;
+CREATE TRIGGER log_node_kept BEFORE DELETE ON log_node BEGIN SELECT RAISE(ABORT, 'a node is never deleted'); END;
+CREATE TRIGGER checkpoint_stays BEFORE UPDATE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint never changes'); END;
+CREATE TRIGGER checkpoint_kept BEFORE DELETE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END;
+
+-- The name of the log and the keys that signed it, by the leaf that named them.
+CREATE TABLE log_identity (
+  leaf_index INTEGER PRIMARY KEY,
+  origin TEXT NOT NULL,
+  key TEXT NOT NULL -- verifier key of a signed note
+) STRICT;
+
+-- Every state of every agency, by the leaf that made it.
+CREATE TABLE agency_state (
+  leaf_index INTEGER PRIMARY KEY,
+  agency TEXT NOT NULL,
+  digest TEXT NOT NULL UNIQUE,
+  envelope TEXT, -- digest of the signed change; NULL for the first state
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX agency_state_agency ON agency_state (agency, leaf_index);
+CREATE INDEX agency_state_envelope ON agency_state (envelope) WHERE envelope IS NOT NULL;
+
 CREATE TABLE agency (
   name TEXT PRIMARY KEY,
   title TEXT NOT NULL, -- JSON, by language
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  log_index INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE token (
   id TEXT PRIMARY KEY,
   hash BLOB NOT NULL UNIQUE, -- SHA-256 of the secret; the secret is nowhere
-  agency TEXT REFERENCES agency (name), -- NULL: an operator token
+  agency TEXT, -- NULL: an operator token
   scopes TEXT NOT NULL, -- JSON
   algorithms TEXT, -- JSON; NULL: every algorithm of the agency
   label TEXT NOT NULL,
@@ -58,6 +122,14 @@ CREATE TABLE submission (
 
 CREATE INDEX submission_pending ON submission (changed_at, id) WHERE request IS NOT NULL;
 
+-- Which submission published a release.
+CREATE TABLE publication (
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  submission_id TEXT NOT NULL,
+  PRIMARY KEY (name, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE algorithm (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -75,28 +147,33 @@ CREATE TABLE release (
   sort_key BLOB NOT NULL, -- byte order is SemVer precedence
   stable INTEGER NOT NULL CHECK (stable IN (0, 1)),
   release_digest TEXT NOT NULL,
-  archive_digest TEXT NOT NULL REFERENCES blob (digest),
+  log_index INTEGER NOT NULL UNIQUE,
+  archive_digest TEXT, -- NULL once a tombstone has erased the detail
   archive_size INTEGER NOT NULL,
   published_at TEXT NOT NULL, -- as the record says it
   publisher TEXT NOT NULL,
-  submission_id TEXT NOT NULL,
   validity TEXT, -- JSON
   dependencies TEXT NOT NULL, -- JSON
-  record_digest TEXT NOT NULL, -- of the bytes served for ever
   search TEXT NOT NULL, -- JSON: hit and text
   yanked_at INTEGER,
   yanked_reason TEXT,
   deprecated_at INTEGER,
   deprecated_reason TEXT,
   successor TEXT REFERENCES algorithm (name),
+  tombstoned_at INTEGER,
+  tombstone_reference TEXT,
+  tombstone_index INTEGER,
+  erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)), -- the detail too
+  status_index INTEGER NOT NULL, -- the leaf that made the status
+  usable INTEGER NOT NULL GENERATED ALWAYS AS (yanked_at IS NULL AND tombstoned_at IS NULL) VIRTUAL,
   UNIQUE (algorithm_id, version),
   UNIQUE (algorithm_id, sequence)
 ) STRICT;
 
 CREATE INDEX release_precedence ON release (algorithm_id, sort_key);
-CREATE INDEX release_latest ON release (algorithm_id, sort_key) WHERE stable = 1 AND yanked_at IS NULL;
-CREATE INDEX release_newest ON release (algorithm_id, sequence) WHERE yanked_at IS NULL;
-CREATE INDEX release_archive ON release (archive_digest);
+CREATE INDEX release_latest ON release (algorithm_id, sort_key) WHERE stable = 1 AND usable = 1;
+CREATE INDEX release_newest ON release (algorithm_id, sequence) WHERE usable = 1;
+CREATE INDEX release_archive ON release (archive_digest) WHERE archive_digest IS NOT NULL;
 CREATE INDEX release_successor ON release (successor) WHERE successor IS NOT NULL;
 
 CREATE TABLE channel (
@@ -104,24 +181,11 @@ CREATE TABLE channel (
   tag TEXT NOT NULL,
   release_id INTEGER NOT NULL REFERENCES release (id),
   updated_at INTEGER NOT NULL,
+  log_index INTEGER NOT NULL, -- the leaf that made it
   PRIMARY KEY (algorithm_id, tag)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX channel_release ON channel (release_id);
-
--- Who did what to whom and why. Only ever appended to.
-CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  actor TEXT NOT NULL,
-  name TEXT NOT NULL,
-  version TEXT,
-  tag TEXT,
-  reason TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX event_name ON event (name, id);
 
 -- What the version shown of each algorithm depends on.
 CREATE TABLE dependency (
@@ -144,10 +208,11 @@ CREATE TABLE document (
 ) STRICT;
 
 CREATE TABLE download (
-  release_id INTEGER NOT NULL REFERENCES release (id),
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
   day TEXT NOT NULL, -- civil date in UTC
   count INTEGER NOT NULL,
-  PRIMARY KEY (release_id, day)
+  PRIMARY KEY (name, version, day)
 ) STRICT, WITHOUT ROWID;
 
 -- Other forms of blobs, made at first read; may be dropped at any time.

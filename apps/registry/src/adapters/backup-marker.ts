@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { StoreError } from '../ports.ts';
-import { DATA_FORMAT, writeJson } from './data-folder.ts';
+import { DATA_FORMAT, otherFormat, writeJson } from './data-folder.ts';
 
 /**
  * Is the file `BACKUP` of a backup folder, one JSON object. A backup has no `FORMAT`, so that no server starts on it
@@ -37,14 +37,11 @@ export function writeMarker(folder: string, marker: Omit<BackupMarker, 'format'>
 
 /**
  * Gives the marker of a finished backup of this format.
- * @throws StoreError `not-a-backup`, `format-newer`
+ * @throws StoreError `not-a-backup`, `format-newer`, `format-preview`
  */
 export function assertBackup(folder: string): BackupMarker {
   const marker = readMarker(folder);
   if (marker?.finishedAt == null) throw new StoreError('not-a-backup', `${folder} holds no finished backup`);
   if (marker.format === DATA_FORMAT) return marker;
-  throw new StoreError(
-    'format-newer',
-    `${folder} has the data format ${marker.format}, this program reads ${DATA_FORMAT}`,
-  );
+  throw otherFormat(folder, marker.format) ?? new StoreError('not-a-backup', `${folder} does not say its data format`);
 }

@@ -4,14 +4,17 @@ import { dirname, join, resolve } from 'node:path';
 
 import { StoreError } from '../ports.ts';
 
-/** The format of the stored data; 0 is a preview, which the next format does not read. */
-export const DATA_FORMAT = 0;
+/** The format of the stored data. Format 0 was that of a preview: it has no log, and none can be made afterwards. */
+export const DATA_FORMAT = 1;
 
 /** Names the file that says what the folder is. */
 const FORMAT_FILE = 'FORMAT';
 
 /** Names the database in a data folder. */
 export const DATABASE_FILE = 'registry.db';
+
+/** Names the file of the log's private key: PKCS #8 PEM, readable by its owner alone, in no backup unless asked. */
+export const LOG_KEY_FILE = 'log.key';
 
 /** Names the file that stands in a folder while a restore is not finished. */
 export const RESTORING_FILE = 'RESTORING';
@@ -21,10 +24,10 @@ const FOLDERS = ['blobs', 'uploads', 'derived'] as const;
 /**
  * Makes sure that a folder is a data folder of this format, creating it when it is missing or empty.
  *
- * `FORMAT` is one JSON object, `{"format":0,"createdBy":"nforge-registry 0.1.0"}`, written last, so that a folder
+ * `FORMAT` is one JSON object, `{"format":1,"createdBy":"nforge-registry 0.1.0"}`, written last, so that a folder
  * with other things and without it is none of ours.
  *
- * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`, `not-writable`, `incomplete`
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-preview`, `format-unknown`, `not-writable`, `incomplete`
  */
 export function prepareDataFolder(folder: string, options: { readonly create: boolean; readonly by: string }): void {
   try {
@@ -65,7 +68,8 @@ function assertComplete(folder: string): void {
 function createHere(folder: string, { create, by }: { readonly create: boolean; readonly by: string }): void {
   const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'lost+found');
   // A first start that was killed leaves only these.
-  const known = new Set<string>([...FOLDERS, DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`]);
+  const files = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, LOG_KEY_FILE];
+  const known = new Set<string>([...FOLDERS, ...files]);
   if (!create || names.some((name) => !known.has(name))) {
     throw new StoreError('not-a-data-folder', `${folder} holds no registry data (it has no file ${FORMAT_FILE})`);
   }
@@ -105,7 +109,7 @@ export function syncPath(path: string): void {
 
 /**
  * Asserts that a folder holds data of this format.
- * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-preview`, `format-unknown`
  */
 export function assertFormat(folder: string): void {
   const path = join(folder, FORMAT_FILE);
@@ -114,12 +118,22 @@ export function assertFormat(folder: string): void {
   }
   const format = readFormat(path);
   if (format === DATA_FORMAT) return;
-  if (typeof format === 'number' && Number.isInteger(format) && format > DATA_FORMAT) {
-    const message = `${folder} has the data format ${format}, made by a newer nforge-registry; this one reads ${DATA_FORMAT}`;
-    throw new StoreError('format-newer', message);
-  }
-  throw new StoreError('format-unknown', `${path} does not say a format that nforge-registry knows`);
+  throw otherFormat(folder, format) ?? unknownFormat(path);
 }
+
+/** Says what is to be done about data of another format; `undefined` if it is none. */
+export function otherFormat(folder: string, format: unknown): StoreError | undefined {
+  if (format === 0) {
+    const message = `${folder} was made by a preview of nforge-registry, whose data have no log: start with a new data folder and publish again`;
+    return new StoreError('format-preview', message);
+  }
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < DATA_FORMAT) return undefined;
+  const message = `${folder} has the data format ${format}, made by a newer nforge-registry; this one reads ${DATA_FORMAT}`;
+  return new StoreError('format-newer', message);
+}
+
+const unknownFormat = (path: string): StoreError =>
+  new StoreError('format-unknown', `${path} does not say a format that nforge-registry knows`);
 
 function readFormat(path: string): unknown {
   try {

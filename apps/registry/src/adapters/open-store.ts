@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type {
   Accounts,
+  AgencyStates,
   ArchiveFiles,
   Archives,
   Blobs,
@@ -11,6 +13,8 @@ import type {
   Documents,
   Downloads,
   Ledger,
+  Log,
+  LogTree,
   SearchIndex,
   StoreLimits,
 } from '../ports.ts';
@@ -20,12 +24,16 @@ import { createBlobStore } from './blob-fs/blob-store.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { blobFile, layoutOf } from './blob-fs/layout.ts';
 import { DATABASE_FILE, prepareDataFolder } from './data-folder.ts';
+import { withDetails } from './details-as-blobs.ts';
+import { openLogKeyFile } from './log-key-file.ts';
 import { openTables, type Tables } from './sqlite/open-tables.ts';
 
 /** Describes how a data folder is opened. */
 export interface StoreOptions {
   readonly dataDir: string;
   readonly clock: Clock;
+  /** Name of the log (C2SP key name), taken at the first start and never again; a random one unless given. */
+  readonly origin?: string;
   readonly limits?: Partial<StoreLimits>;
   /** Whether a missing or empty folder becomes a data folder (default: yes). */
   readonly create?: boolean;
@@ -50,6 +58,9 @@ export interface Store {
   readonly files: ArchiveFiles;
   readonly search: SearchIndex;
   readonly downloads: Downloads;
+  readonly log: Log;
+  readonly tree: LogTree;
+  readonly agencyStates: AgencyStates;
   /** Remembers small settings. */
   readonly meta: Tables['meta'];
   /** Names of the migrations that this opening applied. */
@@ -88,13 +99,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     clock,
     documentMemoryBytes: limits.documentMemoryBytes,
     hasBlobFile: ({ digest, size }) => statSync(blobFile(layout, digest), { throwIfNoEntry: false })?.size === size,
+    logKey: openLogKeyFile(options.dataDir),
+    origin: () => options.origin ?? `local-${randomBytes(4).toString('hex')}`,
     migrate: options.migrate ?? true,
     ...(onStatement ? { onStatement } : {}),
   });
   const parts = { layout, files: options.files ?? nodeFileSystem(), rows: tables.blobRows, clock };
   return {
     ...pickPorts(tables),
-    blobs: createBlobStore({ ...parts, limits }),
+    blobs: withDetails(createBlobStore({ ...parts, limits }), tables.log),
     archives: createArchives({ ...parts, derivedBytes: limits.derivedBytes }),
     files: createArchiveFiles({ ...parts, memoryBytes: limits.fileMemoryBytes }),
   };

@@ -43,7 +43,7 @@ export interface UploadProgress {
  * releases when the power fails.
  */
 export interface Blobs {
-  /** Finds a blob that a release refers to. */
+  /** Finds a blob that a release refers to, or a detail blob or envelope that a leaf names. */
   findPublished(digest: string): Promise<BlobHandle | undefined>;
   /** Finds a complete blob, published or not, for the pipeline. */
   findStored(digest: string): Promise<BlobHandle | undefined>;

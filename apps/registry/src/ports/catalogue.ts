@@ -13,14 +13,30 @@ export interface ReleaseFacts {
   readonly name: string;
   readonly version: string;
   readonly releaseDigest: string;
-  readonly archive: { readonly digest: string; readonly size: number };
+  /** Its archive; `null` once a tombstone has erased the record of it. */
+  readonly archive: { readonly digest: string; readonly size: number } | null;
   readonly publishedAt: Date;
   readonly publisher: string;
-  readonly submissionId: string;
+  /** Index of the leaf that published it. */
+  readonly logIndex: number;
+  /** The submission that published it; `null` when this is no longer known (it is in no public record). */
+  readonly submissionId: string | null;
   readonly validity: { readonly from: string; readonly until?: string } | null;
   readonly dependencies: Readonly<Record<string, string>>;
+  /** Whether new resolution leaves it out: yanked, or removed by law. */
   readonly yanked: boolean;
   readonly deprecated: { readonly reason: string; readonly successor: string | null } | null;
+  /** The decision by which it was removed by law. */
+  readonly tombstone: TombstoneFacts | null;
+}
+
+/** Is what stays known of a release that was removed by law. */
+export interface TombstoneFacts {
+  readonly reference: string;
+  readonly since: Date;
+  /** Whether its record was erased too. */
+  readonly erasesDetail: boolean;
+  readonly logIndex: number;
 }
 
 /** Is an algorithm whose newest version depends on another. */
@@ -49,6 +65,8 @@ export interface AgencyRow {
   readonly name: string;
   readonly title: Readonly<Record<string, string>>;
   readonly createdAt: Date;
+  /** Index of the leaf that made it. */
+  readonly logIndex: number;
 }
 
 /** Reads the public facts. Every answer is of one committed state. */
@@ -66,7 +84,7 @@ export interface Catalogue {
     name: string,
     page: { readonly after: string; readonly limit: number },
   ): Promise<{ readonly total: number; readonly rows: readonly DependentRow[] }>;
-  /** Finds a submission. */
+  /** Finds a submission; the receipts of a published one are those of its releases, with their proofs. */
   findSubmission(id: string): Promise<SubmissionRecord | undefined>;
   /** Lists the submissions still being judged, oldest first: after a crash they are judged again. */
   listPending(): Promise<readonly PendingSubmission[]>;

@@ -1,25 +1,35 @@
-import type { ProblemCode, ProblemParams, PublishRequest, ReleaseRecord, Scope, Submission } from '@national-forge/api';
-
-import type { SearchEntry } from './search-index.ts';
+import type {
+  LogReceipt,
+  ProblemCode,
+  ProblemItem,
+  ProblemParams,
+  PublishRequest,
+  Scope,
+  Submission,
+} from '@national-forge/api';
 
 /** Is one release as it is about to be stored. */
 export interface ReleaseRow {
-  /** The frozen record; its canonical JSON bytes are `recordBytes`. */
-  readonly record: ReleaseRecord;
-  /** The bytes that `…/versions/{v}` serves for ever. */
-  readonly recordBytes: Uint8Array;
-  /** What search shows if this release becomes the one shown. */
-  readonly search: SearchEntry;
+  /**
+   * Canonical JSON of the release record without `publishedAt`, `publisher` and `logIndex` (see views/release-detail.ts):
+   * every public fact of the release is read from it.
+   */
+  readonly detail: Uint8Array;
+  /** Canonical bytes of the signed statement. */
+  readonly envelope: Uint8Array;
+  /** Digest of the agency's state by which the signatures were judged; under the lock another one is judged again. */
+  readonly state: string;
 }
 
 /** Publishes releases: all of them or none. */
 export interface ReleasePlan {
   readonly kind: 'release';
   readonly submissionId: string;
-  readonly tokenId: string;
+  /** The token that publishes. */
+  readonly actor: string;
   readonly releases: readonly ReleaseRow[];
-  /** The finished submission as `GET /api/v1/releases/{id}` will tell it. */
-  readonly submission: Submission;
+  /** What the publisher is to know, kept in the submission; the receipts are read from what is stored. */
+  readonly warnings: readonly ProblemItem[];
 }
 
 /** Stores the state of a submission; a later plan with the same id replaces it. */
@@ -61,11 +71,42 @@ export interface StatusPlan {
   readonly ifMatch: string;
 }
 
+/** Removes a release by law: its archive, and its record too if asked. Digest and leaf stay for ever. */
+export interface TombstonePlan {
+  readonly kind: 'tombstone';
+  readonly actor: string;
+  readonly name: string;
+  readonly version: string;
+  /** Names the decision in the files of the authority: `[A-Za-z0-9][A-Za-z0-9._/-]{0,63}`. */
+  readonly reference: string;
+  readonly erases: 'archive' | 'archive,detail';
+}
+
 /** Creates an agency. */
 export interface AgencyPlan {
   readonly kind: 'agency';
+  readonly actor: string;
   readonly name: string;
   readonly title: Readonly<Record<string, string>>;
+}
+
+/** Changes the keys or the threshold of an agency as its keys have signed. */
+export interface AgencyChangePlan {
+  readonly kind: 'agency-change';
+  readonly actor: string;
+  readonly agency: string;
+  /** Canonical bytes of the signed change (key-add, key-revoke, agency-policy). */
+  readonly envelope: Uint8Array;
+}
+
+/** Replaces all keys of an agency by the operator's own act. */
+export interface KeyResetPlan {
+  readonly kind: 'key-reset';
+  readonly actor: string;
+  readonly agency: string;
+  /** Canonical bytes of the change, signed by the new key. */
+  readonly envelope: Uint8Array;
+  readonly reason: string;
 }
 
 /** Creates a token; only its hash is stored. */
@@ -89,20 +130,33 @@ export interface TokenRevocationPlan {
   readonly agency: string | null;
 }
 
+/** Is a plan whose facts are leaves of the log. */
+export type PublicPlan =
+  ReleasePlan | ChannelPlan | StatusPlan | TombstonePlan | AgencyPlan | AgencyChangePlan | KeyResetPlan;
+
+/** Is a plan whose facts stay outside the log. */
+export type PrivatePlan = SubmissionPlan | TokenPlan | TokenRevocationPlan;
+
 /** Is what a use case decided and the ledger applies. */
-export type Plan =
-  ReleasePlan | SubmissionPlan | ChannelPlan | StatusPlan | AgencyPlan | TokenPlan | TokenRevocationPlan;
+export type Plan = PublicPlan | PrivatePlan;
 
 /**
  * Tells what became of a plan.
  * `refused` is decided by the state found inside the transaction (a version taken meanwhile, an ETag that moved,
- * a blob that was collected); nothing of the plan was stored then.
+ * a blob that was collected, a key revoked); nothing of the plan was stored then.
  */
 export type PlanOutcome =
   | {
       readonly ok: true;
+      /** The time of its leaves; of a plan without leaves the clock's. */
       readonly at: Date;
-      /** `repeated`: every release stood already with the same digest. */ readonly repeated: boolean;
+      /** Whether everything the plan asks for stood already. */
+      readonly repeated: boolean;
+      /**
+       * What proves it: of releases one receipt each, in the order of the plan, that of the first time for those that
+       * stood already; of channels one for each move, `null` where nothing changed; of any other plan one for each leaf.
+       */
+      readonly receipts: readonly (LogReceipt | null)[];
     }
   | { readonly ok: false; readonly code: ProblemCode; readonly params: ProblemParams };
 
@@ -110,12 +164,18 @@ export type PlanOutcome =
  * Is the only write port of public facts and accounts.
  *
  * `commit` puts the plan in a queue; all waiting plans are applied in one `BEGIN IMMEDIATE` transaction with a
- * savepoint each, so that one that is refused sinks nobody, and made durable by one commit. The promise settles after
- * the commit is durable; nothing of a plan is readable before. It rejects with `ProblemError` `storage-full` or
- * `busy` when nothing could be stored, and then nothing was.
+ * savepoint each, so that one that is refused sinks nobody, and made durable by one commit. Applying a plan is deciding
+ * (what the state found under the lock makes of it: leaves, or a refusal), appending its leaves to the log, and
+ * projecting them: all that is readable is made from leaves and their details alone. If leaves were appended, one
+ * checkpoint is signed for the group and stored in the same transaction.
+ * The promise settles after the commit is durable; nothing of a plan is readable before. It rejects with `ProblemError`
+ * `storage-full` or `busy` when nothing could be stored, and then nothing was; and a plan with leaves is refused with
+ * `log-behind`, `log-diverged` or `log-key-missing` while the log takes none.
  */
 export interface Ledger {
   commit(plan: Plan): Promise<PlanOutcome>;
+  /** Turns writes to the log off, in every process, until an operator acts: more leaves would fork it. */
+  turnOff(status: 'log-behind' | 'log-diverged'): Promise<void>;
   /** Waits until every plan taken so far has settled. */
   drain(): Promise<void>;
 }

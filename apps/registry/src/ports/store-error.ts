@@ -2,6 +2,7 @@
 export type StoreErrorCode =
   | 'not-a-data-folder'
   | 'format-newer'
+  | 'format-preview'
   | 'format-unknown'
   | 'not-writable'
   | 'not-empty'
@@ -14,7 +15,10 @@ export type StoreErrorCode =
   | 'durability-refused'
   | 'locked'
   | 'damaged'
-  | 'storage-full';
+  | 'storage-full'
+  | 'log-key-missing'
+  | 'log-key-wrong'
+  | 'origin-invalid';
 
 /** Ends the opening or the maintenance of a data folder, with a message for the operator. */
 export class StoreError extends Error {

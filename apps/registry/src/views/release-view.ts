@@ -13,6 +13,9 @@ export interface ReleaseView {
     readonly since: number;
     readonly successor: string | null;
   } | null;
+  readonly tombstoned: { readonly reference: string; readonly since: number } | null;
+  /** Index of the leaf that made this status. */
+  readonly statusIndex: number;
 }
 
 /** Holds what the head shows of an algorithm; made from rows. */

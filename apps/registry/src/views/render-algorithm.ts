@@ -42,6 +42,7 @@ function versionEntry(release: ReleaseView): VersionEntry {
     ...(release.validity === null ? {} : { validity: release.validity }),
     ...(release.yanked === null ? {} : { yanked: true }),
     ...(release.deprecated === null ? {} : { deprecated: true }),
+    ...(release.tombstoned === null ? {} : { tombstoned: true }),
   };
 }
 
@@ -65,7 +66,7 @@ export function renderSegment(name: string, segment: number, releases: readonly 
 
 /** Renders the status of a release. */
 export function renderStatus(name: string, release: ReleaseView): Rendered {
-  const { yanked, deprecated, version } = release;
+  const { yanked, deprecated, tombstoned, version } = release;
   const status: ReleaseStatus = {
     name,
     version,
@@ -75,12 +76,22 @@ export function renderStatus(name: string, release: ReleaseView): Rendered {
       since: instant(deprecated.since),
       successor: deprecated.successor,
     },
+    tombstoned: tombstoned && { reference: tombstoned.reference, since: instant(tombstoned.since) },
+    logIndex: release.statusIndex,
   };
   return renderJson(statusKey(name, version), status);
 }
 
+/** Is what a channel points to, since when, and by which leaf. */
+export interface ChannelTarget {
+  readonly version: string;
+  readonly updatedAt: number;
+  readonly logIndex: number;
+}
+
 /** Renders a channel. */
-export function renderChannel(name: string, tag: string, target: { version: string; updatedAt: number }): Rendered {
-  const channel: Channel = { name, tag, version: target.version, updatedAt: instant(target.updatedAt) };
+export function renderChannel(name: string, tag: string, target: ChannelTarget): Rendered {
+  const { version, updatedAt, logIndex } = target;
+  const channel: Channel = { name, tag, version, updatedAt: instant(updatedAt), logIndex };
   return renderJson(channelKey(name, tag), channel);
 }

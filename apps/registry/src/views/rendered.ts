@@ -28,3 +28,8 @@ export function frozen(key: string, bytes: Uint8Array): Rendered {
 export function instant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
+
+/** Writes the time of a leaf, in seconds, as documents show it. */
+export function instantOf(seconds: number): string {
+  return instant(seconds * 1000);
+}

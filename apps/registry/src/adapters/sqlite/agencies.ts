@@ -1,10 +1,10 @@
 import type { AgencyRow } from '../../ports.ts';
 import type { Sql } from './sql.ts';
 
-/** Inserts an agency; gives false if the name is taken. */
-export function insertAgency(sql: Sql, agency: AgencyRow): boolean {
-  const text = 'INSERT INTO agency (name, title, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-  return sql.run(text, agency.name, JSON.stringify(agency.title), agency.createdAt.getTime()) === 1;
+/** Inserts an agency. */
+export function insertAgency(sql: Sql, { name, title, createdAt, logIndex }: AgencyRow): void {
+  const text = 'INSERT INTO agency (name, title, created_at, log_index) VALUES (?, ?, ?, ?)';
+  sql.run(text, name, JSON.stringify(title), createdAt.getTime(), logIndex);
 }
 
 /** Tells whether an agency exists. */
@@ -21,20 +21,24 @@ interface Row {
   readonly name: string;
   readonly title: string;
   readonly created_at: number;
+  readonly log_index: number;
 }
+
+const SELECT = 'SELECT name, title, created_at, log_index FROM agency';
 
 /** Finds an agency. */
 export function findAgency(sql: Sql, name: string): AgencyRow | undefined {
-  const row = sql.get<Row>('SELECT name, title, created_at FROM agency WHERE name = ?', name);
+  const row = sql.get<Row>(`${SELECT} WHERE name = ?`, name);
   return row && agencyOf(row);
 }
 
 /** Lists agencies by name, after `after`. */
 export function listAgencies(sql: Sql, after: string, limit: number): readonly AgencyRow[] {
-  const text = 'SELECT name, title, created_at FROM agency WHERE name > ? ORDER BY name LIMIT ?';
+  const text = `${SELECT} WHERE name > ? ORDER BY name LIMIT ?`;
   return sql.all<Row>(text, after, limit).map(agencyOf);
 }
 
-function agencyOf({ name, title, created_at }: Row): AgencyRow {
-  return { name, title: JSON.parse(title) as AgencyRow['title'], createdAt: new Date(created_at) };
+function agencyOf({ name, title, created_at, log_index }: Row): AgencyRow {
+  const createdAt = new Date(created_at);
+  return { name, title: JSON.parse(title) as AgencyRow['title'], createdAt, logIndex: log_index };
 }

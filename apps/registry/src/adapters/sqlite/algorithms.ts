@@ -15,6 +15,13 @@ export function findAlgorithmRow(sql: Sql, name: string): AlgorithmRow | undefin
   return sql.get<AlgorithmRow>('SELECT * FROM algorithm WHERE name = ?', name);
 }
 
+/** Gives an algorithm that must be there. */
+export function getAlgorithmRow(sql: Sql, name: string): AlgorithmRow {
+  const row = findAlgorithmRow(sql, name);
+  if (row === undefined) throw new Error(`algorithm ${name} is gone`);
+  return row;
+}
+
 /** Inserts an algorithm at its first release, without versions. */
 export function insertAlgorithm(sql: Sql, algorithm: { name: string; agency: string }, at: Date): void {
   sql.run(

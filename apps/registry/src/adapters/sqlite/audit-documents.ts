@@ -1,17 +1,21 @@
 import type { ReleaseRecord } from '@national-forge/api';
+import { parseLeaf } from '@national-forge/transparency';
 
 import type { Damage } from '../../ports.ts';
 import { headKey, recordKey } from '../../views/document-keys.ts';
 import { SEGMENT_SIZE } from '../../views/release-view.ts';
 import { renderChannel, renderStatus } from '../../views/render-algorithm.ts';
-import { etagOf, type Rendered } from '../../views/rendered.ts';
-import { headOf, segmentOf, versionListOf } from './algorithm-documents.ts';
+import { parseReleaseDetail } from '../../views/release-detail.ts';
+import { renderRecord } from '../../views/render-record.ts';
+import type { Rendered } from '../../views/rendered.ts';
+import { headOf, segmentOf, versionListOf } from './project/algorithm-documents.ts';
 import { findAlgorithmRow, type AlgorithmRow } from './algorithms.ts';
 import { eachAlgorithm } from './audit-tables.ts';
 import { listChannels } from './channels.ts';
 import { findDocument, listKeys } from './documents.ts';
+import { findDetail } from './log/details.ts';
+import { findLeaf } from './log/leaves.ts';
 import { listBySequence, viewOf, type StoredRelease } from './releases.ts';
-import { sha256 } from './sha256.ts';
 import type { Sql } from './sql.ts';
 
 type Found = (damage: Damage) => void;
@@ -36,11 +40,11 @@ function auditAlgorithm(sql: Sql, row: AlgorithmRow, found: Found): number {
     compare(segmentOf(sql, row, segment));
     for (const release of listBySequence(sql, row.id, { from: segment * SEGMENT_SIZE, count: SEGMENT_SIZE })) {
       compare(renderStatus(row.name, viewOf(release)));
-      expected.add(auditRecord(sql, { name: row.name, release }, found));
+      if (release.erased === 0) expected.add(auditRecord(sql, { name: row.name, release }, found));
     }
   }
-  for (const { tag, version, updated_at } of listChannels(sql, row.id)) {
-    compare(renderChannel(row.name, tag, { version, updatedAt: updated_at }));
+  for (const { tag, version, updated_at, log_index } of listChannels(sql, row.id)) {
+    compare(renderChannel(row.name, tag, { version, updatedAt: updated_at, logIndex: log_index }));
   }
   for (const key of keysUnder(sql, row.name)) {
     if (!expected.has(key)) found({ kind: 'document-unknown', place: key, detail: 'no row speaks of it' });
@@ -56,18 +60,28 @@ function compareDocument(sql: Sql, { key, bytes, etag }: Rendered, found: Found)
   }
 }
 
-/** The record is frozen: its bytes have the digest noted at publishing, and say what the row says. */
+/** The record is frozen: it is what leaf and detail give, and the row says what the record says. */
 function auditRecord(sql: Sql, { name, release }: { name: string; release: StoredRelease }, found: Found): string {
   const key = recordKey(name, release.version);
+  const expected = recordOf(sql, release.log_index);
   const stored = findDocument(sql, key);
   if (stored === undefined) {
     found({ kind: 'document-missing', place: key, detail: 'the record of a release is gone' });
-  } else if (sha256(stored.bytes) !== release.record_digest || stored.etag !== etagOf(stored.bytes)) {
+  } else if (expected?.key !== key || !stored.bytes.equals(expected.bytes) || stored.etag !== expected.etag) {
     found({ kind: 'document-differs', place: key, detail: 'its bytes are not those that were published' });
   } else if (!speaksOf(JSON.parse(stored.bytes.toString()) as ReleaseRecord, name, release)) {
     found({ kind: 'row', place: key, detail: 'the row says something else than the record' });
   }
   return key;
+}
+
+/** Renders the record of the release that a leaf published, as far as leaf and detail are there. */
+function recordOf(sql: Sql, index: number): Rendered | undefined {
+  const bytes = findLeaf(sql, index);
+  const leaf = bytes && parseLeaf(bytes);
+  if (leaf?.kind !== 'release') return undefined;
+  const detail = findDetail(sql, leaf.detail);
+  return detail && renderRecord({ leaf, index, detail: parseReleaseDetail(detail) });
 }
 
 function speaksOf(record: ReleaseRecord, name: string, row: StoredRelease): boolean {

@@ -1,9 +1,9 @@
 import type { Damage, SearchEntry } from '../../ports.ts';
-import { findShown } from './algorithm-documents.ts';
+import { findShown } from './project/algorithm-documents.ts';
 import type { AlgorithmRow } from './algorithms.ts';
 import { eachAlgorithm } from './audit-tables.ts';
 import { listDependencies } from './dependencies.ts';
-import { searchEntryFor } from './refresh-algorithm.ts';
+import { searchEntryFor } from './project/refresh-algorithm.ts';
 import { facetsOf, findSearchHit, textOf } from './search-entries.ts';
 import type { Sql } from './sql.ts';
 

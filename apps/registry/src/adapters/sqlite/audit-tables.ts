@@ -39,7 +39,9 @@ export function* eachAlgorithm(sql: Sql): Generator<AlgorithmRow, void> {
 
 function auditBlobRows(sql: Sql, found: Found): void {
   const text = `SELECT DISTINCT release.archive_digest AS digest FROM release
-    JOIN blob ON blob.digest = release.archive_digest WHERE blob.published = 0 OR blob.size <> release.archive_size`;
+    LEFT JOIN blob ON blob.digest = release.archive_digest
+    WHERE release.archive_digest IS NOT NULL AND release.tombstoned_at IS NULL
+      AND (blob.published IS NOT 1 OR blob.size <> release.archive_size)`;
   for (const { digest } of sql.all<{ digest: string }>(text)) {
     found({ kind: 'row', place: digest, detail: 'a release refers to it, the row of the blob says otherwise' });
   }

@@ -36,9 +36,14 @@ export function touchBlob(sql: Sql, digest: string, at: Date): void {
   sql.run('UPDATE blob SET touched_at = ? WHERE digest = ?', at.getTime(), digest);
 }
 
-/** Notes that a release refers to a blob; gives false if there is no such blob. */
-export function publishBlob(sql: Sql, digest: string): boolean {
-  return sql.run('UPDATE blob SET published = 1 WHERE digest = ?', digest) === 1;
+/** Notes that a release refers to a blob, if it is there. */
+export function publishBlob(sql: Sql, digest: string): void {
+  sql.run('UPDATE blob SET published = 1 WHERE digest = ?', digest);
+}
+
+/** Notes that no release refers to a blob any more; the next collecting removes it. */
+export function unpublishBlob(sql: Sql, digest: string): void {
+  sql.run('UPDATE blob SET published = 0, touched_at = 0 WHERE digest = ?', digest);
 }
 
 /** Lists unpublished blobs not touched since `before`. */

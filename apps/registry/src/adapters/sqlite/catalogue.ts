@@ -1,12 +1,14 @@
-import type { Algorithm, TokenInfo } from '@national-forge/api';
+import type { Algorithm, Receipt, TokenInfo } from '@national-forge/api';
 
-import type { Catalogue, Documents, TokenRecord } from '../../ports.ts';
+import type { Catalogue, Documents, ReleaseFacts, ReleaseKey, SubmissionRecord, TokenRecord } from '../../ports.ts';
 import { headKey } from '../../views/document-keys.ts';
 import { instant } from '../../views/rendered.ts';
 import { countAgencies, findAgency, hasAgency, listAgencies } from './agencies.ts';
 import { findAlgorithmRow } from './algorithms.ts';
 import { findChannelRow } from './channels.ts';
 import { countDependents, listDependents } from './dependencies.ts';
+import type { ReceiptReader } from './log/log-reader.ts';
+import { findPublication, listPublications } from './publications.ts';
 import { factsOf, findReleaseRow, listByPrecedence } from './releases.ts';
 import type { Sql } from './sql.ts';
 import { findSubmission, listPending } from './submissions.ts';
@@ -15,20 +17,19 @@ import { listTokens } from './tokens.ts';
 /* eslint-disable @typescript-eslint/require-await -- a port is asynchronous at its face, this adapter is not inside */
 
 /** Makes the catalogue of a connection. Every answer is read without a pause, hence of one committed state. */
-export function createCatalogue(sql: Sql, documents: Documents): Catalogue {
+export function createCatalogue(sql: Sql, documents: Documents, receiptOf: ReceiptReader): Catalogue {
   return {
     async findAlgorithm(name) {
       const head = documents.find(headKey(name));
       return head && (JSON.parse(head.bytes.toString()) as Algorithm);
     },
-    async findRelease({ name, version }) {
-      const algorithm = findAlgorithmRow(sql, name);
-      const row = algorithm && findReleaseRow(sql, algorithm.id, version);
-      return row && factsOf(name, row);
-    },
+    findRelease: async (key) => findFacts(sql, key),
     async listReleases(name) {
       const algorithm = findAlgorithmRow(sql, name);
-      return algorithm && listByPrecedence(sql, algorithm.id).map((row) => factsOf(name, row));
+      if (algorithm === undefined) return undefined;
+      const publications = listPublications(sql, name);
+      const rows = listByPrecedence(sql, algorithm.id);
+      return rows.map((row) => factsOf(name, row, publications.get(row.version) ?? null));
     },
     async findChannel(name, tag) {
       const algorithm = findAlgorithmRow(sql, name);
@@ -37,7 +38,7 @@ export function createCatalogue(sql: Sql, documents: Documents): Catalogue {
     async listDependents(name, page) {
       return { total: countDependents(sql, name), rows: listDependents(sql, name, page) };
     },
-    findSubmission: async (id) => findSubmission(sql, id),
+    findSubmission: async (id) => withReceipts(sql, id, receiptOf),
     listPending: async () => listPending(sql),
     findAgency: async (name) => findAgency(sql, name),
     hasAgency: async (name) => hasAgency(sql, name),
@@ -46,6 +47,26 @@ export function createCatalogue(sql: Sql, documents: Documents): Catalogue {
     },
     listTokens: async (agency) => listTokens(sql, agency).map(tokenInfo),
   };
+}
+
+function findFacts(sql: Sql, { name, version }: ReleaseKey): ReleaseFacts | undefined {
+  const algorithm = findAlgorithmRow(sql, name);
+  const row = algorithm && findReleaseRow(sql, algorithm.id, version);
+  return row && factsOf(name, row, findPublication(sql, name, version));
+}
+
+/** Receipts are facts of the releases: a release whose record was erased by law has none any more. */
+function withReceipts(sql: Sql, id: string, receiptOf: ReceiptReader): SubmissionRecord | undefined {
+  const stored = findSubmission(sql, id);
+  if (stored === undefined) return undefined;
+  const receipts = stored.submission.receipts.flatMap((key): readonly Receipt[] => {
+    const facts = findFacts(sql, key);
+    const log = facts && receiptOf(facts.logIndex);
+    if (facts?.archive == null || log === undefined) return [];
+    const { name, version, releaseDigest, archive, publishedAt, publisher } = facts;
+    return [{ name, version, releaseDigest, archive, publishedAt: instant(publishedAt.getTime()), publisher, log }];
+  });
+  return { ...stored, submission: { ...stored.submission, receipts: [...receipts] } };
 }
 
 function tokenInfo({ createdAt, expiresAt, revokedAt, ...token }: TokenRecord): TokenInfo {

@@ -6,9 +6,10 @@ export interface ChannelRow {
   readonly release_id: number;
   readonly version: string;
   readonly updated_at: number;
+  readonly log_index: number;
 }
 
-const SELECT = `SELECT channel.tag, channel.release_id, release.version, channel.updated_at
+const SELECT = `SELECT channel.tag, channel.release_id, release.version, channel.updated_at, channel.log_index
   FROM channel JOIN release ON release.id = channel.release_id`;
 
 /** Finds a channel of an algorithm. */
@@ -28,14 +29,20 @@ export interface ChannelId {
 }
 
 /** Points a channel to a release. */
-export function putChannel(sql: Sql, channel: ChannelId, target: { releaseId: number; at: Date }): void {
+export function putChannel(
+  sql: Sql,
+  channel: ChannelId,
+  target: { readonly releaseId: number; readonly at: Date; readonly logIndex: number },
+): void {
   sql.run(
-    `INSERT INTO channel (algorithm_id, tag, release_id, updated_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET release_id = excluded.release_id, updated_at = excluded.updated_at`,
+    `INSERT INTO channel (algorithm_id, tag, release_id, updated_at, log_index) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET release_id = excluded.release_id, updated_at = excluded.updated_at,
+       log_index = excluded.log_index`,
     channel.algorithmId,
     channel.tag,
     target.releaseId,
     target.at.getTime(),
+    target.logIndex,
   );
 }
 

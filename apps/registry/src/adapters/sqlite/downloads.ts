@@ -7,8 +7,8 @@ export function addDownloads(
   count: { readonly day: string; readonly times: number },
 ): void {
   sql.run(
-    `INSERT INTO download (release_id, day, count)
-     SELECT release.id, ?, ? FROM release JOIN algorithm ON algorithm.id = release.algorithm_id
+    `INSERT INTO download (name, version, day, count)
+     SELECT algorithm.name, release.version, ?, ? FROM release JOIN algorithm ON algorithm.id = release.algorithm_id
      WHERE algorithm.name = ? AND release.version = ?
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     count.day,
@@ -20,10 +20,5 @@ export function addDownloads(
 
 /** Lists the downloads of an algorithm, by version and day. */
 export function listDownloads(sql: Sql, name: string): readonly { version: string; day: string; count: number }[] {
-  return sql.all(
-    `SELECT release.version, download.day, download.count FROM download
-     JOIN release ON release.id = download.release_id JOIN algorithm ON algorithm.id = release.algorithm_id
-     WHERE algorithm.name = ? ORDER BY release.sort_key, download.day`,
-    name,
-  );
+  return sql.all('SELECT version, day, count FROM download WHERE name = ? ORDER BY version, day', name);
 }

@@ -18,6 +18,8 @@ export interface GroupCommit {
 /** Describes the limits of a group commit. */
 export interface GroupCommitOptions {
   readonly sql: Sql;
+  /** Called after the last work of a group, still within its transaction; what it throws undoes the group. */
+  readonly beforeCommit?: () => void;
   /** Called after each commit, before the promises settle. */
   readonly onCommit: () => void;
   /** Called after a rollback. */
@@ -104,9 +106,11 @@ function applyAlone(options: GroupCommitOptions, job: Job): readonly Settle[] {
   return applyGroup(options, [job]) ?? [() => job.reject(new ProblemError('busy', { retryAfter: 1 }))];
 }
 
-function commitGroup({ sql, onCommit }: GroupCommitOptions, group: readonly Job[]): readonly Settle[] {
+function commitGroup(options: GroupCommitOptions, group: readonly Job[]): readonly Settle[] {
+  const { sql, beforeCommit, onCommit } = options;
   sql.run('BEGIN IMMEDIATE');
   const settled = group.map((job) => applyJob(sql, job));
+  beforeCommit?.();
   sql.run('COMMIT');
   onCommit();
   return settled;

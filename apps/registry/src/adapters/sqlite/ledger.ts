@@ -1,61 +1,51 @@
-import type { Clock, Ledger, Plan, PlanOutcome } from '../../ports.ts';
-import { applyAgency, applyRevocation, applyToken } from './apply-account.ts';
-import { applyChannels } from './apply-channels.ts';
-import { applyRelease } from './apply-release.ts';
-import { applyStatus } from './apply-status.ts';
-import type { CommitContext } from './commit-context.ts';
+import type { Ledger, Plan, PlanOutcome } from '../../ports.ts';
+import { applyPrivate } from './apply-private.ts';
+import { applyPublic, type Applied, type PublicParts } from './apply-public.ts';
 import type { GroupCommit } from './group-commit.ts';
+import type { ReceiptReader } from './log/log-reader.ts';
+import { putLogStatus } from './log/log-status.ts';
 import { Refusal } from './refusal.ts';
-import { putSubmission } from './submissions.ts';
 
 /** Is what the ledger stands on. */
-export interface LedgerParts {
+export interface LedgerParts extends PublicParts {
   readonly group: GroupCommit;
-  readonly clock: Clock;
-  readonly context: Omit<CommitContext, 'at'>;
+  readonly receiptOf: ReceiptReader;
 }
 
 /** Makes the ledger of a connection. */
-export function createLedger({ group, clock, context }: LedgerParts): Ledger {
+export function createLedger(parts: LedgerParts): Ledger {
+  const { group, sql } = parts;
   return {
-    commit: (plan) =>
-      group
-        .submit(() => {
-          const at = clock.now();
-          return { ok: true as const, at, repeated: applyPlan({ ...context, at }, plan) };
-        })
-        .catch(refusalOutcome),
+    async commit(plan) {
+      try {
+        return outcomeOf(parts, await group.submit(() => applyPlan(parts, plan)));
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, code: error.code, params: error.params };
+        throw error;
+      }
+    },
+    turnOff: (status) => group.submit(() => putLogStatus(sql, status)),
     drain: () => group.drain(),
   };
 }
 
-/** Applies a plan inside the open transaction; gives whether it stood already. */
-function applyPlan(context: CommitContext, plan: Plan): boolean {
+/** Applies a plan inside the open transaction. */
+function applyPlan(parts: PublicParts, plan: Plan): Applied {
   switch (plan.kind) {
-    case 'release':
-      return applyRelease(context, plan);
     case 'submission':
-      putSubmission(context.sql, plan, context.at);
-      return false;
-    case 'channel':
-      applyChannels(context, plan);
-      return false;
-    case 'status':
-      applyStatus(context, plan);
-      return false;
-    case 'agency':
-      applyAgency(context, plan);
-      return false;
     case 'token':
-      applyToken(context, plan);
-      return false;
-    case 'token-revocation':
-      applyRevocation(context, plan);
-      return false;
+    case 'token-revocation': {
+      const at = parts.clock.now();
+      applyPrivate(parts.sql, plan, at);
+      return { at, repeated: false, proofs: [] };
+    }
+    default:
+      return applyPublic(parts, plan);
   }
 }
 
-function refusalOutcome(error: unknown): PlanOutcome {
-  if (error instanceof Refusal) return { ok: false, code: error.code, params: error.params };
-  throw error;
+/** Adds the receipts, which there are only now that the checkpoint is durable. */
+function outcomeOf({ receiptOf }: LedgerParts, { at, repeated, proofs }: Applied): PlanOutcome {
+  const receipts = proofs.map((index) => (index === null ? null : (receiptOf(index) ?? null)));
+  return { ok: true, at, repeated, receipts };
 }

@@ -1,17 +1,31 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Accounts, Catalogue, Clock, Documents, Downloads, Ledger, SearchIndex } from '../../ports.ts';
+import {
+  StoreError,
+  type Accounts,
+  type AgencyStates,
+  type Catalogue,
+  type Clock,
+  type Documents,
+  type Downloads,
+  type Ledger,
+  type Log,
+  type LogTree,
+  type SearchIndex,
+} from '../../ports.ts';
+import type { PublicParts } from './apply-public.ts';
 import { createBlobRows } from './blob-rows.ts';
 import { createCatalogue } from './catalogue.ts';
-import type { CommitContext } from './commit-context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createDownloadCounter } from './download-counter.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLedger } from './ledger.ts';
+import { openLog } from './log/open-log.ts';
+import type { LogKeyFile } from './log/log-key.ts';
+import { startLog } from './log/start-log.ts';
 import { findMeta, putMeta, STORE_ID } from './meta.ts';
 import { migrate, migrationState, readMigrations } from './migrations.ts';
 import { asStoreError, assertDurable, openDatabase } from './open-database.ts';
-import { StoreError } from '../../ports.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Sql } from './sql.ts';
 import { findToken } from './tokens.ts';
@@ -21,7 +35,11 @@ export interface TablesOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly documentMemoryBytes: number;
-  readonly hasBlobFile: CommitContext['hasBlobFile'];
+  readonly hasBlobFile: PublicParts['hasBlobFile'];
+  /** The private key of the log. */
+  readonly logKey: LogKeyFile;
+  /** Gives the name of the log; asked once in its life. */
+  readonly origin: () => string;
   /** Whether missing migrations are applied; else they are an error. */
   readonly migrate: boolean;
   /** Called with each statement that runs; for counting. */
@@ -36,6 +54,9 @@ export interface Tables {
   readonly accounts: Accounts;
   readonly documents: Documents;
   readonly search: SearchIndex;
+  readonly log: Log;
+  readonly tree: LogTree;
+  readonly agencyStates: AgencyStates;
   readonly downloads: Downloads;
   readonly blobRows: ReturnType<typeof createBlobRows>;
   readonly meta: { get(key: string): string | undefined; set(key: string, value: string): Promise<void> };
@@ -73,38 +94,53 @@ function prepare(sql: Sql, options: TablesOptions): readonly string[] {
   if (findMeta(sql, STORE_ID) === undefined) putMeta(sql, STORE_ID, randomUUID());
   putMeta(sql, 'opened-at', options.clock.now().toISOString());
   assertDurable(sql);
+  startLog(sql, { clock: options.clock, origin: options.origin, key: options.logKey });
   return migrated;
 }
 
-function assemble(sql: Sql, { clock, documentMemoryBytes, hasBlobFile }: TablesOptions): Omit<Tables, 'migrated'> {
-  const documents = createDocumentCache({ sql, clock, maxBytes: documentMemoryBytes });
+function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
+  const { clock, hasBlobFile } = options;
+  const documents = createDocumentCache({ sql, clock, maxBytes: options.documentMemoryBytes });
+  const { seal, keys, receiptOf, watch, ...readers } = openLog(sql, options.logKey);
   const touched = new Set<string>();
   const forget = (): void => {
     documents.forget(touched);
     touched.clear();
   };
-  const group = createGroupCommit({ sql, onCommit: forget, onRollback: forget });
+  const onCommit = (): void => {
+    forget();
+    watch.notify();
+  };
+  const group = createGroupCommit({ sql, beforeCommit: seal, onCommit, onRollback: forget });
   const downloads = createDownloadCounter(sql, group);
-  let closed = false;
   return {
     sql,
-    ledger: createLedger({ group, clock, context: { sql, touched, hasBlobFile } }),
-    catalogue: createCatalogue(sql, documents),
+    ...readers,
+    ledger: createLedger({ sql, group, clock, keys, touched, hasBlobFile, receiptOf }),
+    catalogue: createCatalogue(sql, documents, receiptOf),
     accounts: { findToken: (hash) => Promise.resolve(findToken(sql, hash)) },
     documents,
     search: createSearchIndex(sql),
     downloads,
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },
-    async close() {
-      if (closed) return;
-      closed = true;
+    close: closeOnce(async () => {
+      watch.close();
       try {
         await downloads.flush();
       } finally {
         await group.drain();
         sql.close();
       }
-    },
+    }),
+  };
+}
+
+function closeOnce(close: () => Promise<void>): () => Promise<void> {
+  let isClosed = false;
+  return async () => {
+    if (isClosed) return;
+    isClosed = true;
+    await close();
   };
 }

@@ -1,8 +1,8 @@
 import { isStable, versionSortKey } from '@national-forge/versioning';
 
-import type { ReleaseFacts, ReleaseRow, SearchEntry } from '../../ports.ts';
+import type { ReleaseFacts, SearchEntry } from '../../ports.ts';
 import type { ReleaseView } from '../../views/release-view.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 /** Is a release as it is stored; `search` (large) is read apart. */
 export interface StoredRelease {
@@ -10,54 +10,99 @@ export interface StoredRelease {
   readonly version: string;
   readonly sequence: number;
   readonly release_digest: string;
-  readonly archive_digest: string;
+  readonly log_index: number;
+  readonly archive_digest: string | null;
   readonly archive_size: number;
   readonly published_at: string;
   readonly publisher: string;
-  readonly submission_id: string;
   readonly validity: string | null;
   readonly dependencies: string;
-  readonly record_digest: string;
   readonly yanked_at: number | null;
   readonly yanked_reason: string | null;
   readonly deprecated_at: number | null;
   readonly deprecated_reason: string | null;
   readonly successor: string | null;
+  readonly tombstoned_at: number | null;
+  readonly tombstone_reference: string | null;
+  readonly tombstone_index: number | null;
+  readonly erased: number;
+  readonly status_index: number;
+  /** 0: yanked or removed by law. */
+  readonly usable: number;
 }
 
-const COLUMNS = `id, version, sequence, release_digest, archive_digest, archive_size, published_at, publisher,
-  submission_id, validity, dependencies, record_digest, yanked_at, yanked_reason, deprecated_at, deprecated_reason, successor`;
+const COLUMNS = `id, version, sequence, release_digest, log_index, archive_digest, archive_size, published_at, publisher,
+  validity, dependencies, yanked_at, yanked_reason, deprecated_at, deprecated_reason, successor, tombstoned_at,
+  tombstone_reference, tombstone_index, erased, status_index, usable`;
 
-/** Is what inserting a release needs beside its row. */
-export interface ReleasePlace {
+/** Is what the detail of a release says, and what goes with it when it is erased. */
+export interface ErasableColumns {
+  readonly archive: { readonly digest: string; readonly size: number } | null;
+  readonly validity: ReleaseFacts['validity'];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly search: SearchEntry;
+}
+
+/** Is a release about to be inserted. */
+export interface NewRelease extends ErasableColumns {
   readonly algorithmId: number;
+  readonly version: string;
   readonly sequence: number;
-  readonly submissionId: string;
-  readonly recordDigest: string;
+  readonly releaseDigest: string;
+  readonly logIndex: number;
+  readonly publishedAt: string;
+  readonly publisher: string;
 }
 
 /** Inserts a release. */
-export function insertRelease(sql: Sql, { record, search }: ReleaseRow, place: ReleasePlace): void {
+export function insertRelease(sql: Sql, release: NewRelease): void {
+  const { version, logIndex } = release;
   sql.run(
-    `INSERT INTO release (algorithm_id, version, sequence, sort_key, stable, release_digest, archive_digest,
-       archive_size, published_at, publisher, submission_id, validity, dependencies, record_digest, search)
+    `INSERT INTO release (algorithm_id, version, sequence, sort_key, stable, release_digest, log_index, status_index,
+       published_at, publisher, archive_digest, archive_size, validity, dependencies, search)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    place.algorithmId,
-    record.version,
-    place.sequence,
-    versionSortKey(record.version),
-    isStable(record.version) ? 1 : 0,
-    record.releaseDigest,
-    record.archive.digest,
-    record.archive.size,
-    record.publishedAt,
-    record.publisher,
-    place.submissionId,
-    record.validity && JSON.stringify(record.validity),
-    JSON.stringify(record.dependencies),
-    place.recordDigest,
-    JSON.stringify(search),
+    release.algorithmId,
+    version,
+    release.sequence,
+    versionSortKey(version),
+    isStable(version) ? 1 : 0,
+    release.releaseDigest,
+    logIndex,
+    logIndex,
+    release.publishedAt,
+    release.publisher,
+    ...erasableValues(release),
   );
+}
+
+/** Takes out of a row what its detail said. */
+export function eraseColumns(sql: Sql, releaseId: number, columns: ErasableColumns): void {
+  const text = `UPDATE release SET erased = 1, archive_digest = ?, archive_size = ?, validity = ?, dependencies = ?,
+    search = ? WHERE id = ?`;
+  sql.run(text, ...erasableValues(columns), releaseId);
+}
+
+function erasableValues({ archive, validity, dependencies, search }: ErasableColumns): readonly SqlValue[] {
+  return [
+    archive?.digest ?? null,
+    archive?.size ?? 0,
+    validity ? JSON.stringify(validity) : null,
+    JSON.stringify(dependencies),
+    JSON.stringify(search),
+  ];
+}
+
+/** Tells whether a release that is not removed by law has this archive. */
+export function isArchiveUsed(sql: Sql, digest: string): boolean {
+  const text = 'SELECT 1 AS used FROM release WHERE archive_digest = ? AND tombstoned_at IS NULL LIMIT 1';
+  return sql.get(text, digest) !== undefined;
+}
+
+/** Gives a release that must be there. */
+export function getReleaseRow(sql: Sql, algorithmId: number, version: string): StoredRelease {
+  const row = findReleaseRow(sql, algorithmId, version);
+  if (row === undefined) throw new Error(`release ${version} of algorithm ${algorithmId} is gone`);
+  return row;
 }
 
 /** Finds a release by its version. */
@@ -78,21 +123,21 @@ export function listBySequence(sql: Sql, algorithmId: number, span: { from: numb
   return sql.all<StoredRelease>(text, algorithmId, span.from, span.from + span.count);
 }
 
-/** Finds the highest stable version that is not yanked. */
+/** Finds the highest stable version that can be used. */
 export function findLatest(sql: Sql, algorithmId: number): StoredRelease | undefined {
   const text = `SELECT ${COLUMNS} FROM release INDEXED BY release_latest
-    WHERE algorithm_id = ? AND stable = 1 AND yanked_at IS NULL ORDER BY sort_key DESC LIMIT 1`;
+    WHERE algorithm_id = ? AND stable = 1 AND usable = 1 ORDER BY sort_key DESC LIMIT 1`;
   return sql.get<StoredRelease>(text, algorithmId);
 }
 
-/** Finds the version published last that is not yanked. */
+/** Finds the version published last that can be used. */
 export function findNewestUsable(sql: Sql, algorithmId: number): StoredRelease | undefined {
   const text = `SELECT ${COLUMNS} FROM release INDEXED BY release_newest
-    WHERE algorithm_id = ? AND yanked_at IS NULL ORDER BY sequence DESC LIMIT 1`;
+    WHERE algorithm_id = ? AND usable = 1 ORDER BY sequence DESC LIMIT 1`;
   return sql.get<StoredRelease>(text, algorithmId);
 }
 
-/** Finds the version published last, yanked or not. */
+/** Finds the version published last, usable or not. */
 export function findNewest(sql: Sql, algorithmId: number): StoredRelease | undefined {
   const text = `SELECT ${COLUMNS} FROM release WHERE algorithm_id = ? ORDER BY sequence DESC LIMIT 1`;
   return sql.get<StoredRelease>(text, algorithmId);
@@ -108,19 +153,31 @@ export function searchEntryOf(sql: Sql, releaseId: number): SearchEntry {
 /** Is the mutable part of a release. */
 export type StatusColumns = Pick<
   StoredRelease,
-  'yanked_at' | 'yanked_reason' | 'deprecated_at' | 'deprecated_reason' | 'successor'
+  | 'yanked_at'
+  | 'yanked_reason'
+  | 'deprecated_at'
+  | 'deprecated_reason'
+  | 'successor'
+  | 'tombstoned_at'
+  | 'tombstone_reference'
+  | 'tombstone_index'
+  | 'status_index'
 >;
 
 /** Replaces the status of a release. */
 export function updateStatus(sql: Sql, releaseId: number, status: StatusColumns): void {
   sql.run(
-    `UPDATE release SET yanked_at = ?, yanked_reason = ?, deprecated_at = ?, deprecated_reason = ?, successor = ?
-     WHERE id = ?`,
+    `UPDATE release SET yanked_at = ?, yanked_reason = ?, deprecated_at = ?, deprecated_reason = ?, successor = ?,
+       tombstoned_at = ?, tombstone_reference = ?, tombstone_index = ?, status_index = ? WHERE id = ?`,
     status.yanked_at,
     status.yanked_reason,
     status.deprecated_at,
     status.deprecated_reason,
     status.successor,
+    status.tombstoned_at,
+    status.tombstone_reference,
+    status.tombstone_index,
+    status.status_index,
     releaseId,
   );
 }
@@ -137,23 +194,33 @@ export function viewOf(row: StoredRelease): ReleaseView {
       row.deprecated_at === null
         ? null
         : { reason: row.deprecated_reason ?? '', since: row.deprecated_at, successor: row.successor },
+    tombstoned:
+      row.tombstoned_at === null ? null : { reference: row.tombstone_reference ?? '', since: row.tombstoned_at },
+    statusIndex: row.status_index,
   };
 }
 
-/** Maps a row to the facts of a release. */
-export function factsOf(name: string, row: StoredRelease): ReleaseFacts {
-  const { validity, deprecated } = viewOf(row);
+/** Maps a row to the facts of a release; `submissionId` is known to another table. */
+export function factsOf(name: string, row: StoredRelease, submissionId: string | null): ReleaseFacts {
+  const { validity, deprecated, tombstoned } = viewOf(row);
   return {
     name,
     version: row.version,
     releaseDigest: row.release_digest,
-    archive: { digest: row.archive_digest, size: row.archive_size },
+    archive: row.archive_digest === null ? null : { digest: row.archive_digest, size: row.archive_size },
     publishedAt: new Date(row.published_at),
     publisher: row.publisher,
-    submissionId: row.submission_id,
+    logIndex: row.log_index,
+    submissionId,
     validity,
     dependencies: JSON.parse(row.dependencies) as ReleaseFacts['dependencies'],
-    yanked: row.yanked_at !== null,
+    yanked: row.usable === 0,
     deprecated: deprecated && { reason: deprecated.reason, successor: deprecated.successor },
+    tombstone: tombstoned && {
+      reference: tombstoned.reference,
+      since: new Date(tombstoned.since),
+      erasesDetail: row.erased === 1,
+      logIndex: row.tombstone_index ?? row.status_index,
+    },
   };
 }

@@ -1,23 +1,34 @@
 import type { PublishRequest, Submission } from '@national-forge/api';
 
-import type { PendingSubmission, SubmissionRecord } from '../../ports.ts';
+import type { PendingSubmission } from '../../ports.ts';
 import type { Sql } from './sql.ts';
 import { findTokenById } from './tokens.ts';
+
+/** Names what a published submission is about; its receipts are read from the releases themselves. */
+export type StoredReceipt = Pick<Submission['receipts'][number], 'name' | 'version'>;
+
+/** Is a submission as it is stored. */
+export interface StoredSubmission {
+  readonly submission: Omit<Submission, 'receipts'> & { readonly receipts: readonly StoredReceipt[] };
+  readonly tokenId: string;
+  readonly agency: string | null;
+}
 
 /** Inserts or replaces the state of a submission; what was asked is kept only as long as it is given. */
 export function putSubmission(
   sql: Sql,
-  record: SubmissionRecord & { readonly request?: PublishRequest },
+  record: StoredSubmission & { readonly request?: PublishRequest },
   at: Date,
 ): void {
   const { submission, tokenId, agency, request } = record;
+  const receipts = submission.receipts.map(({ name, version }) => ({ name, version }));
   sql.run(
     `INSERT INTO submission (id, token_id, agency, body, request, changed_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET body = excluded.body, request = excluded.request, changed_at = excluded.changed_at`,
     submission.id,
     tokenId,
     agency,
-    JSON.stringify(submission),
+    JSON.stringify({ ...submission, receipts }),
     submission.state === 'judging' && request !== undefined ? JSON.stringify(request) : null,
     at.getTime(),
   );
@@ -33,8 +44,9 @@ export function listPending(sql: Sql): readonly PendingSubmission[] {
 }
 
 /** Finds a submission. */
-export function findSubmission(sql: Sql, id: string): SubmissionRecord | undefined {
+export function findSubmission(sql: Sql, id: string): StoredSubmission | undefined {
   const text = 'SELECT token_id, agency, body FROM submission WHERE id = ?';
   const row = sql.get<{ token_id: string; agency: string | null; body: string }>(text, id);
-  return row && { submission: JSON.parse(row.body) as Submission, tokenId: row.token_id, agency: row.agency };
+  const submission = row && (JSON.parse(row.body) as StoredSubmission['submission']);
+  return row && submission && { submission, tokenId: row.token_id, agency: row.agency };
 }

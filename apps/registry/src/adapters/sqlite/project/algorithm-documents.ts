@@ -1,11 +1,11 @@
-import { HEAD_VERSIONS, LATEST_TAG, SEGMENT_SIZE, type AlgorithmView } from '../../views/release-view.ts';
-import { renderHead, renderSegment, renderVersionList } from '../../views/render-algorithm.ts';
-import type { Rendered } from '../../views/rendered.ts';
-import type { AlgorithmRow } from './algorithms.ts';
-import { listChannels } from './channels.ts';
-import { findLatest, findNewest, findNewestUsable, listBySequence, searchEntryOf, viewOf } from './releases.ts';
-import type { StoredRelease } from './releases.ts';
-import type { Sql } from './sql.ts';
+import { HEAD_VERSIONS, LATEST_TAG, SEGMENT_SIZE, type AlgorithmView } from '../../../views/release-view.ts';
+import { renderHead, renderSegment, renderVersionList } from '../../../views/render-algorithm.ts';
+import type { Rendered } from '../../../views/rendered.ts';
+import type { AlgorithmRow } from '../algorithms.ts';
+import { listChannels } from '../channels.ts';
+import { findLatest, findNewest, findNewestUsable, listBySequence, searchEntryOf, viewOf } from '../releases.ts';
+import type { StoredRelease } from '../releases.ts';
+import type { Sql } from '../sql.ts';
 
 /** Finds the version that stands for an algorithm: the latest, else the newest not yanked, else the newest. */
 export function findShown(sql: Sql, algorithmId: number): StoredRelease {

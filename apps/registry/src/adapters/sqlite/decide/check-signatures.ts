@@ -1,0 +1,46 @@
+import {
+  assertReleaseSigned,
+  parseEnvelope,
+  parseState,
+  type AgencyState,
+  type Envelope,
+  type ReleaseStatement,
+} from '@national-forge/transparency';
+
+import type { ReleaseRow } from '../../../ports.ts';
+import { findAgencyState } from '../log/agency-states.ts';
+import { Refusal } from '../refusal.ts';
+import type { DecideContext } from './decision.ts';
+import { asRefusal } from './refusal-of.ts';
+
+/**
+ * Asserts that a release is signed as its agency demands at this place of the log, and gives the digest of the state it
+ * is judged by. The signatures were verified before the lock was taken; they are verified again only if that may give
+ * another answer now: the agency's keys changed, or one of the signers has an end.
+ * Throws a `Refusal` (`agency-unknown`, `agency-keyless`, `signature-invalid`, `threshold-unmet`, `statement-mismatch`).
+ */
+export function assertStillSigned(
+  { sql, end }: DecideContext,
+  { envelope: bytes, state: judgedBy }: ReleaseRow,
+  statement: ReleaseStatement,
+): string {
+  const agency = statement.name.slice(0, statement.name.indexOf('/'));
+  const current = findAgencyState(sql, agency);
+  if (current === undefined) throw new Refusal('agency-unknown', { agency });
+  try {
+    const state = parseState(current.bytes);
+    if (state.keys.length === 0) throw new Refusal('agency-keyless', { agency });
+    const envelope = parseEnvelope(bytes);
+    if (current.digest !== judgedBy || hasEnd(state, envelope)) {
+      assertReleaseSigned({ state, statement, envelope, at: { index: end.size, time: end.time } });
+    }
+  } catch (error) {
+    throw asRefusal(error, agency);
+  }
+  return current.digest;
+}
+
+function hasEnd(state: AgencyState, { signatures }: Envelope): boolean {
+  const signers = new Set(signatures.map(({ keyid }) => keyid));
+  return state.keys.some((key) => signers.has(key.fingerprint) && (key.until !== null || key.expires !== null));
+}

@@ -1,0 +1,22 @@
+import type { StoredCheckpoint } from '../../../ports.ts';
+import type { Sql } from '../sql.ts';
+
+/** Stores a checkpoint that was just signed. */
+export function insertCheckpoint(sql: Sql, { size, note }: StoredCheckpoint): void {
+  sql.run('INSERT INTO checkpoint (size, note) VALUES (?, ?)', size, note);
+}
+
+/** Finds the newest checkpoint; `undefined` before the first leaf. */
+export function findNewestCheckpoint(sql: Sql): StoredCheckpoint | undefined {
+  return sql.get('SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1');
+}
+
+/** Finds the checkpoint of exactly this size. */
+export function findCheckpoint(sql: Sql, size: number): StoredCheckpoint | undefined {
+  return sql.get('SELECT size, note FROM checkpoint WHERE size = ?', size);
+}
+
+/** Finds the first checkpoint that holds a leaf. */
+export function findCheckpointOf(sql: Sql, index: number): StoredCheckpoint | undefined {
+  return sql.get('SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1', index);
+}
