@@ -19,6 +19,10 @@ const OWN = {
   'problem-unknown': 1,
   /** Bytes are not what their digest says. {what, expected, actual} */
   integrity: 8,
+  /** The proof of a release, of an agency or of the log fails. {step, reason, what}, see TRUST_STEPS; docs/spec/project.md */
+  untrusted: 8,
+  /** What is remembered of a log cannot be read; it is not made anew silently. {path} */
+  'trust-invalid': 1,
   /** The caller gave up. */
   cancelled: 3,
   /** Something is needed that is neither here nor to be fetched. {what} */
@@ -53,6 +57,28 @@ const OWN = {
   'manifest-invalid': 5,
   /** The checks before publishing found errors; see `findings`. {count} */
   'admission-failed': 5,
+  /** No private key of that name, fingerprint or path. {key, folder} */
+  'key-missing': 6,
+  /** More than one private key answers to the name. {key, count} */
+  'key-ambiguous': 2,
+  /** A private key is never overwritten. {path} */
+  'key-exists': 7,
+  /** A private key is encrypted: its passphrase is needed, or another one. {key, reason: needed | wrong} */
+  'key-passphrase': 4,
+  /** Others than its owner may read or replace a private key. {path, mode, command} */
+  'key-permissions': 5,
+  /** What should be a private key is none. {path, reason} */
+  'key-file-invalid': 1,
+  /** A private key may not sign this. {agency, key, reason: unknown | revoked | expired | not-allowed} */
+  'key-unfit': 5,
+  /** A file that should hold signatures does not, or holds some of something else. {path, reason} */
+  'envelope-invalid': 8,
+  /** A registry acknowledges with a receipt that proves nothing, or something else. {reason, index} */
+  'receipt-invalid': 8,
+  /** A registry shows a log that contradicts its checkpoints or itself. {reason, index} */
+  'log-invalid': 8,
+  /** The log holds a leaf that this version does not understand: whoever does not know it may not go on. {index} */
+  'leaf-unsupported': 1,
 } as const;
 
 /** Names a failure found by the client itself. */

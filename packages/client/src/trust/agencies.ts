@@ -1,0 +1,191 @@
+import { parseVerifierKey, type OriginEra } from '@national-forge/transparency';
+import type { AgencyKeys } from '@national-forge/api';
+import { z } from 'zod';
+
+import { readHistory, writeHistory } from '../cache/proofs.ts';
+import { ClientError } from '../client-error.ts';
+import {
+  assertIncluded,
+  assertNotReset,
+  assertPinned,
+  followAgency,
+  type AgencyOutcome,
+  type AgencyStep,
+} from './agency.ts';
+import type { AgencyPin, KnownAgency } from './known-log.ts';
+import type { OpenedLog, TrustMeans } from './open-log.ts';
+import { checked, untrusted } from './step.ts';
+
+/** Is an agency whose keys were proved. */
+export interface ProvedAgency {
+  readonly agency: string;
+  readonly known: KnownAgency;
+  /** Whether its keys were met for the first time and are trusted for that alone. */
+  readonly isFirstUse: boolean;
+  /** All its steps, where they are at hand: they prove its keys again without a registry. */
+  readonly history: History | undefined;
+}
+
+/** Is the whole history of an agency. */
+interface History {
+  readonly eras: readonly OriginEra[];
+  readonly steps: readonly AgencyStep[];
+}
+
+/** Says whose keys are to be proved, and by what. */
+export interface AgencyClaim {
+  readonly means: TrustMeans;
+  readonly log: OpenedLog;
+  readonly agency: string;
+  /** What the lock file says of the agency. */
+  readonly pin?: AgencyPin | undefined;
+  /** Takes keys that the operator reset: a person has said so. */
+  readonly isResetTrusted?: boolean;
+}
+
+/**
+ * Proves the keys of an agency: from what is known of it (trust file, else the lock with the history in the cache) on, or
+ * from its first leaf, every step is in the log and signed by the keys before it.
+ * @throws ClientError `untrusted` at `inclusion`, `agency-state`, `agency-rollback` or `agency-reset`; `offline`; those of
+ * the way
+ */
+export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
+  const { log, agency, pin } = claim;
+  const known = log.known?.agencies[agency];
+  const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
+  for (const one of [known, pin]) if (one !== undefined) assertPinned(agency, one, proved.known);
+  if (pin !== undefined) assertPinnedKeys(agency, pin, proved.known);
+  return { agency, ...proved, isFirstUse: known === undefined && pin === undefined };
+}
+
+type Found = Pick<ProvedAgency, 'known' | 'history'>;
+
+async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Promise<Found> {
+  const { means, log, agency, pin } = claim;
+  const { size } = log.newest;
+  const recalled = await recallHistory(claim, known?.state ?? pin?.state);
+  if (known?.seen === size && recalled !== undefined) return { known, history: recalled };
+  // What was verified before needs no second look; without the history in the cache all of it is fetched, to be kept.
+  const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled));
+  const history = from === undefined ? undefined : recalled;
+  const options = { after: from?.leaf, size, signal: means.signal };
+  const body = await askKeys(claim, options);
+  const fresh = body.history.filter(({ index }) => index > (from?.leaf ?? -1));
+  const proved = fresh.map(({ index, leaf, envelope, hashes }) => ({
+    index,
+    leaf,
+    envelope: envelope === null ? null : envelopeText(envelope),
+    hashes,
+  }));
+  assertIncluded(agency, proved, log.newest);
+  const eras = history?.eras ?? (await askEras(claim));
+  const steps = [...(history?.steps ?? []), ...proved.map(({ hashes: _, ...step }) => step)];
+  const outcome = follow(claim, { eras, steps: proved.map(({ hashes: _, ...step }) => step), from });
+  assertStanding(claim, known, outcome);
+  return { known: outcome.known, history: { eras, steps } };
+}
+
+/** The end of what is shown must not lie before what is known, and no key may have been reset since. */
+function assertStanding(claim: AgencyClaim, known: KnownAgency | undefined, outcome: AgencyOutcome): void {
+  const { agency, pin } = claim;
+  if (known !== undefined) assertPinned(agency, known, outcome.known);
+  const pinned = known?.leaf ?? pin?.leaf;
+  if (pinned !== undefined && claim.isResetTrusted !== true) assertNotReset(agency, pinned, outcome);
+}
+
+async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined): Promise<Found> {
+  const { agency, pin } = claim;
+  if (known !== undefined && (pin === undefined || pin.leaf <= known.leaf)) return { known, history: undefined };
+  const history = await recallHistory(claim, pin?.state);
+  if (history === undefined) throw new ClientError('offline', { params: { what: agency } });
+  const outcome = replay(claim, history);
+  assertStanding({ ...claim, pin: undefined }, known, outcome);
+  return { known: outcome.known, history };
+}
+
+const historyShape = z.object({
+  eras: z.array(z.object({ origin: z.string(), since: z.int().min(0) })).min(1),
+  steps: z.array(z.object({ index: z.int().min(0), leaf: z.string(), envelope: z.string().nullable() })),
+});
+
+/** Reads the history up to a state from the cache; one that is damaged is none. */
+async function recallHistory({ means, log, agency }: AgencyClaim, state?: string): Promise<History | undefined> {
+  if (state === undefined) return undefined;
+  const text = await readHistory({ folder: means.cache }, { origin: log.origin, agency, state });
+  if (text === undefined) return undefined;
+  try {
+    return historyShape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function replay(claim: AgencyClaim, { eras, steps }: History): AgencyOutcome {
+  return follow(claim, { eras, steps, from: undefined });
+}
+
+/** A history in the cache that does not hold is fetched again. */
+function tryReplay(claim: AgencyClaim, history: History): KnownAgency | undefined {
+  try {
+    return replay(claim, history).known;
+  } catch {
+    return undefined;
+  }
+}
+
+function follow(claim: AgencyClaim, { eras, steps, from }: History & { readonly from: KnownAgency | undefined }) {
+  const { agency, log } = claim;
+  return followAgency({ agency, origin: eras, steps, from, seen: log.newest.size });
+}
+
+async function askKeys(
+  { means, agency }: AgencyClaim,
+  options: { readonly after: number | undefined; readonly size: number; readonly signal: AbortSignal | undefined },
+): Promise<AgencyKeys> {
+  if (means.client === undefined) throw new ClientError('offline', { params: { what: agency } });
+  return means.client.agencyKeys(agency, options);
+}
+
+/** Asks which names the log had: a change that was signed before a fork names the log before it. */
+async function askEras({ means, log }: AgencyClaim): Promise<readonly OriginEra[]> {
+  if (means.client === undefined) return [{ origin: log.origin, since: 0 }];
+  const { keys } = await means.client.logKeys({ signal: means.signal });
+  const params = { what: log.origin };
+  const eras = keys.map(({ key, from }) => ({
+    origin: checked(params, () => parseVerifierKey(key).name, 'origin'),
+    since: from,
+  }));
+  if (eras.at(-1)?.origin !== log.origin) throw untrusted('origin', { ...params, reason: 'fork' });
+  return eras;
+}
+
+/** Lists envelopes in the form whose digest leaves name. */
+function envelopeText({
+  payload,
+  payloadType,
+  signatures,
+}: NonNullable<AgencyKeys['history'][number]['envelope']>): string {
+  const ordered = signatures.map(({ keyid, sig }) => ({ keyid, sig }));
+  return JSON.stringify({ payload, payloadType, signatures: ordered });
+}
+
+/** A lock whose keys were exchanged would name keys that its state does not have. */
+function assertPinnedKeys(agency: string, pin: AgencyPin, known: KnownAgency): void {
+  const isSame = pin.state === known.state && pin.keys.join(' ') !== known.keys.join(' ');
+  const keys = new Set(known.text.split('\n').flatMap((line) => /^key (\S+)/.exec(line)?.[1] ?? []));
+  const stranger = pin.keys.find((key) => !keys.has(key));
+  if (!isSame && stranger === undefined) return;
+  throw untrusted('agency-state', { what: agency, actual: stranger ?? pin.keys.join(' '), reason: 'keys' });
+}
+
+/** Keeps the history of an agency in the cache, up to the newest state and up to the one that the lock names. */
+export async function keepHistory(claim: AgencyClaim, { known, history }: ProvedAgency): Promise<void> {
+  if (history === undefined) return;
+  const { means, log, agency, pin } = claim;
+  for (const { leaf, state } of [known, ...(pin === undefined ? [] : [pin])]) {
+    const name = { origin: log.origin, agency, state };
+    if ((await readHistory({ folder: means.cache }, name)) !== undefined) continue;
+    const steps = history.steps.filter(({ index }) => index <= leaf);
+    await writeHistory({ folder: means.cache }, name, JSON.stringify({ eras: history.eras, steps }));
+  }
+}

@@ -1,0 +1,78 @@
+import { assertConsistency, openCheckpoint, type NoteVerifier } from '@national-forge/transparency';
+
+import { checked, untrusted } from './step.ts';
+
+/** Is a checkpoint whose signature was verified. */
+export interface Head {
+  /** The signed note, byte for byte. */
+  readonly note: string;
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/**
+ * Opens a checkpoint with the key of its log.
+ * @throws ClientError `untrusted`: `checkpoint`, or `origin` when it is of another log or by another key
+ */
+export function openHead(note: string, verifier: NoteVerifier): Head {
+  const shown = note.slice(0, Math.max(0, note.indexOf('\n')));
+  if (shown !== verifier.name) {
+    throw untrusted('origin', { what: verifier.name, expected: verifier.name, actual: shown, reason: 'fork' });
+  }
+  const params = { what: verifier.name, expected: verifier.key };
+  const { origin, size, root } = checked(params, () => openCheckpoint(note, verifier));
+  if (size === 0) throw untrusted('checkpoint', { ...params, reason: 'empty' });
+  return { note, origin, size, root };
+}
+
+/**
+ * Decides what a newly shown tree owes to those that were seen before: the earlier trees whose consistency with it is to
+ * be proved. A tree of the same size and root owes nothing.
+ * @throws ClientError `untrusted`: `rollback` when it is smaller than one seen, `consistency` when it has the same size and
+ * another root: the log shows different people different histories
+ */
+export function assembleDebts(seen: readonly Head[], shown: Head): readonly Head[] {
+  for (const head of seen) {
+    const params = { what: shown.origin, expected: head.size, actual: shown.size };
+    if (shown.size < head.size) throw untrusted('rollback', { ...params, reason: 'smaller' });
+    if (shown.size === head.size && !isSameRoot(shown, head)) {
+      throw untrusted('consistency', { ...params, reason: 'other-root' });
+    }
+  }
+  const bySize = new Map(seen.filter(({ size }) => size < shown.size).map((head) => [head.size, head]));
+  return [...bySize.values()];
+}
+
+/**
+ * Proves that an earlier tree is a prefix of a later one.
+ * @param hashes the proof as the registry gave it, base64
+ * @throws ClientError `untrusted` at `consistency`
+ */
+export function assertPrefix(from: Head, to: Head, hashes: readonly string[]): void {
+  const proof = hashes.map((hash) => new Uint8Array(Buffer.from(hash, 'base64')));
+  const params = { what: to.origin, expected: from.size, actual: to.size };
+  checked(params, () => assertConsistency({ from, to, hashes: proof }), 'consistency');
+}
+
+/** Tells whether two trees have the same root. */
+export function isSameRoot(one: Head, other: { readonly root: Uint8Array }): boolean {
+  return Buffer.compare(one.root, other.root) === 0;
+}
+
+/**
+ * Wraps a verifier so that the same signature over the same text is verified once: every proof of an operation carries
+ * the same checkpoint.
+ */
+export function remembering(verifier: NoteVerifier): NoteVerifier {
+  const verified = new Map<string, boolean>();
+  return {
+    ...verifier,
+    verify: (text, signature) => {
+      const key = `${Buffer.from(signature).toString('base64')} ${Buffer.from(text).toString('base64')}`;
+      const known = verified.get(key) ?? verifier.verify(text, signature);
+      if (verified.size < 64) verified.set(key, known);
+      return known;
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { parseVerifierKey, type NoteVerifier } from '@national-forge/transparency';
+
+import { ClientError, isClientError } from '../client-error.ts';
+import { assembleDebts, assertPrefix, openHead, remembering, type Head } from './head.ts';
+import type { KnownLog, LogPin } from './known-log.ts';
+import type { LogReader } from './log-reader.ts';
+import { checked, untrusted } from './step.ts';
+import { findOrigin, readKnownLog } from './trust-folder.ts';
+
+/** Says with which means something is proved. */
+export interface TrustMeans {
+  /** The folder of what is known of logs, see {@link defaultTrustFolder}. */
+  readonly trust: string;
+  /** The folder of the cache. */
+  readonly cache: string;
+  /** Left out: offline. */
+  readonly client?: LogReader | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Is a log whose key is known and whose newest checkpoint was accepted. */
+export interface OpenedLog {
+  readonly origin: string;
+  /** Verifier key. */
+  readonly key: string;
+  readonly verifier: NoteVerifier;
+  /** Earlier checkpoints that were accepted, from the trust file and the lock. */
+  readonly seen: readonly Head[];
+  /** The newest checkpoint: what the registry shows, or offline the newest one that was seen. */
+  readonly newest: Head;
+  /** Whether the registry was asked and answered. */
+  readonly online: boolean;
+  /** What was known of the log before. */
+  readonly known: KnownLog | undefined;
+  /** Whether the key of the log was met for the first time and is trusted for that alone. */
+  readonly isFirstUse: boolean;
+}
+
+/** Says what a log must be. */
+export interface LogExpectation {
+  /** What the lock file says of the log. */
+  readonly pin?: LogPin | undefined;
+  /** Whether the lock is enough, so that a registry that does not answer hinders nothing. */
+  readonly isEnough?: boolean | undefined;
+}
+
+const PATIENCE_MS = 3000;
+
+/**
+ * Opens the log of a registry: finds the key that was pinned (by the lock file, or by an earlier use of the origin or of the
+ * address), fetches one checkpoint, verifies it and proves that all checkpoints seen before are prefixes of it.
+ * @throws ClientError `untrusted` at `origin`, `checkpoint`, `rollback` or `consistency`; `offline` when nothing is known;
+ * those of the way
+ */
+export async function openLog(means: TrustMeans, expectation: LogExpectation = {}): Promise<OpenedLog> {
+  const { pin } = expectation;
+  const known = await findKnown(means, pin);
+  const key = known?.key ?? pin?.key;
+  if (key === undefined) return meetLog(means);
+  const origin = known?.origin ?? pin?.origin ?? '';
+  assertSameKey(origin, { expected: key, actual: pin?.key ?? key });
+  const verifier = verifierOf(origin, key);
+  const seen = [pin?.checkpoint, known?.checkpoint].flatMap((note) => (note ? [openHead(note, verifier)] : []));
+  const shown = await showCheckpoint(means, expectation);
+  const opened = { origin, key, verifier, seen, known, isFirstUse: false };
+  if (shown === undefined) return { ...opened, newest: newestOf(seen), online: false };
+  const newest = await acceptCheckpoint(means, seen, openHead(shown, verifier));
+  return { ...opened, newest, online: true };
+}
+
+/**
+ * Accepts a checkpoint after those seen before.
+ * @throws ClientError `untrusted` at `rollback` or `consistency`
+ */
+export async function acceptCheckpoint(means: TrustMeans, seen: readonly Head[], shown: Head): Promise<Head> {
+  for (const from of assembleDebts(seen, shown)) await proveBetween(means, from, shown);
+  return shown;
+}
+
+/** Fetches and checks the proof that one tree is a prefix of another. */
+export async function proveBetween({ client, signal }: TrustMeans, from: Head, to: Head): Promise<void> {
+  if (client === undefined) throw new ClientError('offline', { params: { what: to.origin } });
+  const { hashes } = await client.consistency({ from: from.size, to: to.size }, { signal });
+  assertPrefix(from, to, hashes);
+}
+
+async function findKnown({ trust, client }: TrustMeans, pin: LogPin | undefined): Promise<KnownLog | undefined> {
+  const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
+  if (used !== undefined && pin !== undefined && used !== pin.origin) {
+    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: pin.origin, reason: 'lock' });
+  }
+  const origin = pin?.origin ?? used;
+  return origin === undefined ? undefined : readKnownLog(trust, origin);
+}
+
+/** Meets a log under an address that was not used before; its origin may be known all the same, from a mirror of it. */
+async function meetLog(means: TrustMeans): Promise<OpenedLog> {
+  const { client, signal } = means;
+  if (client === undefined) throw new ClientError('offline', { params: { what: 'log' } });
+  const { origin, keys } = await client.logKeys({ signal });
+  const offered = keys.at(-1)?.key ?? '';
+  const known = await readKnownLog(means.trust, origin);
+  assertSameKey(origin, { expected: known?.key ?? offered, actual: offered });
+  const verifier = verifierOf(origin, offered);
+  const seen = known === undefined ? [] : [openHead(known.checkpoint, verifier)];
+  const shown = openHead(await client.checkpoint({ signal }), verifier);
+  const newest = await acceptCheckpoint(means, seen, shown);
+  return { origin, key: offered, verifier, seen, newest, online: true, known, isFirstUse: known === undefined };
+}
+
+function verifierOf(origin: string, key: string): NoteVerifier {
+  const params = { what: origin, actual: key };
+  const verifier = checked(params, () => parseVerifierKey(key), 'origin');
+  if (verifier.name !== origin) throw untrusted('origin', { ...params, expected: origin, reason: 'name' });
+  return remembering(verifier);
+}
+
+function assertSameKey(origin: string, keys: { readonly expected: string; readonly actual: string }): void {
+  if (keys.expected !== keys.actual) throw untrusted('origin', { what: origin, ...keys, reason: 'key' });
+}
+
+/** Gives what the registry shows, or undefined when nobody answers and the lock is enough. */
+async function showCheckpoint(means: TrustMeans, expectation: LogExpectation): Promise<string | undefined> {
+  const { client, signal } = means;
+  if (client === undefined) return undefined;
+  if (expectation.isEnough !== true) return client.checkpoint({ signal });
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    return await client.checkpoint({ signal: signal === undefined ? patience : AbortSignal.any([signal, patience]) });
+  } catch (error) {
+    if (signal?.aborted === true) throw new ClientError('cancelled', { cause: error });
+    // Whoever can cut the line can withhold news, never make something untrue pass: all else comes from the lock.
+    if (isClientError(error) && error.code !== 'untrusted') return undefined;
+    throw error;
+  }
+}
+
+const newestOf = (heads: readonly Head[]): Head =>
+  heads.reduce((newest, head) => {
+    assembleDebts(newest.size === head.size ? [newest] : [], head);
+    return head.size > newest.size ? head : newest;
+  });

@@ -1,0 +1,69 @@
+import { untrusted } from './step.ts';
+import type { Head } from './head.ts';
+import { openHead } from './head.ts';
+import type { KnownAgency, KnownLog } from './known-log.ts';
+import { proveBetween, type OpenedLog, type TrustMeans } from './open-log.ts';
+import { changeKnownLog, rememberOrigin } from './trust-folder.ts';
+
+/**
+ * Merges what is known of a log with what was proved now; neither checkpoint nor agencies go back.
+ * @throws ClientError `untrusted`: two states at the same leaf (`agency-state`), or another key (`origin`)
+ */
+export function advance(now: KnownLog | undefined, proved: KnownLog, sizes: { now: number; proved: number }): KnownLog {
+  if (now === undefined) return proved;
+  if (now.key !== proved.key) {
+    throw untrusted('origin', { what: now.origin, expected: now.key, actual: proved.key, reason: 'key' });
+  }
+  const agencies = { ...now.agencies };
+  for (const [name, agency] of Object.entries(proved.agencies)) agencies[name] = newerOf(name, agencies[name], agency);
+  return { ...now, checkpoint: sizes.proved > sizes.now ? proved.checkpoint : now.checkpoint, agencies };
+}
+
+function newerOf(name: string, one: KnownAgency | undefined, other: KnownAgency): KnownAgency {
+  if (one === undefined || other.leaf > one.leaf) return other;
+  if (one.leaf > other.leaf) return one;
+  if (one.state !== other.state) {
+    throw untrusted('agency-state', { what: name, expected: one.state, actual: other.state, reason: 'other-state' });
+  }
+  return other.seen > one.seen ? other : one;
+}
+
+const TRIES = 8;
+
+/**
+ * Remembers what was proved, for this origin and for the address that was used. Where another process accepted another
+ * checkpoint meanwhile, the two are proved to be of one history first.
+ * @throws ClientError `untrusted` at `consistency`; those of the way and the disk
+ */
+export async function remember(
+  means: TrustMeans,
+  log: OpenedLog,
+  agencies: Readonly<Record<string, KnownAgency>>,
+): Promise<void> {
+  const { origin, key, newest, verifier } = log;
+  const proved: KnownLog = { origin, key, checkpoint: newest.note, agencies: { ...agencies } };
+  const accepted: Head[] = [...log.seen, newest];
+  for (let tries = 0; tries < TRIES; tries++) {
+    let stranger: Head | undefined;
+    await changeKnownLog(means.trust, origin, (now) => {
+      const head = now === undefined ? undefined : openHead(now.checkpoint, verifier);
+      stranger = head === undefined || accepted.some((one) => isSame(one, head)) ? undefined : head;
+      return stranger === undefined ? advance(now, proved, { now: head?.size ?? 0, proved: newest.size }) : undefined;
+    });
+    if (stranger === undefined) break;
+    await reconcile(means, newest, stranger);
+    accepted.push(stranger);
+  }
+  if (means.client !== undefined && log.online) await rememberOrigin(means.trust, means.client.registry, origin);
+}
+
+async function reconcile(means: TrustMeans, one: Head, other: Head): Promise<void> {
+  const [from, to] = one.size <= other.size ? [one, other] : [other, one];
+  if (from.size === to.size) {
+    throw untrusted('consistency', { what: to.origin, expected: from.size, actual: to.size, reason: 'other-root' });
+  }
+  await proveBetween(means, from, to);
+}
+
+const isSame = (one: Head, other: Head): boolean =>
+  one.size === other.size && Buffer.compare(one.root, other.root) === 0;

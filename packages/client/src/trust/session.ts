@@ -1,0 +1,163 @@
+import type { AgencyState, VerifiedRelease } from '@national-forge/transparency';
+
+import { listProofSizes, readProof, writeProof } from '../cache/proofs.ts';
+import { ClientError, isClientError } from '../client-error.ts';
+import { pinOf, stateOf } from './agency.ts';
+import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
+import { openHead, type Head } from './head.ts';
+import type { AgencyPin, LogPin } from './known-log.ts';
+import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
+import { assertJudged, proveRelease } from './prove-release.ts';
+import { remember } from './record.ts';
+
+/** Is what a lock file pins. */
+export interface LockPins {
+  readonly log: LogPin;
+  readonly agencies: Readonly<Record<string, AgencyPin>>;
+}
+
+/** Is what was trusted because it was met for the first time: people compare it with what the agency publishes. */
+export interface FirstUse {
+  readonly origin: string;
+  /** Verifier key of the log; undefined when the log was known. */
+  readonly key: string | undefined;
+  readonly agencies: readonly { readonly agency: string; readonly keys: readonly string[] }[];
+}
+
+/** Names a release that is to be proved. */
+export interface ReleaseName {
+  readonly name: string;
+  readonly version: string;
+  readonly releaseDigest?: string | undefined;
+}
+
+/** Proves releases of one registry by one checkpoint, each agency once. */
+export interface TrustSession {
+  readonly log: OpenedLog;
+  /**
+   * Proves a release: from the cache, else by the registry.
+   * @throws ClientError `untrusted`, `offline`; those of the registry and the way
+   */
+  prove(release: ReleaseName, proof?: Uint8Array): Promise<VerifiedRelease>;
+  /** Gives what a lock file says of the log and of the agencies that were proved. */
+  pins(): LockPins;
+  firstUse(): FirstUse | undefined;
+  /** Remembers what was proved; to be called when all has succeeded. */
+  remember(): Promise<void>;
+}
+
+/** Says what the lock pins, and in which tree releases are proved. */
+export interface SessionOptions {
+  readonly pins?: LockPins | undefined;
+  /** Proves in the tree of the lock, and takes the lock for enough when the registry does not answer. */
+  readonly isStanding?: boolean | undefined;
+  /** Takes the tree that each proof names, as long as its checkpoint is signed by the key of the log. */
+  readonly isAnyTree?: boolean | undefined;
+}
+
+/**
+ * Opens the proof of releases: one checkpoint for all of them.
+ * @throws ClientError `untrusted`, `offline`, those of the way
+ */
+export async function openTrust(means: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
+  const { pins, isStanding = false, isAnyTree = false } = options;
+  const log = await openLog(means, { pin: pins?.log, isEnough: isStanding });
+  const pinned = isStanding && pins !== undefined ? openHead(pins.log.checkpoint, log.verifier) : undefined;
+  const base = isAnyTree && !log.online ? undefined : (pinned ?? log.newest);
+  const agencies = agenciesOf(means, log, pins?.agencies);
+  const context: Context = { means, log, base, agency: agencies.prove, states: new Map() };
+  return {
+    log,
+    prove: (release, proof) => proveOne(context, release, proof),
+    pins: () => pinsOf(log, base ?? log.newest, agencies.proved()),
+    firstUse: () => firstUseOf(log, agencies.proved()),
+    remember: async () => {
+      await agencies.keep();
+      await remember(means, log, Object.fromEntries(agencies.proved().map(({ agency, known }) => [agency, known])));
+    },
+  };
+}
+
+interface Context {
+  readonly means: TrustMeans;
+  readonly log: OpenedLog;
+  readonly base: Head | undefined;
+  readonly agency: (agency: string) => Promise<ProvedAgency>;
+  /** The newest state of each agency, opened once. */
+  readonly states: Map<string, AgencyState>;
+}
+
+async function proveOne(context: Context, release: ReleaseName, file?: Uint8Array): Promise<VerifiedRelease> {
+  const [agency = ''] = release.name.split('/');
+  const [verified, { known }] = await Promise.all([
+    file === undefined ? findProof(context, release) : verify(context, release, file),
+    context.agency(agency),
+  ]);
+  const newest = context.states.get(agency) ?? stateOf(known);
+  context.states.set(agency, newest);
+  assertJudged(verified, known, newest);
+  return verified;
+}
+
+/** Takes the proof from the cache, where one that does not hold is a damaged one as long as another can be fetched. */
+async function findProof(context: Context, release: ReleaseName): Promise<VerifiedRelease> {
+  const { means, log, base } = context;
+  const cache = { folder: means.cache };
+  const { name, version } = release;
+  const place = { origin: log.origin, name, version };
+  const size = base?.size ?? (await listProofSizes(cache, place))[0];
+  const cached = size === undefined ? undefined : await readProof(cache, { ...place, size });
+  if (cached !== undefined) {
+    try {
+      return verify(context, release, cached);
+    } catch (error) {
+      if (means.client === undefined || !isClientError(error)) throw error;
+    }
+  }
+  if (means.client === undefined || size === undefined) {
+    throw new ClientError('offline', { params: { what: `${name}@${version}` } });
+  }
+  const bytes = await means.client.releaseProof(name, version, { size, signal: means.signal });
+  const verified = verify(context, release, bytes);
+  await writeProof(cache, { ...place, size }, bytes);
+  return verified;
+}
+
+function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array): VerifiedRelease {
+  return proveRelease({ bytes, verifier: log.verifier, base, ...release });
+}
+
+/** Proves each agency once, however many releases ask for it. */
+function agenciesOf(means: TrustMeans, log: OpenedLog, pins: LockPins['agencies'] | undefined) {
+  const started = new Map<string, Promise<ProvedAgency>>();
+  const proved = new Map<string, ProvedAgency>();
+  const claimOf = (agency: string): AgencyClaim => ({ means, log, agency, pin: pins?.[agency] });
+  return {
+    prove: (agency: string): Promise<ProvedAgency> => {
+      const running = started.get(agency) ?? proveAgency(claimOf(agency));
+      started.set(agency, running);
+      return running.then((one) => {
+        proved.set(agency, one);
+        return one;
+      });
+    },
+    proved: () => [...proved.values()].toSorted((a, b) => (a.agency < b.agency ? -1 : 1)),
+    keep: async () => {
+      for (const one of proved.values()) await keepHistory(claimOf(one.agency), one);
+    },
+  };
+}
+
+function pinsOf({ origin, key }: OpenedLog, { note }: Head, agencies: readonly ProvedAgency[]): LockPins {
+  return {
+    log: { origin, key, checkpoint: note },
+    agencies: Object.fromEntries(agencies.map(({ agency, known }) => [agency, pinOf(known)])),
+  };
+}
+
+function firstUseOf({ origin, key, isFirstUse }: OpenedLog, agencies: readonly ProvedAgency[]): FirstUse | undefined {
+  const met = agencies.filter((one) => one.isFirstUse);
+  if (!isFirstUse && met.length === 0) return undefined;
+  const shown = met.map(({ agency, known }) => ({ agency, keys: known.keys }));
+  return { origin, key: isFirstUse ? key : undefined, agencies: shown };
+}

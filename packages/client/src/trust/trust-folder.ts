@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { z } from 'zod';
+
+import { ClientError } from '../client-error.ts';
+import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { withFileLock } from '../files/project-lock.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+import { formatKnownLog, parseKnownLog, type KnownLog } from './known-log.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Names the folder of what is known of logs and agencies: XDG_STATE_HOME/nforge, else LOCALAPPDATA\nforge\state on
+ * Windows, else ~/.local/state/nforge.
+ */
+export function defaultTrustFolder(environment: Environment, home: string, platform = process.platform): string {
+  const xdg = environment['XDG_STATE_HOME'];
+  if (xdg !== undefined && xdg.startsWith('/')) return join(xdg, 'nforge');
+  const local = environment['LOCALAPPDATA'];
+  if (platform === 'win32' && local !== undefined && local !== '') return join(local, 'nforge', 'state');
+  return join(home, '.local', 'state', 'nforge');
+}
+
+/** Names the file of a log. Origins hold characters that no file name may, so their hash stands for them. */
+export function knownLogPath(folder: string, origin: string): string {
+  return join(folder, 'logs', `${shortHash(origin)}.json`);
+}
+
+/**
+ * Reads what is known of a log; undefined when nothing is.
+ * @throws ClientError `trust-invalid` when the file is damaged: forgetting what was known would be what an attacker wants;
+ * `file-access`
+ */
+export async function readKnownLog(folder: string, origin: string): Promise<KnownLog | undefined> {
+  const path = knownLogPath(folder, origin);
+  const text = await findText(path);
+  if (text === undefined) return undefined;
+  const known = parseKnownLog(text);
+  if (known?.origin !== origin) throw new ClientError('trust-invalid', { params: { path } });
+  return known;
+}
+
+/**
+ * Changes what is known of a log while no other process does. `change` gets what stands there now, and gives what is to
+ * stand there, or undefined for no change.
+ * @throws ClientError `trust-invalid`, `project-busy`, `file-access`, `disk-full`
+ */
+export async function changeKnownLog(
+  folder: string,
+  origin: string,
+  change: (now: KnownLog | undefined) => KnownLog | undefined,
+): Promise<void> {
+  const path = knownLogPath(folder, origin);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fileFailure(dirname(path)));
+  await withFileLock(`${path}.lock`, {}, async () => {
+    const next = change(await readKnownLog(folder, origin));
+    if (next !== undefined) await writePrivate(path, formatKnownLog(next));
+  });
+}
+
+const address = z.object({ registry: z.string(), origin: z.string() });
+
+/** Finds the origin of the log that a registry had when it was last used under this address. */
+export async function findOrigin(folder: string, registry: string): Promise<string | undefined> {
+  const path = addressPath(folder, registry);
+  const text = await findText(path);
+  if (text === undefined) return undefined;
+  try {
+    const known = address.parse(JSON.parse(text));
+    if (known.registry === registry) return known.origin;
+  } catch {
+    // Told below.
+  }
+  throw new ClientError('trust-invalid', { params: { path } });
+}
+
+/** Remembers the origin of the log of a registry. Without it a liar under a known address could claim to be new. */
+export async function rememberOrigin(folder: string, registry: string, origin: string): Promise<void> {
+  if ((await findOrigin(folder, registry)) === origin) return;
+  const path = addressPath(folder, registry);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fileFailure(dirname(path)));
+  await writePrivate(path, `${JSON.stringify({ registry, origin }, undefined, 2)}\n`);
+}
+
+const addressPath = (folder: string, registry: string): string =>
+  join(folder, 'registries', `${shortHash(registry)}.json`);
+
+async function writePrivate(path: string, text: string): Promise<void> {
+  await writeAtomic(path, text);
+  await chmod(path, 0o600).catch(fileFailure(path));
+}
+
+async function findText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    return fileFailure(path)(error);
+  }
+}
+
+/** Gives 32 hexadecimal digits for a text of any characters. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
