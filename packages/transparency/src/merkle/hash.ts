@@ -9,7 +9,7 @@ export const HASH_LENGTH = 32;
  * Names the root of the tree without leaves: SHA-256 of nothing (RFC 6962 §2.1).
  * Shared by all readers: compare with it, do not write into it.
  */
-export const EMPTY_ROOT: Uint8Array = hash('sha256', new Uint8Array(0), 'buffer');
+export const EMPTY_ROOT: Uint8Array = sha256(new Uint8Array(0));
 
 /**
  * Hashes the bytes of a leaf: SHA-256(0x00 ‖ bytes).
@@ -20,7 +20,7 @@ export const EMPTY_ROOT: Uint8Array = hash('sha256', new Uint8Array(0), 'buffer'
 export function hashLeaf(bytes: Uint8Array): Uint8Array {
   const input = new Uint8Array(1 + bytes.length);
   input.set(bytes, 1);
-  return hash('sha256', input, 'buffer');
+  return sha256(input);
 }
 
 /**
@@ -35,7 +35,7 @@ export function hashChildren(left: Uint8Array, right: Uint8Array): Uint8Array {
   input[0] = 0x01;
   input.set(left, 1);
   input.set(right, 1 + HASH_LENGTH);
-  return hash('sha256', input, 'buffer');
+  return sha256(input);
 }
 
 /** Throws `hash-malformed` unless the bytes are as long as a hash of the tree. */
@@ -46,4 +46,9 @@ export function assertHash(bytes: Uint8Array): void {
 /** Tells whether two hashes are the same bytes. Hashes of the log are public: time does not have to be constant. */
 export function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
+// A plain array, not the Buffer it comes as: `slice` of a Buffer shares its memory, and the two are not deeply equal.
+function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(hash('sha256', bytes, 'buffer'));
 }
