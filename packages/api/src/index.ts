@@ -97,6 +97,6 @@ export {
   type LogReceipt,
 } from './bodies/log.ts';
 export { service, type Service } from './bodies/service.ts';
-export type { Access, Answer, Route } from './routes/route.ts';
+export { CHECKPOINT_HEADER, isWrite, type Access, type Answer, type Route } from './routes/route.ts';
 export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';
 export { openapiDocument } from './openapi.ts';

@@ -9,7 +9,7 @@ import {
 
 import { problem } from './bodies/problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems/codes.ts';
-import type { Answer, Route } from './routes/route.ts';
+import { CHECKPOINT_HEADER, isWrite, type Answer, type Route } from './routes/route.ts';
 import { problemsOf, ROUTES, type OperationId } from './routes/table.ts';
 
 type Content = z.ZodType | 'binary' | 'text';
@@ -50,8 +50,17 @@ function problemAnswers(codes: readonly ProblemCode[], isHead: boolean) {
   );
 }
 
+const SEEN = {
+  [CHECKPOINT_HEADER]: {
+    required: false,
+    description:
+      'Base64 of the newest checkpoint that the caller has seen: a registry that was set back finds it out before it writes.',
+  },
+};
+
 function headerParameters(route: Route) {
-  return Object.entries(route.headers ?? {}).map(([name, { required, description }]) => ({
+  const headers = { ...route.headers, ...(isWrite(route) ? SEEN : {}) };
+  return Object.entries(headers).map(([name, { required, description }]) => ({
     name,
     in: 'header' as const,
     required,
@@ -71,7 +80,7 @@ function operationOf(id: OperationId): ZodOpenApiOperationObject {
       'x-scopes': route.access === 'token' ? [] : [...route.access],
     }),
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
-    ...(route.headers && { parameters: headerParameters(route) }),
+    ...((route.headers ?? isWrite(route)) && { parameters: headerParameters(route) }),
     ...(route.body && { requestBody: { required: true, content: contentOf(route.body) } }),
     responses: {
       ...Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, answerOf(answer)])),
@@ -108,7 +117,18 @@ export function openapiDocument(): Record<string, unknown> {
       license: { name: 'European Union Public Licence 1.2', identifier: 'EUPL-1.2' },
     },
     servers: [{ url: '/', description: 'This registry.' }],
-    tags: ['service', 'blobs', 'releases', 'algorithms', 'lifecycle', 'search', 'agencies', 'tokens'].map((name) => ({
+    tags: [
+      'service',
+      'blobs',
+      'releases',
+      'algorithms',
+      'lifecycle',
+      'search',
+      'agencies',
+      'tokens',
+      'keys',
+      'log',
+    ].map((name) => ({
       name,
     })),
     paths: pathsOf(),

@@ -138,7 +138,7 @@ export const logRoutes = {
     tag: 'keys',
     access: ['owner'],
     params: agencyParams,
-    body: json(agencyChangeRequest),
+    body: { 'application/json': agencyChangeRequest },
     answers: { 201: { description: 'Changed.', content: json(agencyChanged) } },
     problems: [
       'agency-unknown',

@@ -66,3 +66,11 @@ export const WRITE_PROBLEMS: readonly ProblemCode[] = [
 
 /** Lists the problems of every route with a JSON body. */
 export const BODY_PROBLEMS: readonly ProblemCode[] = ['body-invalid', 'body-too-large', 'media-type-unsupported'];
+
+/** Tells whether a route changes anything: who may has a token; a POST that everyone may send only reads. */
+export function isWrite({ method, access }: Pick<Route, 'method' | 'access'>): boolean {
+  return access !== 'public' && method !== 'get' && method !== 'head';
+}
+
+/** Names the request header in which a writer shows the checkpoint of the log that it saw last. */
+export const CHECKPOINT_HEADER = 'nforge-checkpoint';

@@ -3,7 +3,7 @@ import { algorithmRoutes } from './algorithms.ts';
 import { logRoutes } from './log.ts';
 import { metaRoutes } from './meta.ts';
 import { publishRoutes } from './publish.ts';
-import { BODY_PROBLEMS, COMMON_PROBLEMS, TOKEN_PROBLEMS, WRITE_PROBLEMS, type Route } from './route.ts';
+import { BODY_PROBLEMS, COMMON_PROBLEMS, isWrite, TOKEN_PROBLEMS, WRITE_PROBLEMS, type Route } from './route.ts';
 import { searchRoutes } from './search.ts';
 
 /** Lists every operation of the HTTP interface by its operationId. */
@@ -22,12 +22,11 @@ export type OperationId = keyof typeof ROUTES;
 /** Lists every problem that an operation may answer with, sorted. */
 export function problemsOf(operation: OperationId): readonly (typeof COMMON_PROBLEMS)[number][] {
   const route: Route = ROUTES[operation];
-  const writes = route.method !== 'get' && route.method !== 'head';
   return [
     ...new Set([
       ...COMMON_PROBLEMS,
       ...(route.access === 'public' ? [] : TOKEN_PROBLEMS),
-      ...(writes ? WRITE_PROBLEMS : []),
+      ...(isWrite(route) ? WRITE_PROBLEMS : []),
       ...(route.body && 'application/json' in route.body ? BODY_PROBLEMS : []),
       ...route.problems,
     ]),
