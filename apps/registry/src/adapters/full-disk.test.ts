@@ -11,7 +11,9 @@ import { verifyFolder } from '../wiring/maintenance.ts';
 import { openStore } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
 import { createFailingFiles } from './testing/failing-files.ts';
-import { createAgencies, digestOf, publish, samplePlan, testClock, upload } from './testing/sample.ts';
+import { testClock } from './testing/clock.ts';
+import { createAgencies } from './testing/keys.ts';
+import { digestOf, publish, samplePlan, upload } from './testing/sample.ts';
 
 const HEAD = '/api/v1/algorithms/impots/income-tax';
 

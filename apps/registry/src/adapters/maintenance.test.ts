@@ -19,7 +19,9 @@ import { run as migrate } from '../commands/migrate.ts';
 import { run as restore } from '../commands/restore.ts';
 import { run as verify } from '../commands/verify.ts';
 import { openStore, type Store } from './open-store.ts';
-import { createAgencies, digestOf, publish, testClock, upload } from './testing/sample.ts';
+import { testClock } from './testing/clock.ts';
+import { createAgencies } from './testing/keys.ts';
+import { digestOf, publish, upload } from './testing/sample.ts';
 
 type Command = typeof verify;
 

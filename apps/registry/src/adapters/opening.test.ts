@@ -9,7 +9,7 @@ import { migrate, migrationState, readMigrations } from './sqlite/migrations.ts'
 import { openSql } from './sqlite/sql.ts';
 import { openStore } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
-import { createAgencies } from './testing/sample.ts';
+import { createAgencies } from './testing/keys.ts';
 
 let bed: Bed;
 beforeEach(() => {

@@ -9,7 +9,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyFolder } from '../wiring/maintenance.ts';
 import type { Store } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
-import { createAgencies, digestOf } from './testing/sample.ts';
+import { createAgencies } from './testing/keys.ts';
+import { digestOf } from './testing/sample.ts';
 import { isFullScale } from './testing/scale.ts';
 
 const NAME = 'impots/income-tax';
@@ -76,8 +77,8 @@ describe('two processes on one data folder', () => {
       bed.clock.advance(60);
       const release = await store.catalogue.findRelease({ name: NAME, version });
       expect(release?.releaseDigest).toBe(winners[0]);
-      const blob = await store.blobs.findPublished(release!.archive.digest);
-      expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive.digest);
+      const blob = await store.blobs.findPublished(release!.archive!.digest);
+      expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
       const head = JSON.parse(String(store.documents.find(`/api/v1/algorithms/${NAME}`)?.bytes)) as Algorithm;
       expect(head.latest).toBe(version);
     }
@@ -132,8 +133,8 @@ describe('kill -9 while four publish', () => {
         const [name = '', version = '', digest = ''] = line.split(' ');
         const release = await reopened.catalogue.findRelease({ name, version });
         expect(release?.releaseDigest, line).toBe(digest);
-        const blob = await reopened.blobs.findPublished(release!.archive.digest);
-        expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive.digest);
+        const blob = await reopened.blobs.findPublished(release!.archive!.digest);
+        expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
       }
       await reopened.close();
       acknowledged += lines.length;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
-import { createAgencies, digestOf, publish } from '../adapters/testing/sample.ts';
+import { createAgencies } from '../adapters/testing/keys.ts';
+import { digestOf, publish } from '../adapters/testing/sample.ts';
 import type { TokenPlan } from '../ports.ts';
 
 /** Proves that an adapter keeps the contracts of agencies, tokens, submissions and downloads. */
@@ -33,13 +34,13 @@ export function describeAccountsContract(makeBed: () => Bed): void {
   describe('agencies', () => {
     test('are created once and listed by name', async () => {
       await createAgencies(store, 'cnss', 'onep');
-      const again = await store.ledger.commit({ kind: 'agency', name: 'cnss', title: {} });
+      const again = await store.ledger.commit({ kind: 'agency', actor: 'operator', name: 'cnss', title: {} });
 
       expect(again).toEqual({ ok: false, code: 'agency-taken', params: { agency: 'cnss' } });
       const page = await store.catalogue.listAgencies({ after: 'cnss', limit: 1 });
       expect(page).toEqual({
         total: 3,
-        rows: [{ name: 'impots', title: { fr: 'impots' }, createdAt: bed.clock.now() }],
+        rows: [{ name: 'impots', title: { fr: 'impots' }, createdAt: bed.clock.now(), logIndex: 1 }],
       });
       expect(await store.catalogue.hasAgency('onep')).toBe(true);
       expect(await store.catalogue.findAgency('onep')).toMatchObject({ title: { fr: 'onep' } });

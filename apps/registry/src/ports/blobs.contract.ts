@@ -9,7 +9,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
-import { createAgencies, digestOf, publish, samplePlan, upload } from '../adapters/testing/sample.ts';
+import { createAgencies } from '../adapters/testing/keys.ts';
+import { digestOf, publish, samplePlan, upload } from '../adapters/testing/sample.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const MIB = 1024 * 1024;

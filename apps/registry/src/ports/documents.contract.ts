@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
-import { createAgencies, publish } from '../adapters/testing/sample.ts';
+import { createAgencies } from '../adapters/testing/keys.ts';
+import { publish } from '../adapters/testing/sample.ts';
 
 const HEAD = '/api/v1/algorithms/impots/income-tax';
 

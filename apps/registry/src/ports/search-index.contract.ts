@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
-import { createAgencies, publish, type SampleRelease } from '../adapters/testing/sample.ts';
+import { createAgencies } from '../adapters/testing/keys.ts';
+import { publish, type SampleRelease } from '../adapters/testing/sample.ts';
 
 const hit = (fr: string, ar: string, rest: NonNullable<SampleRelease['hit']> = {}) => ({
   title: { fr, ar },

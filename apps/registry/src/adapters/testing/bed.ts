@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openStore, type Store, type StoreOptions } from '../open-store.ts';
-import { testClock, type TestClock } from './sample.ts';
+import { testClock, type TestClock } from './clock.ts';
 
 /** Is a temporary data folder that may be opened several times, as several processes would. */
 export interface Bed {

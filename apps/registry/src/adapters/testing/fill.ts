@@ -1,50 +1,85 @@
 import { join } from 'node:path';
 
-import { recordKey } from '../../views/document-keys.ts';
-import { renderStatus } from '../../views/render-algorithm.ts';
-import { frozen } from '../../views/rendered.ts';
-import { DATABASE_FILE } from '../data-folder.ts';
-import { countVersion, findAlgorithmRow, insertAlgorithm } from '../sqlite/algorithms.ts';
-import { publishBlob, putBlob } from '../sqlite/blobs.ts';
-import type { CommitContext } from '../sqlite/commit-context.ts';
-import { putDocument } from '../sqlite/documents.ts';
-import { openDatabase } from '../sqlite/open-database.ts';
-import { refreshAlgorithm } from '../sqlite/refresh-algorithm.ts';
-import { findReleaseRow, insertRelease, viewOf } from '../sqlite/releases.ts';
-import { sha256 } from '../sqlite/sha256.ts';
-import type { Sql } from '../sqlite/sql.ts';
-import { sampleRow } from './sample.ts';
+import { completedNodes, formatLeaf, hashLeaf, type Leaf } from '@national-forge/transparency';
 
-/** Fills an algorithm with versions `1.0.0` … in one transaction, rendering each segment once; without blob files. */
-export function fillVersions(dataDir: string, name: string, count: number): void {
+import { formatReleaseDetail } from '../../views/release-detail.ts';
+import { DATABASE_FILE } from '../data-folder.ts';
+import { openLogKeyFile } from '../log-key-file.ts';
+import { publishBlob, putBlob } from '../sqlite/blobs.ts';
+import { appendLeaf, readLogEnd } from '../sqlite/log/append-leaf.ts';
+import { findAgencyState } from '../sqlite/log/agency-states.ts';
+import { putDetail } from '../sqlite/log/details.ts';
+import { insertLeaf } from '../sqlite/log/leaves.ts';
+import { createLogKeyRing } from '../sqlite/log/log-key.ts';
+import { insertNode, readNodes } from '../sqlite/log/log-nodes.ts';
+import { sealLog } from '../sqlite/log/seal-log.ts';
+import { openDatabase } from '../sqlite/open-database.ts';
+import { projectLeaf, renderChanged } from '../sqlite/project/project-leaf.ts';
+import { createProjection, type Projection } from '../sqlite/project/projection.ts';
+import type { Sql } from '../sqlite/sql.ts';
+import { testClock } from './clock.ts';
+import { digestOf, sampleDetail } from './sample.ts';
+
+/** Does work in one transaction of a data folder, and signs a checkpoint if it appended leaves. */
+function fill(dataDir: string, work: (sql: Sql) => void): void {
   const sql = openDatabase(join(dataDir, DATABASE_FILE));
-  const at = new Date('2026-11-23T10:00:00Z');
-  const context: CommitContext = { sql, at, touched: new Set(), hasBlobFile: () => true };
   sql.run('BEGIN IMMEDIATE');
-  insertAlgorithm(sql, { name, agency: name.slice(0, name.indexOf('/')) }, at);
-  const { id = 0 } = findAlgorithmRow(sql, name) ?? {};
-  for (let sequence = 0; sequence < count; sequence += 1) insertOne({ sql, at, algorithmId: id, name, sequence });
-  refreshAlgorithm(context, name, new Set(Array.from({ length: count }, (_, sequence) => sequence)));
+  work(sql);
+  sealLog(sql, createLogKeyRing(openLogKeyFile(dataDir)));
   sql.run('COMMIT');
   sql.close();
 }
 
-interface Place {
-  readonly sql: Sql;
-  readonly at: Date;
-  readonly algorithmId: number;
-  readonly name: string;
-  readonly sequence: number;
+/**
+ * Fills an algorithm with versions `1.0.0` … as they would be projected, rendering each segment once; without blob
+ * files and without signatures.
+ */
+export function fillVersions(dataDir: string, name: string, count: number): void {
+  fill(dataDir, (sql) => {
+    const projection = createProjection(sql);
+    for (let minor = 0; minor < count; minor += 1) publishOne(projection, name, `1.${minor}.0`);
+    renderChanged(projection);
+  });
 }
 
-function insertOne({ sql, at, algorithmId, name, sequence }: Place): void {
-  const row = sampleRow({ name, version: `1.${sequence}.0` });
-  const { version, archive } = row.record;
-  putBlob(sql, { ...archive, chunks: Buffer.alloc(32) }, at);
-  publishBlob(sql, archive.digest);
-  insertRelease(sql, row, { algorithmId, sequence, submissionId: 'fill', recordDigest: sha256(row.recordBytes) });
-  countVersion(sql, algorithmId, at);
-  putDocument(sql, frozen(recordKey(name, version), row.recordBytes));
-  const stored = findReleaseRow(sql, algorithmId, version);
-  if (stored !== undefined) putDocument(sql, renderStatus(name, viewOf(stored)));
+function publishOne(projection: Projection, name: string, version: string): void {
+  const { sql } = projection;
+  const { size: index, time } = readLogEnd(sql, testClock());
+  const value = sampleDetail({ name, version });
+  const bytes = formatReleaseDetail(value);
+  const detail = digestOf(bytes);
+  const state = findAgencyState(sql, name.slice(0, name.indexOf('/')))?.digest ?? '';
+  const facts = { release: value.releaseDigest, envelope: digestOf(version), state, actor: 'token-1', detail };
+  const leaf: Leaf = { kind: 'release', time, name, version, ...facts };
+  putBlob(sql, { ...value.archive, chunks: Buffer.alloc(32) }, testClock().now());
+  publishBlob(sql, value.archive.digest);
+  putDetail(sql, detail, bytes);
+  appendLeaf(sql, index, leaf);
+  projectLeaf(projection, { leaf, index, detail: value });
+}
+
+/** Makes a log of `size` leaves: leaves that nothing readable follows from, with their hashes, and one checkpoint. */
+export function fillLog(dataDir: string, size: number): void {
+  fill(dataDir, (sql) => {
+    const { size: from, time } = readLogEnd(sql, testClock());
+    const known = new Map<string, Uint8Array>();
+    const stored = readNodes(sql);
+    const read = (level: number, index: number): Uint8Array => known.get(`${level} ${index}`) ?? stored(level, index);
+    for (let index = from; index < size; index += 1) {
+      const bytes = fillerLeaf(index, time);
+      insertLeaf(sql, { index, bytes });
+      for (const node of completedNodes(index, hashLeaf(bytes), read)) {
+        insertNode(sql, node);
+        // Only the last node of each level is ever asked for again.
+        known.set(`${node.level} ${node.index}`, node.hash);
+        known.delete(`${node.level} ${node.index - 2}`);
+      }
+    }
+  });
+}
+
+function fillerLeaf(index: number, time: number): Uint8Array {
+  const digest = digestOf(`filler ${index}`);
+  const named = { name: 'filler/filler', version: `1.${index}.0`, release: digest, detail: digest };
+  return formatLeaf({ kind: 'approve', time, actor: 'filler', ...named });
 }

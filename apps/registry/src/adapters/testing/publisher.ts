@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 
 import { openStore, type Store } from '../open-store.ts';
-import { digestOf, publish, testClock } from './sample.ts';
+import { testClock } from './clock.ts';
+import { digestOf, publish } from './sample.ts';
 
 const [, , mode = '', dataDir = '', label = ''] = process.argv;
 

@@ -1,21 +1,19 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
-import type { ReleaseRecord, SearchHit } from '@national-forge/api';
+import type { SearchHit } from '@national-forge/api';
+import {
+  formatEnvelope,
+  formatStatement,
+  signEnvelope,
+  STATEMENT_PAYLOAD_TYPE,
+  type Signer,
+} from '@national-forge/transparency';
 
-import type { Clock, ReleasePlan, ReleaseRow } from '../../ports.ts';
+import type { ReleasePlan, ReleaseRow } from '../../ports.ts';
+import { formatReleaseDetail, type ReleaseDetail } from '../../views/release-detail.ts';
 import type { Store } from '../open-store.ts';
-
-/** Is a clock that a test moves. */
-export interface TestClock extends Clock {
-  advance(milliseconds: number): void;
-}
-
-/** Makes a clock that stands still until it is moved. */
-export function testClock(start = '2026-11-23T10:00:00Z'): TestClock {
-  let now = Date.parse(start);
-  return { now: () => new Date(now), advance: (milliseconds) => void (now += milliseconds) };
-}
+import { testKey } from './keys.ts';
 
 /** Gives the digest of bytes as text. */
 export const digestOf = (bytes: Uint8Array | string): string => `sha256:${hash('sha256', bytes)}`;
@@ -30,14 +28,17 @@ export interface SampleRelease {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly hit?: Partial<SearchHit>;
   readonly text?: readonly string[];
+  /** Who signs; the key of the agency's name unless given. */
+  readonly signers?: readonly Signer[];
+  /** Digest of the state the signatures were judged by; one that is never current unless given. */
+  readonly state?: string;
 }
 
-/** Makes up the row of a release. */
-export function sampleRow(sample: SampleRelease): ReleaseRow {
+/** Makes up the detail of a release. */
+export function sampleDetail(sample: SampleRelease): ReleaseDetail {
   const { name = 'impots/income-tax', version, content = version } = sample;
   const archive = sample.archive ?? Buffer.from(`archive of ${name} ${content}`);
-  const publishedAt = '2026-11-23T10:00:00Z';
-  const record: ReleaseRecord = {
+  return {
     name,
     version,
     releaseDigest: digestOf(`${name} ${content}`),
@@ -45,51 +46,50 @@ export function sampleRow(sample: SampleRelease): ReleaseRow {
     manifestDigest: digestOf('manifest'),
     contractDigest: null,
     vectorsDigest: null,
-    publishedAt,
-    publisher: 'token-1',
     validity: null,
     dependencies: { ...sample.dependencies },
-    manifest: { name, version },
+    manifest: sampleManifest({ ...sample, name }),
     files: [{ path: 'algorithm.yaml', size: 8, sha256: hash('sha256', 'manifest') }],
   };
-  const hit: SearchHit = { ...sampleHit(name, version), updatedAt: publishedAt, ...sample.hit };
-  const search = { hit, text: sample.text ?? ['barème progressif', 'شطر'] };
-  return { record, recordBytes: Buffer.from(JSON.stringify(record)), search };
 }
 
-function sampleHit(name: string, version: string): Omit<SearchHit, 'updatedAt'> {
+function sampleManifest({ version, hit, text, name = '' }: SampleRelease): ReleaseDetail['manifest'] {
   return {
     name,
     version,
-    title: { fr: 'Impôt sur le revenu', ar: 'الضريبة على الدخل' },
-    summary: { fr: 'Calcule l’impôt' },
-    kind: 'rule',
-    sectors: ['finance'],
-    region: 'MA',
-    license: 'EUPL-1.2',
-    languages: ['fr', 'ar'],
-    risk: 'minimal',
-    status: 'stable',
-    deprecated: false,
+    title: hit?.title ?? { fr: 'Impôt sur le revenu', ar: 'الضريبة على الدخل' },
+    summary: hit?.summary ?? { fr: 'Calcule l’impôt' },
+    kind: hit?.kind ?? 'rule',
+    sectors: hit?.sectors ?? ['finance'],
+    region: hit?.region ?? 'MA',
+    license: hit?.license ?? 'EUPL-1.2',
+    languages: { interface: hit?.languages ?? ['fr', 'ar'], data: [] },
+    risk: { level: hit?.risk ?? 'minimal' },
+    developmentStatus: hit?.status ?? 'stable',
+    keywords: { fr: text ?? ['barème progressif', 'شطر'] },
+    purpose: {},
+    organisation: { name: {} },
   };
+}
+
+const JUDGED_BY_NONE = `sha256:${'0'.repeat(64)}`;
+
+/** Makes up a release, signed. */
+export function sampleRow(sample: SampleRelease): ReleaseRow {
+  const detail = sampleDetail(sample);
+  const { name, version, releaseDigest: release, manifestDigest: manifest } = detail;
+  const payload = formatStatement({ name, version, release, manifest, contract: null, vectors: null });
+  const signers = sample.signers ?? [testKey(name.slice(0, name.indexOf('/')))];
+  const envelope = formatEnvelope(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, signers));
+  return { detail: formatReleaseDetail(detail), envelope, state: sample.state ?? JUDGED_BY_NONE };
 }
 
 let submissions = 0;
 
 /** Makes up the plan that publishes releases. */
 export function samplePlan(...samples: readonly SampleRelease[]): ReleasePlan {
-  const id = `submission-${process.pid}-${(submissions += 1)}`;
-  const releases = samples.map(sampleRow);
-  const receipts = releases.map(({ record }) => ({
-    name: record.name,
-    version: record.version,
-    releaseDigest: record.releaseDigest,
-    archive: record.archive,
-    publishedAt: record.publishedAt,
-    publisher: record.publisher,
-  }));
-  const submission = { id, state: 'published' as const, receipts, warnings: [] };
-  return { kind: 'release', submissionId: id, tokenId: 'token-1', releases, submission };
+  const submissionId = `submission-${process.pid}-${(submissions += 1)}`;
+  return { kind: 'release', submissionId, actor: 'token-1', releases: samples.map(sampleRow), warnings: [] };
 }
 
 /** Uploads bytes whole. */
@@ -105,9 +105,4 @@ export async function publish(store: Pick<Store, 'blobs' | 'ledger'>, ...samples
     await upload(store, sample.archive ?? Buffer.from(`archive of ${name} ${content}`));
   }
   return store.ledger.commit(samplePlan(...samples));
-}
-
-/** Creates agencies. */
-export async function createAgencies(store: Pick<Store, 'ledger'>, ...names: readonly string[]): Promise<void> {
-  for (const name of names) await store.ledger.commit({ kind: 'agency', name, title: { fr: name } });
 }

@@ -1,4 +1,4 @@
-import type { Leaf, LeafKind, LeafOf } from '@national-forge/transparency';
+import type { LeafKind, LeafOf } from '@national-forge/transparency';
 
 import { insertLogIdentity } from '../log/log-identities.ts';
 import { projectAgency, projectAgencyState } from './project-agency.ts';
@@ -40,7 +40,7 @@ const PROJECTORS: Projectors = {
  * same documents, byte for byte. What many leaves change together is rendered by {@link renderChanged}.
  */
 export function projectLeaf(context: Projection, fact: LogFact): void {
-  const project = PROJECTORS[fact.leaf.kind] as (context: Projection, fact: LogFact<Leaf>) => void;
+  const project = PROJECTORS[fact.leaf.kind] as (context: Projection, fact: LogFact) => void;
   project(context, fact);
 }
 
