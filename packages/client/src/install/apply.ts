@@ -10,10 +10,12 @@ import { hashFolder } from '../files/hash-folder.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
+import { askerOf } from '../project/graph.ts';
 import { assembleIndex, formatIndex } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
-import type { Lock } from '../project/lock.ts';
+import { assertStatement } from '../trust/statement-digests.ts';
 import { fileListPath, formatFileList } from './file-list.ts';
+import type { ProvedLock } from './prove-lock.ts';
 import { readManifest, stageRelease, type Staged } from './stage.ts';
 
 /** Tells what an installation did to `forge_modules`. */
@@ -30,16 +32,21 @@ const PARALLEL = 8;
 const LEFTOVER = /^\.(?:(?:staging|trash|lock)-|(?:index|forge|forge-lock)\.json\.[0-9a-f]{12}\.tmp$)/;
 
 /**
- * Makes `forge_modules` hold exactly what a lock names. Everything is fetched, unpacked and proved beside first; only then,
+ * Makes `forge_modules` hold exactly what a lock names. Everything is fetched, unpacked and proved beside first, down to
+ * what the signed statement says of the files; only then,
  * after `commit` wrote the files of the project, index.json goes, the modules change places by renames, and the new
  * index.json comes. So whoever finds an index.json finds every module as it says, whatever was killed at what instant.
  */
-export async function applyLock(options: ProjectOptions, lock: Lock, commit: () => Promise<void>): Promise<Applied> {
+export async function applyLock(
+  options: ProjectOptions,
+  { lock, proofs }: Pick<ProvedLock, 'lock' | 'proofs'>,
+  commit: () => Promise<void>,
+): Promise<Applied> {
   const root = join(options.folder, MODULES_FOLDER);
   await assertPlainFolder(root);
   await sweep(root);
   await sweep(options.folder);
-  const work = { root, staging: join(root, `.staging-${token()}`), trash: join(root, `.trash-${token()}`) };
+  const work = { root, proofs, staging: join(root, `.staging-${token()}`), trash: join(root, `.trash-${token()}`) };
   const placed = placeReleases(lock);
   try {
     const readied = await readyAll(options, placed, work);
@@ -57,6 +64,7 @@ async function sweep(folder: string): Promise<void> {
 
 interface Work {
   readonly root: string;
+  readonly proofs: ProvedLock['proofs'];
   readonly staging: string;
   readonly trash: string;
 }
@@ -85,9 +93,20 @@ async function readyAll(options: ProjectOptions, placed: readonly Placed[], work
 async function ready(options: ProjectOptions, release: Placed, work: Work & { readonly slot: string }): Promise<Ready> {
   const place = join(work.root, release.path);
   const present = (await isPlainFolder(place)) ? await hashFolder(place) : undefined;
-  if (present?.digest === release.releaseDigest) return { release, manifest: await readManifest(release, place) };
+  if (present?.digest === release.releaseDigest) {
+    const manifest = await readManifest(release, place);
+    assertSigned(work, release, { files: present.files, manifest });
+    return { release, manifest };
+  }
   const staged = await stageRelease(options, release, join(work.staging, work.slot));
+  assertSigned(work, release, staged);
   return { release, manifest: staged.manifest, staged };
+}
+
+function assertSigned({ proofs }: Work, release: Placed, content: Pick<Staged, 'files' | 'manifest'>): void {
+  const proof = proofs.get(release.key);
+  if (proof === undefined) throw new TypeError('every release of a lock is proved before it is unpacked');
+  assertStatement(askerOf(release), proof.statement, content);
 }
 
 async function swap(work: Work, placed: readonly Placed[], readied: readonly Ready[]): Promise<Applied> {

@@ -44,7 +44,7 @@ describe('install', () => {
         [RATES]: expect.objectContaining({ version: '1.0.0', direct: false, dependencies: {} }) as unknown,
       },
     });
-    expect(await verifyProject({ folder, cache: project.cache })).toMatchObject({
+    expect(await verifyProject({ ...project, client: undefined })).toMatchObject({
       ok: true,
       unknown: [],
       index: 'intact',
@@ -52,7 +52,7 @@ describe('install', () => {
     expect(readdirSync(join(folder, 'forge_modules')).sort()).toEqual(['.files', 'impots', 'index.json', 'tresor']);
   });
 
-  test('takes a lock that agrees as it stands: nothing is resolved or fetched, only the status is asked', async () => {
+  test('takes a lock that agrees as it stands: nothing is resolved or fetched, only log, keys and status are asked', async () => {
     const { project, folder, registry } = await published();
     await install(project);
     const before = readTree(folder);
@@ -61,7 +61,13 @@ describe('install', () => {
 
     const result = await install(project);
 
-    expect(registry.requests.map(({ path }) => path).filter((path) => !path.endsWith('/status'))).toEqual([]);
+    const paths = registry.requests.map(({ path }) => path);
+    expect(paths.filter((path) => !path.endsWith('/status'))).toEqual([
+      '/log/checkpoint',
+      '/api/v1/log/proof/consistency',
+      '/api/v1/agencies/impots/keys',
+      '/api/v1/agencies/tresor/keys',
+    ]);
     expect(result).toMatchObject({ installed: [], removed: [], lockChanged: false, downloadedBytes: 0 });
     expect(readTree(folder)).toEqual(before);
   });
@@ -98,7 +104,7 @@ describe('install', () => {
     const copied = readTree(folder);
     writeFiles(other, { 'forge.json': copied['forge.json']!, 'forge-lock.json': copied['forge-lock.json']! });
 
-    await install({ folder: other, cache, locked: true });
+    await install({ folder: other, cache, trust: temporaryFolder(), locked: true });
 
     expect(readTree(other)).toEqual(copied);
   });
@@ -152,7 +158,7 @@ describe('install', () => {
     await install(project);
 
     expect(readdirSync(victim)).toEqual([]);
-    expect(await verifyProject({ folder, cache: project.cache })).toMatchObject({ ok: true });
+    expect(await verifyProject({ ...project, client: undefined })).toMatchObject({ ok: true });
   });
 
   test('refuses to work where forge_modules itself is a link', async () => {
@@ -180,7 +186,7 @@ describe('install', () => {
     expect(index.modules[`${RATES}@1`]?.version).toBe('1.0.0');
     expect(index.modules[TAX]?.dependencies).toEqual({ [RATES]: `${RATES}@1` });
     expect(existsSync(join(folder, 'forge_modules', `${RATES}@1`, 'algorithm.yaml'))).toBe(true);
-    expect(await verifyProject({ folder, cache: project.cache })).toMatchObject({ ok: true });
+    expect(await verifyProject({ ...project, client: undefined })).toMatchObject({ ok: true });
   });
 
   test('does not believe a registry that gives a locked version other content', async () => {
@@ -207,8 +213,9 @@ describe('install', () => {
     Object.assign(stored.record, { archive: other.archive, releaseDigest: other.releaseDigest });
 
     await expect(install(project)).rejects.toMatchObject({
-      code: 'integrity',
-      params: { actual: 'attacker/backdoor@1.0.0' },
+      code: 'untrusted',
+      exit: 8,
+      params: { step: 'release-digest', expected: other.releaseDigest },
     });
 
     expect(existsSync(join(folder, 'forge_modules/index.json'))).toBe(false);
@@ -235,7 +242,7 @@ describe('install', () => {
     rmSync(cache, { recursive: true });
     rmSync(join(folder, 'forge_modules'), { recursive: true });
 
-    await expect(install({ folder, cache })).rejects.toMatchObject({ code: 'offline', exit: 9 });
+    await expect(install({ ...project, client: undefined })).rejects.toMatchObject({ code: 'offline', exit: 9 });
   });
 });
 

@@ -8,7 +8,7 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { askerOf, findTarget, lockedReleases } from '../project/graph.ts';
 import { MODULES_FOLDER } from '../project/layout.ts';
-import { formatLock, LOCK_FILE, ROOT, type Lock } from '../project/lock.ts';
+import { formatLock, LOCK_FILE, ROOT, type Lock, type LockDraft } from '../project/lock.ts';
 import {
   formatProjectFile,
   newProjectFile,
@@ -17,9 +17,11 @@ import {
   type Requirements,
 } from '../project/project-file.ts';
 import { assertAgrees, disagreements, findLock, readLock } from '../project/read-lock.ts';
-import { keptVersions, resolveLock, type Resolved } from '../project/resolve-lock.ts';
-import { askStatus, type StatusReport } from '../project/status-warnings.ts';
+import { keptVersions, resolveLock, type ReleaseWarning } from '../project/resolve-lock.ts';
+import { askStatus, assertNotTombstoned, type StatusReport } from '../project/status-warnings.ts';
+import type { FirstUse } from '../trust/session.ts';
 import { applyLock, type Applied } from './apply.ts';
+import { proveDraft, proveLock, type ProvedLock } from './prove-lock.ts';
 
 /** Tells what an installation came to. */
 export interface InstallResult extends Applied, StatusReport {
@@ -28,6 +30,8 @@ export interface InstallResult extends Applied, StatusReport {
   readonly lockChanged: boolean;
   /** The requirements of forge.json afterwards. */
   readonly requirements: Requirements;
+  /** What was trusted because it was met for the first time; undefined when everything was known. */
+  readonly firstUse: FirstUse | undefined;
 }
 
 /** Says how to install. */
@@ -38,12 +42,14 @@ export interface InstallOptions extends ProjectOptions {
 
 /**
  * Installs what forge.json asks for. A lock that agrees with it is taken as it stands, only the status of its releases is asked; otherwise one
- * request resolves the rest, keeping the locked versions that fit. `forge-lock.json` is written, then `forge_modules`.
+ * request resolves the rest, keeping the locked versions that fit. Every release is proved by its agency's signatures and
+ * its place in the log; then `forge-lock.json` is written, then `forge_modules`.
  *
  * @example
- * await install({ folder: '.', cache: defaultCacheFolder(process.env, homedir()), client, locked: true });
+ * const folders = { cache: defaultCacheFolder(process.env, homedir()), trust: defaultTrustFolder(process.env, homedir()) };
+ * await install({ folder: '.', ...folders, client, locked: true });
  * @throws ClientError `project-missing`, `lock-missing` and `lock-outdated` (with `locked`), `offline`, `integrity`,
- * `project-busy`, those of the registry, the way and the disk
+ * `untrusted`, `release-tombstoned` (with `locked`), `project-busy`, those of the registry, the way and the disk
  */
 export async function install(options: InstallOptions): Promise<InstallResult> {
   const file = await readProjectFile(options.folder);
@@ -53,10 +59,10 @@ export async function install(options: InstallOptions): Promise<InstallResult> {
     const old = options.locked === true ? await readLock(options.folder) : await findLock(options.folder);
     if (options.locked === true && old !== undefined) assertAgrees(current, old);
     if (old !== undefined && disagreements(current, old).length === 0) {
-      return finish(options, { file: current, old, resolved: { lock: old } });
+      return installLock(options, current, old);
     }
-    const resolved = await resolveLock(options, current.requirements, keptVersions(old));
-    return finish(options, { file: current, old, resolved });
+    const { draft, warnings } = await resolveLock(options, current.requirements, keptVersions(old));
+    return finish(options, { file: current, old, proved: await proveFresh(options, draft, old), warnings });
   });
 }
 
@@ -73,9 +79,10 @@ export async function addRequirements(options: ProjectOptions, references: reado
     const selectors = Object.fromEntries(wanted.map(({ name, selector }) => [name, selector ?? LATEST_TAG]));
     const kept = keptVersions(old);
     for (const key of Object.keys(kept)) if (Object.hasOwn(selectors, nameOf(key))) Reflect.deleteProperty(kept, key);
-    const { lock, warnings } = await resolveLock(options, { ...file.requirements, ...selectors }, kept);
+    const { draft, warnings } = await resolveLock(options, { ...file.requirements, ...selectors }, kept);
     const open = new Set<string>(wanted.filter(({ selector }) => selector === undefined).map(({ name }) => name));
-    return finish(options, { file, old, resolved: { lock: withCarets(lock, open), warnings } });
+    const proved = await proveFresh(options, withCarets(draft, open), old);
+    return finish(options, { file, old, proved, warnings });
   });
 }
 
@@ -92,7 +99,8 @@ export async function update(options: ProjectOptions, names?: readonly string[])
     const old = await findLock(options.folder);
     const kept = names === undefined || names.length === 0 ? {} : keptVersions(old);
     for (const key of Object.keys(kept)) if (names?.includes(nameOf(key)) === true) Reflect.deleteProperty(kept, key);
-    return finish(options, { file, old, resolved: await resolveLock(options, file.requirements, kept) });
+    const { draft, warnings } = await resolveLock(options, file.requirements, kept);
+    return finish(options, { file, old, proved: await proveFresh(options, draft, old), warnings });
   });
 }
 
@@ -110,30 +118,43 @@ function alone<T>(options: ProjectOptions, run: () => Promise<T>): Promise<T> {
 interface Plan {
   readonly file: ProjectFile;
   readonly old: Lock | undefined;
-  /** Without `warnings` the registry has not been asked yet. */
-  readonly resolved: Pick<Resolved, 'lock'> & Partial<Resolved>;
+  readonly proved: ProvedLock;
+  /** What the registry said when it resolved; absent: it has not been asked yet. */
+  readonly warnings?: readonly ReleaseWarning[];
 }
 
-async function finish(options: ProjectOptions, { file, old, resolved }: Plan): Promise<InstallResult> {
-  const { lock } = resolved;
-  assertUnchanged(old, lock);
+/** Installs a lock as it stands; only when the operator reset the keys that it pins, and a person took the new ones, it is pinned anew. */
+async function installLock(options: InstallOptions, file: ProjectFile, old: Lock): Promise<InstallResult> {
+  const proved = await proveLock(options, old);
+  if (options.locked === true || !proved.isOutlived) return finish(options, { file, old, proved });
+  return finish(options, { file, old, proved: await proveDraft(options, old, old) });
+}
+
+async function proveFresh(options: ProjectOptions, draft: LockDraft, old: Lock | undefined): Promise<ProvedLock> {
+  assertUnchanged(old, draft);
+  return proveDraft(options, draft, old);
+}
+
+async function finish(options: InstallOptions, { file, old, proved, warnings }: Plan): Promise<InstallResult> {
+  const { lock, firstUse } = proved;
   const text = formatLock(lock);
   const lockChanged = old === undefined || formatLock(old) !== text;
   const { requirements } = lock;
   const asked =
     JSON.stringify(Object.entries(file.requirements).sort()) !== JSON.stringify(Object.entries(requirements).sort());
-  const applied = await applyLock(options, lock, async () => {
+  const status = warnings ? { statusKnown: true, warnings } : await askStatus(options, lockedReleases(lock));
+  if (options.locked === true) assertNotTombstoned(status);
+  if (firstUse !== undefined) options.onProgress?.({ kind: 'first-use', firstUse });
+  const applied = await applyLock(options, proved, async () => {
+    await proved.remember();
     if (asked) await writeAtomic(file.path, formatProjectFile(file, requirements));
     if (lockChanged) await writeAtomic(join(options.folder, LOCK_FILE), text);
   });
-  const status = resolved.warnings
-    ? { statusKnown: true, warnings: resolved.warnings }
-    : await askStatus(options, [...applied.installed, ...applied.kept]);
-  return { ...applied, lock, lockChanged, requirements, ...status };
+  return { ...applied, lock, lockChanged, requirements, firstUse, ...status };
 }
 
 /** A version that was locked never changes its content: a registry that says otherwise is not believed. */
-function assertUnchanged(old: Lock | undefined, lock: Lock): void {
+function assertUnchanged(old: Lock | undefined, lock: LockDraft): void {
   if (old === undefined) return;
   for (const release of lockedReleases(lock)) {
     const before = old.releases[release.key];
@@ -144,7 +165,7 @@ function assertUnchanged(old: Lock | undefined, lock: Lock): void {
 }
 
 /** Turns `latest` into the range that is remembered. */
-function withCarets(lock: Lock, names: ReadonlySet<string>): Lock {
+function withCarets(lock: LockDraft, names: ReadonlySet<string>): LockDraft {
   const releases = lockedReleases(lock);
   const carets = new Map(
     [...names].flatMap((name) => {

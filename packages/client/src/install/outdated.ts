@@ -37,9 +37,9 @@ export async function outdated(options: ProjectOptions): Promise<readonly Outdat
   const old = await findLock(options.folder);
   const names = Object.keys(file.requirements).sort();
   if (names.length === 0) return [];
-  const { lock } = await resolveLock(options, file.requirements);
+  const { draft } = await resolveLock(options, file.requirements);
   const now = old === undefined ? [] : lockedReleases(old);
-  const next = lockedReleases(lock);
+  const next = lockedReleases(draft);
   return eachLimited(names, PARALLEL, async (name) => {
     const current = findTarget(now, ROOT, name)?.version;
     const wanted = findTarget(next, ROOT, name)?.version ?? '';

@@ -16,7 +16,7 @@ async function installed() {
   const shop = await openWorkshop({ [NAME]: '^1.0.0' });
   const record = await shop.registry.publish({ name: NAME, version: '1.0.0' });
   await install(shop.project);
-  const offline = { folder: shop.folder, cache: shop.cache };
+  const offline = { folder: shop.folder, cache: shop.cache, trust: shop.trust };
   return { ...shop, record, offline, module: join(shop.folder, 'forge_modules', NAME) };
 }
 
@@ -144,9 +144,9 @@ describe('verifyRelease', () => {
   });
 
   test('needs a registry', async () => {
-    const { cache } = await installed();
+    const { cache, trust } = await installed();
 
-    await expect(verifyRelease({ cache }, NAME, '1.0.0')).rejects.toMatchObject({ code: 'offline' });
+    await expect(verifyRelease({ cache, trust }, NAME, '1.0.0')).rejects.toMatchObject({ code: 'offline' });
   });
 });
 

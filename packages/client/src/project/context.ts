@@ -1,6 +1,7 @@
 import { civilDate } from '@national-forge/versioning';
 
 import type { Client } from '../client.ts';
+import type { FirstUse } from '../trust/session.ts';
 import { ClientError } from '../client-error.ts';
 
 /** Tells how work on a project goes on. */
@@ -14,6 +15,8 @@ export type ProjectEvent =
       readonly totalBytes: number;
     }
   | { readonly kind: 'cache-damaged'; readonly name: string; readonly version: string; readonly digest: string }
+  | { readonly kind: 'prove'; readonly releases: number }
+  | { readonly kind: 'first-use'; readonly firstUse: FirstUse }
   | { readonly kind: 'unpack'; readonly name: string; readonly version: string }
   | { readonly kind: 'wait'; readonly path: string };
 
@@ -23,6 +26,8 @@ export interface ProjectOptions {
   readonly folder: string;
   /** The folder of the cache, see {@link defaultCacheFolder}. */
   readonly cache: string;
+  /** The folder of what is known of logs and agencies, see {@link defaultTrustFolder}. */
+  readonly trust: string;
   /** Left out: offline, nothing but the cache is used. */
   readonly client?: Client | undefined;
   /** The civil date for which rules are wanted (`YYYY-MM-DD`); default: today in Africa/Casablanca. */

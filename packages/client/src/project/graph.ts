@@ -1,14 +1,17 @@
 import { isExactVersion, majorOf, parseSelector, satisfies } from '@national-forge/versioning';
 
 import { ClientError } from '../client-error.ts';
-import { ROOT, type Lock, type LockedRelease } from './lock.ts';
+import { ROOT, type LockDraft, type LockedRelease } from './lock.ts';
 
 /** Is one release of a lock with its name. */
-export interface Locked extends LockedRelease {
+export type Locked = Named<Omit<LockedRelease, 'logIndex'>>;
+
+/** Is a release with its place in a lock and its name. */
+export type Named<T> = T & {
   /** `agency/name@major`. */
   readonly key: string;
   readonly name: string;
-}
+};
 
 /** Names the place of a release in a lock. */
 export function lockKey(name: string, version: string): string {
@@ -16,7 +19,7 @@ export function lockKey(name: string, version: string): string {
 }
 
 /** Lists the releases of a lock, sorted by key. */
-export function lockedReleases(lock: Lock): readonly Locked[] {
+export function lockedReleases<T>(lock: { readonly releases: Readonly<Record<string, T>> }): readonly Named<T>[] {
   return Object.entries(lock.releases)
     .map(([key, release]) => ({ ...release, key, name: key.slice(0, key.lastIndexOf('@')) }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
@@ -34,7 +37,7 @@ export function findTarget(releases: readonly Locked[], by: string, name: string
  * @throws ClientError with the code given: reason `key`, `missing`, `ambiguous`, `range` or `unwanted`
  */
 export function assertSound(
-  lock: Lock,
+  lock: LockDraft,
   fault: { readonly code: 'lock-invalid' | 'protocol'; readonly path: string },
 ): void {
   const fail = (reason: string, pointer: string): never => {

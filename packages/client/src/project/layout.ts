@@ -1,7 +1,7 @@
 import { compareVersions } from '@national-forge/versioning';
 
-import { findTarget, lockedReleases, type Locked } from './graph.ts';
-import { ROOT, type Lock } from './lock.ts';
+import { findTarget, lockedReleases, type Named } from './graph.ts';
+import { ROOT, type Lock, type LockedRelease } from './lock.ts';
 
 /** Names the folder that holds what is installed; it belongs to nforge alone. */
 export const MODULES_FOLDER = 'forge_modules';
@@ -10,12 +10,12 @@ export const MODULES_FOLDER = 'forge_modules';
 export const INDEX_FILE = 'index.json';
 
 /** Is a release of a lock with its place. */
-export interface Placed extends Locked {
+export type Placed = Named<LockedRelease> & {
   /** Path below `forge_modules`, with `/`: `agency/name`, or `agency/name@major` for a further major. */
   readonly path: string;
   /** Whether forge.json itself asks for it. */
   readonly direct: boolean;
-}
+};
 
 /**
  * Gives every release of a lock its place. The plain path `agency/name` belongs to the release that forge.json asks for,
@@ -32,7 +32,7 @@ export function placeReleases(lock: Lock): readonly Placed[] {
   });
 }
 
-function plainOf(majors: readonly Locked[], direct: ReadonlySet<string | undefined>): string | undefined {
+function plainOf(majors: readonly Named<LockedRelease>[], direct: ReadonlySet<string | undefined>): string | undefined {
   const asked = majors.find(({ key }) => direct.has(key));
   return (asked ?? majors.toSorted((a, b) => compareVersions(b.version, a.version))[0])?.key;
 }

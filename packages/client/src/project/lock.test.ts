@@ -8,6 +8,13 @@ import { formatLock, parseLock, ROOT, type Lock, type LockedRelease } from './lo
 const PATH = 'project/forge-lock.json';
 const digest = (seed: number) => `sha256:${seed.toString(16).padStart(64, '0')}`;
 
+const LOG: Lock['log'] = {
+  origin: 'forge.gov.ma',
+  key: 'forge.gov.ma+00000000+AA==',
+  checkpoint: 'forge.gov.ma\n6\n',
+};
+const PIN: Lock['agencies'][string] = { leaf: 3, state: digest(7), keys: [digest(8)] };
+
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
 const name: fc.Arbitrary<string> = fc
   .tuple(word, word)
@@ -35,6 +42,7 @@ const locks: fc.Arbitrary<Lock> = fc
       archive: { digest: digest(seed * 31 + index), size: index + 1 },
       dependencies: emptyRecord(),
       requiredBy: new Array<LockedRelease['requiredBy'][number]>(),
+      logIndex: seed + index,
     }));
     const requirements: Record<string, string> = {};
     for (const [from, to] of edges) {
@@ -51,10 +59,12 @@ const locks: fc.Arbitrary<Lock> = fc
     }
     const entries = releases.map(({ name: one, ...rest }) => [lockKey(one, rest.version), rest] as const);
     return {
-      lockVersion: 0,
+      lockVersion: 1,
       registry: 'https://forge.gov.ma',
       at: '2026-06-01',
       requirements,
+      log: LOG,
+      agencies: Object.fromEntries(names.map((one) => [one.split('/')[0] ?? '', PIN])),
       releases: Object.fromEntries(entries),
     };
   });
@@ -73,10 +83,12 @@ function shuffled(lock: Lock): Lock {
 }
 
 const one: Lock = {
-  lockVersion: 0,
+  lockVersion: 1,
   registry: 'https://forge.gov.ma',
   at: '2026-06-01',
   requirements: { 'impots/tax': '^1' },
+  log: LOG,
+  agencies: { impots: PIN, tresor: PIN },
   releases: {
     'impots/tax@1': {
       version: '1.2.0',
@@ -84,6 +96,7 @@ const one: Lock = {
       archive: { digest: digest(2), size: 10 },
       dependencies: { 'tresor/rates': '^2.0.0' },
       requiredBy: [{ by: 'root', range: '^1' }],
+      logIndex: 5,
     },
     'tresor/rates@2': {
       version: '2.1.0',
@@ -91,6 +104,7 @@ const one: Lock = {
       archive: { digest: digest(4), size: 20 },
       dependencies: {},
       requiredBy: [{ by: 'impots/tax@1.2.0', range: '^2.0.0' }],
+      logIndex: 4,
     },
   },
 };
@@ -116,9 +130,25 @@ describe('a lock file', () => {
   });
 
   test('has the form that the specification shows', () => {
-    expect(formatLock({ ...one, releases: { 'impots/tax@1': one.releases['impots/tax@1']! } })).toBe(`{
+    expect(
+      formatLock({ ...one, agencies: { impots: PIN }, releases: { 'impots/tax@1': one.releases['impots/tax@1']! } }),
+    ).toBe(`{
+  "agencies": {
+    "impots": {
+      "keys": [
+        "${digest(8)}"
+      ],
+      "leaf": 3,
+      "state": "${digest(7)}"
+    }
+  },
   "at": "2026-06-01",
-  "lockVersion": 0,
+  "lockVersion": 1,
+  "log": {
+    "checkpoint": "forge.gov.ma\\n6\\n",
+    "key": "forge.gov.ma+00000000+AA==",
+    "origin": "forge.gov.ma"
+  },
   "registry": "https://forge.gov.ma",
   "releases": {
     "impots/tax@1": {
@@ -129,6 +159,7 @@ describe('a lock file', () => {
       "dependencies": {
         "tresor/rates": "^2.0.0"
       },
+      "logIndex": 5,
       "releaseDigest": "${digest(1)}",
       "requiredBy": [
         {
@@ -147,7 +178,7 @@ describe('a lock file', () => {
   });
 
   test.each([
-    ['another format', JSON.stringify({ ...one, lockVersion: 1 }), 'lock-version', undefined],
+    ['another format', JSON.stringify({ ...one, lockVersion: 0 }), 'lock-version', undefined],
     ['an unknown member', JSON.stringify({ ...one, extra: 1 }), 'lock-invalid', 'shape'],
     ['a path for a name', JSON.stringify({ ...one, requirements: { '../../x': '^1' } }), 'lock-invalid', 'shape'],
     [
@@ -164,7 +195,7 @@ describe('a lock file', () => {
       expect.objectContaining({
         code,
         params: expect.objectContaining(
-          reason === undefined ? { found: 1, supported: 0 } : { path: PATH, reason },
+          reason === undefined ? { found: 0, supported: 1 } : { path: PATH, reason },
         ) as object,
       }) as Error,
     );

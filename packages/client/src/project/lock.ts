@@ -1,14 +1,15 @@
-import { isAlgorithmName } from '@national-forge/manifest';
+import { isAgencyName, isAlgorithmName } from '@national-forge/manifest';
 import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';
+import { agencyPin, logPin } from '../trust/known-log.ts';
 
 /** Names the file that says exactly which releases a project uses. */
 export const LOCK_FILE = 'forge-lock.json';
 
-/** Tells the format of lock files that this version writes and reads; 0 is a preview. */
-export const LOCK_VERSION = 0;
+/** Tells the format of lock files that this version writes and reads; 0, of a preview, pinned no log and is refused. */
+export const LOCK_VERSION = 1;
 
 /** Is who asks in `requiredBy` when it is the project itself. */
 export const ROOT = 'root';
@@ -31,6 +32,7 @@ const lockedRelease = z.strictObject({
   archive: z.strictObject({ digest, size: z.int().min(1) }),
   dependencies: z.record(name, range),
   requiredBy: z.array(z.strictObject({ by: z.string().max(200), range })).min(1),
+  logIndex: z.int().min(0),
 });
 
 const isKey = (key: string): boolean => isAlgorithmName(key.slice(0, Math.max(0, key.lastIndexOf('@'))));
@@ -40,6 +42,14 @@ const lockShape = z.strictObject({
   registry: z.string().max(2048),
   at: z.iso.date(),
   requirements: z.record(name, range),
+  log: logPin,
+  agencies: z.record(
+    z
+      .string()
+      .max(64)
+      .refine((text): boolean => isAgencyName(text)),
+    agencyPin,
+  ),
   releases: z.record(z.string().max(128).refine(isKey), lockedRelease),
 });
 
@@ -48,9 +58,15 @@ export type LockedRelease = z.infer<typeof lockedRelease>;
 
 /**
  * Is a lock: `releases` by `agency/name@major`. `registry` is where it was resolved, `at` the civil date (Africa/Casablanca)
- * for which, `requirements` what forge.json asked for then.
+ * for which, `requirements` what forge.json asked for then. `log` and `agencies` pin all that is needed to prove the
+ * releases without trusting anybody for the first time.
  */
 export type Lock = z.infer<typeof lockShape>;
+
+/** Is a lock before its releases were proved. */
+export interface LockDraft extends Pick<Lock, 'registry' | 'at' | 'requirements'> {
+  readonly releases: Readonly<Record<string, Omit<LockedRelease, 'logIndex'>>>;
+}
 
 /**
  * Writes a lock (docs/spec/project.md): JSON, members sorted by their UTF-16 code units at every depth, two spaces, LF,

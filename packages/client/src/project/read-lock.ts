@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
-import { assertSound } from './graph.ts';
+import { assertSound, lockedReleases } from './graph.ts';
 import { LOCK_FILE, parseLock, type Lock } from './lock.ts';
 import type { ProjectFile } from './project-file.ts';
 
@@ -22,7 +22,18 @@ export async function findLock(folder: string): Promise<Lock | undefined> {
   }
   const lock = parseLock(text, path);
   assertSound(lock, { code: 'lock-invalid', path });
+  assertPinsAgencies(lock, path);
   return lock;
+}
+
+/** A release whose agency is not pinned would be trusted at first use; an agency that nobody needs is a slip of a merge. */
+function assertPinsAgencies(lock: Lock, path: string): void {
+  const needed = new Set(lockedReleases(lock).map(({ name }) => name.slice(0, name.indexOf('/'))));
+  const pinned = new Set(Object.keys(lock.agencies));
+  const odd = [...needed.symmetricDifference(pinned)].sort()[0];
+  if (odd === undefined) return;
+  const reason = needed.has(odd) ? 'agency-missing' : 'agency-unwanted';
+  throw new ClientError('lock-invalid', { params: { path, reason, pointer: `/agencies/${odd}` } });
 }
 
 /**

@@ -2,21 +2,23 @@ import type { Resolution } from '@national-forge/api';
 
 import { lockKey, assertSound } from './graph.ts';
 import { dateOf, onlineClient, type ProjectOptions } from './context.ts';
-import { LOCK_VERSION, type Lock } from './lock.ts';
+import type { Lock, LockDraft } from './lock.ts';
 import type { Requirements } from './project-file.ts';
 
 /** Tells something about a release that is to be used all the same. */
 export interface ReleaseWarning {
-  readonly kind: 'yanked' | 'deprecated';
+  readonly kind: 'yanked' | 'deprecated' | 'tombstoned';
   readonly name: string;
   readonly version: string;
   readonly reason?: string;
   readonly successor?: string;
+  /** The decision by which a release was removed. */
+  readonly reference?: string;
 }
 
-/** Is a lock fresh from the registry, with what it says about the releases. */
+/** Is a resolution fresh from the registry, with what it says about the releases. Nothing in it is proved yet. */
 export interface Resolved {
-  readonly lock: Lock;
+  readonly draft: LockDraft;
   readonly warnings: readonly ReleaseWarning[];
 }
 
@@ -35,22 +37,21 @@ export async function resolveLock(
   options.onProgress?.({ kind: 'resolve', requirements: Object.keys(requirements).length });
   const request = { requirements: { ...requirements }, at, locked: { ...kept } };
   const resolution = await client.resolve(request, { signal: options.signal });
-  const lock = assembleLock(resolution, { registry: client.registry, requirements });
-  assertSound(lock, { code: 'protocol', path: new URL(client.registry).host });
-  return { lock, warnings: resolution.releases.flatMap(warningsOf) };
+  const draft = assembleDraft(resolution, { registry: client.registry, requirements });
+  assertSound(draft, { code: 'protocol', path: new URL(client.registry).host });
+  return { draft, warnings: resolution.releases.flatMap(warningsOf) };
 }
 
-/** Makes a lock of a resolution. */
-function assembleLock(
+/** Makes the draft of a lock of a resolution. */
+function assembleDraft(
   resolution: Resolution,
   asked: { readonly registry: string; readonly requirements: Requirements },
-): Lock {
+): LockDraft {
   const releases = resolution.releases.map(
     ({ name, version, releaseDigest, archive, dependencies, requiredBy }) =>
       [lockKey(name, version), { version, releaseDigest, archive, dependencies, requiredBy }] as const,
   );
   return {
-    lockVersion: LOCK_VERSION,
     registry: asked.registry,
     at: resolution.at,
     requirements: { ...asked.requirements },

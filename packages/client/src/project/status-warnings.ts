@@ -1,4 +1,4 @@
-import { isClientError } from '../client-error.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import { eachLimited } from '../limit.ts';
 import { assertWanted, type ProjectOptions } from './context.ts';
 import type { ReleaseWarning } from './resolve-lock.ts';
@@ -14,14 +14,11 @@ const PARALLEL = 8;
 const PATIENCE_MS = 3000;
 
 /**
- * Asks the registry whether releases were yanked or deprecated. What is locked is proved without it, so a registry that
+ * Asks the registry whether releases were yanked, deprecated or removed by law. What is locked is proved without it, so a registry that
  * does not answer within three seconds, or not at all, is told and hinders nothing.
  * @throws ClientError `cancelled`
  */
-export async function askStatus(
-  options: ProjectOptions,
-  releases: readonly { readonly name: string; readonly version: string }[],
-): Promise<StatusReport> {
+export async function askStatus(options: ProjectOptions, releases: readonly Release[]): Promise<StatusReport> {
   const { client } = options;
   if (client === undefined) return { statusKnown: false, warnings: [] };
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -44,11 +41,29 @@ export async function askStatus(
   }
 }
 
+/**
+ * Refuses releases that were removed by law: their bytes may lie in a cache still.
+ * @throws ClientError `release-tombstoned` with the reference of the decision
+ */
+export function assertNotTombstoned({ warnings }: StatusReport): void {
+  const removed = warnings.find(({ kind }) => kind === 'tombstoned');
+  if (removed === undefined) return;
+  const { name, version, reference = '' } = removed;
+  throw new ClientError('release-tombstoned', { params: { name, version, reference } });
+}
+
 type Status = Awaited<ReturnType<NonNullable<ProjectOptions['client']>['status']>>['value'];
 
-function warningsOf(release: { name: string; version: string }, { yanked, deprecated }: Status): ReleaseWarning[] {
-  const warnings: ReleaseWarning[] = yanked === null ? [] : [{ kind: 'yanked', ...release, reason: yanked.reason }];
+function warningsOf(release: Release, { yanked, deprecated, tombstoned }: Status): ReleaseWarning[] {
+  const warnings: ReleaseWarning[] = [];
+  if (tombstoned !== null) warnings.push({ kind: 'tombstoned', ...release, reference: tombstoned.reference });
+  if (yanked !== null) warnings.push({ kind: 'yanked', ...release, reason: yanked.reason });
   if (deprecated === null) return warnings;
   const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
   return [...warnings, { kind: 'deprecated', ...release, reason: deprecated.reason, ...successor }];
+}
+
+interface Release {
+  readonly name: string;
+  readonly version: string;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,12 @@ import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf, pack } from '@national-forge/archive';
 import { resolveSet, type CandidateSource } from '@national-forge/versioning';
 
+import { parseManifest } from '@national-forge/manifest';
+
+import { statementDigests } from '../trust/statement-digests.ts';
 import { sampleFiles, type SampleOptions } from './manifest.ts';
+import { answerLog, trueAnswers, type LogAnswers } from './log-routes.ts';
+import { SampleLog } from './sample-log.ts';
 import { listen, sendJson, sendProblem, stop, writeFiles } from './wire.ts';
 
 /** Is one request as a test sees it. */
@@ -25,6 +30,8 @@ export type Fault = (request: IncomingMessage, response: ServerResponse, seen: S
 interface Stored {
   readonly record: ReleaseRecord;
   yanked: boolean;
+  /** The reference of the decision by which it was removed. */
+  tombstone?: string;
   archive: Buffer;
 }
 
@@ -36,6 +43,10 @@ export interface SampleRegistry {
   readonly faults: Fault[];
   readonly blobs: Map<string, Buffer>;
   readonly uploads: Map<string, Buffer>;
+  /** The log; a test may put another in its place. */
+  log: SampleLog;
+  /** What is said of the log; default: the truth. */
+  answers: LogAnswers | undefined;
   /** Publishes a small algorithm as if someone had. */
   publish(options: SampleOptions): Promise<ReleaseRecord>;
   find(name: string, version: string): Stored | undefined;
@@ -43,25 +54,34 @@ export interface SampleRegistry {
 }
 
 /** Starts a stand-in on a free port of this machine. */
-export async function startSampleRegistry(): Promise<SampleRegistry> {
+export async function startSampleRegistry(log = new SampleLog()): Promise<SampleRegistry> {
   const releases = new Map<string, Stored>();
-  const state: State = { releases, requests: [], faults: [], blobs: new Map(), uploads: new Map() };
+  const state: State = {
+    releases,
+    requests: [],
+    faults: [],
+    blobs: new Map(),
+    uploads: new Map(),
+    log,
+    answers: undefined,
+  };
   const listener: RequestListener = (request, response) => {
     answer(state, request, response).catch(() => response.destroy());
   };
   const server = createServer(listener);
   await listen(server);
-  return {
-    ...state,
+  return Object.assign(state, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     listener,
-    publish: (options) => publishSample(state, options),
-    find: (name, version) => releases.get(`${name}@${version}`),
+    publish: (options: SampleOptions) => publishSample(state, options),
+    find: (name: string, version: string) => releases.get(`${name}@${version}`),
     close: () => stop(server),
-  };
+  });
 }
 
 interface State {
+  log: SampleLog;
+  answers: LogAnswers | undefined;
   readonly releases: Map<string, Stored>;
   readonly requests: Seen[];
   readonly faults: Fault[];
@@ -74,24 +94,32 @@ async function publishSample(state: State, options: SampleOptions): Promise<Rele
   writeFiles(folder, sampleFiles(options));
   const packed = await pack(folder);
   const archive = await buffer(packed.open('zstd'));
+  const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
   rmSync(folder, { recursive: true });
+  if (!parsed.ok) throw new Error(`a sample is no release: ${JSON.stringify(parsed.problems)}`);
   const digest = digestOf(archive);
+  const digests = statementDigests(packed.files, parsed.manifest);
+  const { name, version } = options;
+  const [agency = ''] = name.split('/');
+  if (state.log.stateOf(agency) === undefined) state.log.openAgency(agency);
+  const logIndex = state.log.release({ name, version, release: packed.releaseDigest, ...digests });
   const record: ReleaseRecord = {
-    name: options.name,
-    version: options.version,
+    name,
+    version,
     releaseDigest: packed.releaseDigest,
     archive: { digest, size: archive.length },
-    manifestDigest: digest,
-    contractDigest: null,
-    vectorsDigest: null,
+    manifestDigest: digests.manifest,
+    contractDigest: digests.contract,
+    vectorsDigest: digests.vectors,
     publishedAt: '2026-01-01T00:00:00Z',
     publisher: 'someone',
     validity: null,
     dependencies: { ...options.dependencies },
     manifest: {},
     files: [...packed.files],
+    logIndex,
   };
-  state.releases.set(`${options.name}@${options.version}`, { record, yanked: false, archive });
+  state.releases.set(`${name}@${version}`, { record, yanked: false, archive });
   return record;
 }
 
@@ -100,6 +128,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const seen = { method: request.method ?? '', path: url.pathname, headers: request.headers };
   state.requests.push(seen);
   for (const fault of state.faults) if (await fault(request, response, seen)) return;
+  if (answerLog(state.answers ?? trueAnswers(state.log), url, response)) return;
   const found = ROUTES.find(({ method, path }) => method === seen.method && path.test(url.pathname));
   if (found === undefined) {
     sendProblem(response, 'route-unknown', { path: url.pathname });
@@ -127,11 +156,13 @@ const ROUTES = [
   route('GET', `${ALGORITHM}$`, sendHead),
   route('GET', `${ALGORITHM}/versions/([^/]+)$`, (exchange) => sendRelease(exchange, ({ record }) => record)),
   route('GET', `${ALGORITHM}/versions/([^/]+)/status$`, (exchange) =>
-    sendRelease(exchange, ({ record: { name, version }, yanked }) => ({
+    sendRelease(exchange, ({ record: { name, version, logIndex }, yanked, tombstone }) => ({
       name,
       version,
       yanked: yanked ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null,
       deprecated: null,
+      tombstoned: tombstone === undefined ? null : { reference: tombstone, since: '2026-02-01T00:00:00Z' },
+      logIndex,
     })),
   ),
   route('GET', `${ALGORITHM}/versions/([^/]+)/archive$`, sendArchive),
@@ -182,7 +213,11 @@ function sendRelease({ state, response, parts }: Exchange, render: (stored: Stor
 }
 
 function sendArchive({ state, request, response, parts: [name = '', version = ''] }: Exchange): void {
-  const archive = state.releases.get(`${name}@${version}`)?.archive;
+  const { archive, tombstone } = state.releases.get(`${name}@${version}`) ?? {};
+  if (tombstone !== undefined) {
+    sendProblem(response, 'release-tombstoned', { name, version, reference: tombstone });
+    return;
+  }
   if (archive === undefined) {
     sendProblem(response, 'version-unknown', { name, version });
     return;

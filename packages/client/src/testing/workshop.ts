@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 import { openClient, type Client } from '../client.ts';
+import type { ProjectOptions } from '../project/context.ts';
 import type { TransportOptions } from '../transport/options.ts';
 import { startSampleRegistry, type SampleRegistry } from './sample-registry.ts';
 import { writeFiles } from './wire.ts';
@@ -36,7 +37,8 @@ export interface Workshop {
   readonly pauses: number[];
   readonly folder: string;
   readonly cache: string;
-  readonly project: { readonly folder: string; readonly cache: string; readonly client: Client; readonly at: string };
+  readonly trust: string;
+  readonly project: ProjectOptions & { readonly client: Client };
 }
 
 /** Sets a workshop up; it goes when the test ends. */
@@ -46,8 +48,10 @@ export async function openWorkshop(requirements?: Readonly<Record<string, string
   const { client, pauses } = impatientClient({ registry: registry.url });
   const folder = temporaryFolder();
   const cache = join(temporaryFolder(), 'cache');
+  const trust = join(temporaryFolder(), 'state');
   if (requirements !== undefined) writeFiles(folder, { 'forge.json': JSON.stringify({ requirements }) });
-  return { registry, client, pauses, folder, cache, project: { folder, cache, client, at: '2026-06-01' } };
+  const project = { folder, cache, trust, client, at: '2026-06-01' };
+  return { registry, client, pauses, folder, cache, trust, project };
 }
 
 /** Reads all files below a folder: path → text. */

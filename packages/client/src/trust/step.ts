@@ -42,7 +42,10 @@ export function checked<T>(params: ErrorParams, check: () => T, step?: TrustStep
     return check();
   } catch (error) {
     if (!isTransparencyError(error)) throw error;
-    throw untrusted(step ?? stepOfError(error), { ...error.params, ...params, reason: error.code }, error);
+    const { release, key, ...rest } = error.params;
+    const actual = release ?? key;
+    const shown = actual === undefined ? {} : { actual };
+    throw untrusted(step ?? stepOfError(error), { ...rest, ...shown, ...params, reason: error.code }, error);
   }
 }
 

@@ -1,0 +1,94 @@
+import type { VerifiedRelease } from '@national-forge/transparency';
+
+import { eachLimited } from '../limit.ts';
+import type { ProjectOptions } from '../project/context.ts';
+import { lockedReleases } from '../project/graph.ts';
+import { LOCK_VERSION, type Lock, type LockDraft, type LockedRelease } from '../project/lock.ts';
+import { openTrust, type FirstUse, type LockPins, type TrustSession } from '../trust/session.ts';
+import { untrusted } from '../trust/step.ts';
+
+/** Is a lock whose releases are all proved, as far as that can be done without their files. */
+export interface ProvedLock {
+  readonly lock: Lock;
+  /** The proof of each release by its key in the lock. */
+  readonly proofs: ReadonlyMap<string, VerifiedRelease>;
+  readonly firstUse: FirstUse | undefined;
+  /** Whether no key that the lock pins for some agency counts any more, so that others could not install it. */
+  readonly isOutlived: boolean;
+  /** Remembers what was proved. */
+  readonly remember: () => Promise<void>;
+}
+
+const PARALLEL = 8;
+
+/**
+ * Proves the releases of a lock as it stands: in the tree that it names, by the keys that it pins. With a registry that
+ * tree is proved to be a beginning of the newest one, and no key may have been reset or revoked since.
+ * @throws ClientError `untrusted`, `offline` when the cache lacks a proof, those of the way
+ */
+export async function proveLock(options: ProjectOptions, lock: Lock): Promise<ProvedLock> {
+  const session = await openTrust(options, { pins: lock, isStanding: true });
+  const proofs = await proveAll(options, session, lock.releases);
+  for (const { key, name, version, logIndex } of lockedReleases(lock)) {
+    const actual = proofs.get(key)?.index;
+    if (actual === logIndex) continue;
+    const params = { what: `${name}@${version}`, expected: logIndex, actual: actual ?? '', reason: 'index' };
+    throw untrusted('inclusion', params);
+  }
+  return provedBy(session, lock, proofs);
+}
+
+/**
+ * Proves the releases of a resolution in the newest tree and makes a lock of it.
+ * @param old the lock before it: what it pins is known
+ * @throws ClientError `untrusted`, `offline`, those of the registry and the way
+ */
+export async function proveDraft(options: ProjectOptions, draft: LockDraft, old?: Lock): Promise<ProvedLock> {
+  const session = await openTrust(options, { pins: old });
+  const proofs = await proveAll(options, session, draft.releases);
+  const releases = Object.entries(draft.releases).map(
+    ([key, release]) => [key, { ...release, logIndex: proofs.get(key)?.index ?? 0 }] as const,
+  );
+  const { registry, at, requirements } = draft;
+  const facts = {
+    lockVersion: LOCK_VERSION as typeof LOCK_VERSION,
+    registry,
+    at,
+    requirements: { ...requirements },
+    releases: Object.fromEntries(releases),
+  };
+  return provedBy(session, { ...facts, ...mutable(session.pins()) }, proofs);
+}
+
+/** Tells whether no key that a lock pins for some agency counts any more: the operator has reset them. */
+function isOutlived(lock: Lock, { agencies }: LockPins): boolean {
+  return Object.entries(lock.agencies).some(([agency, { keys }]) => {
+    const current = agencies[agency]?.keys ?? keys;
+    return keys.length > 0 && !keys.some((key) => current.includes(key));
+  });
+}
+
+const mutable = ({ log, agencies }: LockPins) => ({ log, agencies: { ...agencies } });
+
+function provedBy(session: TrustSession, lock: Lock, proofs: ProvedLock['proofs']): ProvedLock {
+  return {
+    lock,
+    proofs,
+    firstUse: session.firstUse(),
+    isOutlived: isOutlived(lock, session.pins()),
+    remember: () => session.remember(),
+  };
+}
+
+async function proveAll(
+  options: ProjectOptions,
+  session: TrustSession,
+  releases: Readonly<Record<string, Omit<LockedRelease, 'logIndex'>>>,
+): Promise<ReadonlyMap<string, VerifiedRelease>> {
+  const wanted = lockedReleases({ releases });
+  options.onProgress?.({ kind: 'prove', releases: wanted.length });
+  const proofs = await eachLimited(wanted, PARALLEL, async (release) => {
+    return [release.key, await session.prove(release)] as const;
+  });
+  return new Map(proofs);
+}
