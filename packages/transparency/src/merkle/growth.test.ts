@@ -17,7 +17,7 @@ const places = fc
   .map(([bits, size, index]) => ({ size: 1 + (size % (2 ** bits - 1)), index }))
   .map(({ size, index }) => ({ size, index: index % size }));
 
-describe('The number of hashes that are read', () => {
+describe('The number of hashes that are read', { timeout: 600_000 }, () => {
   it.each([1000, 10_000, 100_000, 1_000_000, 2 ** 31 + 1, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER])(
     'is at most twice the height of a tree of %i leaves, for root, inclusion and consistency',
     (size) => {
@@ -67,7 +67,7 @@ describe('The number of hashes that are read', () => {
   });
 });
 
-describe('In a log of any size up to 2^53 − 1', () => {
+describe('In a log of any size up to 2^53 − 1', { timeout: 600_000 }, () => {
   const runs = { numRuns: isFull ? 5000 : 300 };
 
   it('the proof of the odd leaf is accepted at its place and at no other', () => {

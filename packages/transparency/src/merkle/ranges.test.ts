@@ -84,3 +84,36 @@ describe('A hash that was cut', () => {
     );
   });
 });
+
+describe('A proof that is longer than the tree is high', () => {
+  const more = new Uint8Array(32).fill(5);
+
+  it('is refused as such, also where the root was made to fit it', () => {
+    for (let size = 1; size <= 40; size += 1) {
+      for (let index = 0; index < size; index += 1) {
+        const hashes = [...proveInclusion({ index, size }, read), more];
+        const root = hashChildren(
+          more,
+          rootFromInclusion({ index, size, leafHash: hash, hashes: hashes.slice(0, -1) }),
+        );
+
+        expect(() => assertInclusion({ index, size, root, leafHash: hash, hashes })).toThrow(
+          expect.objectContaining({ code: 'inclusion-invalid', params: { index, size, reason: 'too-long' } }),
+        );
+      }
+    }
+  });
+
+  it('is refused as such, also where both heads were made to fit it', () => {
+    for (let to = 2; to <= 40; to += 1) {
+      for (let from = 1; from < to; from += 1) {
+        const hashes = [...proveConsistency({ from, to }, read), more];
+        const heads = [from, to].map((size) => ({ size, root: hashChildren(more, treeRoot(size, read)) }));
+
+        expect(() => assertConsistency({ from: heads[0]!, to: heads[1]!, hashes })).toThrow(
+          expect.objectContaining({ code: 'consistency-invalid', params: { from, to, reason: 'too-long' } }),
+        );
+      }
+    }
+  });
+});
