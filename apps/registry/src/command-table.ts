@@ -41,6 +41,7 @@ function createTable(io: ServerIo, done: (code: number) => void): Command {
   addMaintenance(program, io, done);
   addCollect(program, on);
   addAccounts(program, on);
+  addTombstone(program, on);
   program
     .command('version')
     .description('print the version')
@@ -64,6 +65,10 @@ function addServers(program: Command, on: On): void {
       .option('--port <number>', 'port (default: $PORT, else 4100)')
       .option('--host <address>', 'address to listen on', '127.0.0.1')
       .option('--public-url <url>', 'address under which others reach it (default: $NFORGE_PUBLIC_URL)')
+      .option(
+        '--origin <name>',
+        'name of the log, at the very first start (default: $NFORGE_ORIGIN, else the public address)',
+      )
       .option('--trust-proxy <hops>', 'number of proxies in front whose X-Forwarded-For is believed', '0')
       .option('--rate-limits <four>', 'requests a minute: address reads, address writes, token reads, token writes')
       .option(
@@ -115,6 +120,13 @@ function addAccounts(program: Command, on: On): void {
   plain(agency.command('list').description('list the agencies')).action(
     on(async () => ({ run: (await import('./commands/agency.ts')).list })),
   );
+  plain(
+    agency.command('reset-keys').description('replace all keys of an agency that has lost them; clients will notice'),
+  )
+    .argument('<name>')
+    .requiredOption('--with <file>', 'the change, signed by the new key (see "nforge key rotate --help")')
+    .requiredOption('--reason <text>', 'why; it is public')
+    .action(on(() => import('./commands/reset-keys.ts'), 'name'));
   const token = program.command('token').description('create, list and revoke tokens');
   plain(token.command('create').description('create a token; its secret is shown this once'))
     .option('--agency <name>', 'agency it belongs to; none for an operator token')
@@ -130,4 +142,16 @@ function addAccounts(program: Command, on: On): void {
     .argument('<id>')
     .option('--agency <name>', 'agency it belongs to; none for an operator token')
     .action(on(async () => ({ run: (await import('./commands/token.ts')).revoke }), 'id'));
+}
+
+function addTombstone(program: Command, on: On): void {
+  program
+    .command('tombstone')
+    .description('remove a release by law, while servers run; its digest and its place in the log stay')
+    .argument('<agency/name@version>')
+    .requiredOption('--reference <id>', 'the decision in the files of the authority: letters, digits and . _ / -')
+    .option('--with-record', 'erase the record too: manifest, list of files')
+    .option(...DATA)
+    .option(...JSON_OPTION)
+    .action(on(() => import('./commands/tombstone.ts'), 'release'));
 }

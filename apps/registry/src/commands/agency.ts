@@ -2,6 +2,7 @@ import type { Agency } from '@national-forge/api';
 import { isAgencyName, isReservedName, LANGUAGES } from '@national-forge/manifest';
 
 import { createAgency, listAgencies } from '../usecases/accounts/agencies.ts';
+import { OPERATOR } from '../usecases/actor.ts';
 import { CommandError, printLine, type DataOptions } from './command.ts';
 import type { Io } from './io.ts';
 import { withRegistry } from './with-registry.ts';
@@ -20,7 +21,7 @@ export async function create(
   }
   const title = parseTitles(options.title ?? []);
   const agency = await withRegistry({ ...options, create: true }, io, ({ deps }) =>
-    createAgency(deps, { name, title }),
+    createAgency(deps, { name, title, actor: OPERATOR }),
   );
   printLine(io, options.json ? JSON.stringify(agency) : agency.name);
   return 0;

@@ -4,44 +4,72 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+import { checkRelease, folderRelease } from '@national-forge/admission';
 import { digestOf, pack } from '@national-forge/archive';
 import { MANIFEST_FILE, parseManifest, type Manifest } from '@national-forge/manifest';
+import type { Signer } from '@national-forge/transparency';
 import { compareVersions } from '@national-forge/versioning';
 
 import type { Account, TokenRecord } from '../ports.ts';
 import { createAgency } from '../usecases/accounts/agencies.ts';
 import { issueToken } from '../usecases/accounts/tokens.ts';
+import { OPERATOR } from '../usecases/actor.ts';
 import { commit } from '../usecases/commit.ts';
+import { signRelease } from '../usecases/sign.ts';
 import { publish } from '../usecases/publish/publish.ts';
 import type { ReleaseRequest } from '../usecases/publish/upload.ts';
 import { randomId } from '../usecases/random-id.ts';
 import type { Registry } from '../wiring/open-registry.ts';
 import { CommandError } from './command.ts';
-import { FIRST_TOKEN_META } from './first-token.ts';
+import { createDemoKeys, type DemoKey } from './demo-keys.ts';
+import { hasFirstToken } from './first-token.ts';
+
+/** Says where the examples are, and where the keys of their agencies go. */
+export interface DemoPlace {
+  readonly dataDir: string;
+  /** Folder of the examples; by default beside the program. */
+  readonly folder: string | undefined;
+}
+
+/** Tells what was published at the very first start. */
+export interface DemoReport {
+  readonly releases: number;
+  /** The files with the private keys of the agencies. */
+  readonly keyFiles: readonly string[];
+}
 
 /** Remembers whether the examples are still to be published: `pending`, `done`, or `never`. */
 const DEMO_META = 'demo';
 
 /** Notes, before anything else is done, whether this is the very first start of the data folder. */
-export async function markDemo({ store }: Registry): Promise<void> {
+export async function markDemo(registry: Registry): Promise<void> {
+  const { store } = registry;
   if (store.meta.get(DEMO_META) !== undefined) return;
   // A folder that has served before is somebody's registry: examples have no business in it.
-  await store.meta.set(DEMO_META, store.meta.get(FIRST_TOKEN_META) === undefined ? 'pending' : 'never');
+  await store.meta.set(DEMO_META, hasFirstToken(registry) ? 'never' : 'pending');
 }
+
+const NOTHING: DemoReport = { releases: 0, keyFiles: [] };
 
 /**
  * Publishes the examples of a folder if that is still to be done: through the same pipeline as everybody, all of them or
- * none. Killed in the middle, the next start goes on; what was uploaded or created before is found again.
- *
- * @returns how many releases were published
+ * none, signed with keys made for their agencies. Killed in the middle, the next start goes on; what was uploaded, created
+ * or made before is found again.
  */
-export async function publishDemo(registry: Registry, folder: string | undefined): Promise<number> {
-  if (registry.store.meta.get(DEMO_META) !== 'pending') return 0;
+export async function publishDemo(registry: Registry, { dataDir, folder }: DemoPlace): Promise<DemoReport> {
+  if (registry.store.meta.get(DEMO_META) !== 'pending') return NOTHING;
   const examples = await readExamples(folder);
   await createAgencies(registry, examples);
-  if (examples.length > 0) await withDemoToken(registry, (account) => publishAll(registry, account, examples));
+  const keyFiles: string[] = [];
+  if (examples.length > 0) {
+    await withDemoToken(registry, async (account) => {
+      const keys = await createDemoKeys(registry, { account, dataDir, agencies: agenciesOf(examples) });
+      keyFiles.push(...[...keys.values()].map(({ file }) => file));
+      await publishAll(registry, account, { examples, keys });
+    });
+  }
   await registry.store.meta.set(DEMO_META, 'done');
-  return examples.length;
+  return { releases: examples.length, keyFiles };
 }
 
 interface Example {
@@ -73,11 +101,14 @@ async function readExample(folder: string): Promise<Example> {
   return { folder, manifest: parsed.manifest };
 }
 
+const agencyOf = ({ manifest }: Example): string => manifest.name.split('/')[0] ?? '';
+const agenciesOf = (examples: readonly Example[]): readonly string[] => [...new Set(examples.map(agencyOf))];
+
 async function createAgencies({ deps }: Registry, examples: readonly Example[]): Promise<void> {
-  const byAgency = Map.groupBy(examples, ({ manifest }) => manifest.name.split('/')[0] ?? '');
+  const byAgency = Map.groupBy(examples, agencyOf);
   for (const [name, [first]] of byAgency) {
     if (await deps.catalogue.hasAgency(name)) continue;
-    await createAgency(deps, { name, title: first?.manifest.organisation.name });
+    await createAgency(deps, { name, title: first?.manifest.organisation.name, actor: OPERATOR });
   }
 }
 
@@ -96,16 +127,25 @@ async function withDemoToken({ deps }: Registry, act: (account: Account) => Prom
   await commit(deps.ledger, { kind: 'token-revocation', id: made.id, agency: null });
 }
 
-async function publishAll({ deps }: Registry, account: Account, examples: readonly Example[]): Promise<void> {
+interface SignedExamples {
+  readonly examples: readonly Example[];
+  readonly keys: ReadonlyMap<string, DemoKey>;
+}
+
+async function publishAll({ deps }: Registry, account: Account, { examples, keys }: SignedExamples): Promise<void> {
   const releases: ReleaseRequest[] = [];
-  for (const example of examples) releases.push(await upload({ deps }, account, example));
+  for (const example of examples) {
+    const key = keys.get(agencyOf(example));
+    if (key === undefined) throw new Error(`no key for ${example.manifest.name}`);
+    releases.push(await upload({ deps }, account, { example, signer: key.signer }));
+  }
   await publish(deps, { account, request: { releases }, locale: 'en', submissionId: randomId(deps.random) });
 }
 
 async function upload(
   { deps }: Pick<Registry, 'deps'>,
   { token }: Account,
-  { folder, manifest }: Example,
+  { example: { folder, manifest }, signer }: { readonly example: Example; readonly signer: Signer },
 ): Promise<ReleaseRequest> {
   const packed = await pack(folder);
   const archive = Buffer.concat((await packed.open('zstd').toArray()) as Buffer[]);
@@ -113,5 +153,8 @@ async function upload(
   const body = Readable.from([archive], { objectMode: false });
   await deps.blobs.write({ digest, tokenId: token.id, body, offset: 0, complete: true });
   const { name, version } = manifest;
-  return { name, version, releaseDigest: packed.releaseDigest, archive: { digest, size: archive.length } };
+  const { releaseDigest } = packed;
+  const checked = await checkRelease(folderRelease(folder, packed.files), { worker: deps.checks });
+  const envelope = signRelease({ name, version, releaseDigest, checked }, [signer]);
+  return { name, version, releaseDigest, archive: { digest, size: archive.length }, envelope };
 }

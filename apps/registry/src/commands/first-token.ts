@@ -8,9 +8,12 @@ import type { Registry } from '../wiring/open-registry.ts';
 const FIRST_TOKEN_FILE = 'first-token';
 
 /** Remembers that the first token was made. */
-export const FIRST_TOKEN_META = 'first-token';
+const FIRST_TOKEN_META = 'first-token';
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** Tells whether a data folder has served before. */
+export const hasFirstToken = ({ store }: Registry): boolean => store.meta.get(FIRST_TOKEN_META) !== undefined;
 
 /**
  * Makes the first operator token of a data folder and leaves it in a file that only its owner can read; afterwards does
@@ -18,9 +21,10 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
  *
  * @returns the path of the file, when the token was made now or the folder has had one
  */
-export async function ensureFirstToken({ store, deps }: Registry, dataDir: string): Promise<string> {
+export async function ensureFirstToken(registry: Registry, dataDir: string): Promise<string> {
+  const { store, deps } = registry;
   const path = join(dataDir, FIRST_TOKEN_FILE);
-  if (store.meta.get(FIRST_TOKEN_META) !== undefined) return path;
+  if (hasFirstToken(registry)) return path;
   const expiresAt = new Date(deps.clock.now().getTime() + YEAR);
   const made = await issueToken(deps, { agency: null, scopes: ['operator'], label: 'first token', expiresAt });
   const file = await open(path, 'w', 0o600);

@@ -10,6 +10,7 @@ export interface ServeOptions extends DataOptions {
   readonly port?: string;
   readonly host: string;
   readonly publicUrl?: string;
+  readonly origin?: string;
   readonly trustProxy: string;
   readonly rateLimits?: string;
   readonly cliPackage?: string;

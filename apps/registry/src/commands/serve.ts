@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { openRegistry, type Registry } from '../wiring/open-registry.ts';
 import { openServer, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
 import { CommandError, printLine, type ServerIo } from './command.ts';
-import { ensureFirstToken } from './first-token.ts';
+import { ensureFirstToken, hasFirstToken } from './first-token.ts';
+import { chooseOrigin } from './origin.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
 import { dataFolder } from './with-registry.ts';
 
@@ -13,10 +14,12 @@ export async function run(options: ServeOptions, io: ServerIo): Promise<number> 
   const stopped = io.stopped();
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
-  const registry = await openRegistry({ dataDir });
-  const { server, tokenFile } = await beginServing(registry, dataDir, serverOptions);
-  if (options.json) printLine(io, JSON.stringify({ url: server.url, firstToken: tokenFile }));
-  else printLine(io, `Registry: ${server.url}\nFirst token: ${tokenFile}`);
+  const registry = await openRegistry({ dataDir, origin: chooseOrigin(options, io) });
+  const { server, tokenFile, log } = await beginServing(registry, dataDir, serverOptions);
+  const { url } = server;
+  if (options.json)
+    printLine(io, JSON.stringify({ url, firstToken: tokenFile, log: { origin: log.origin, key: log.key } }));
+  else printLine(io, `Registry: ${url}\nFirst token: ${tokenFile}${log.isNew ? `\nLog key: ${log.key}` : ''}`);
   await stopped;
   await server.stop();
   return 0;
@@ -37,15 +40,27 @@ export async function assertListenable(options: ServerOptions): Promise<void> {
   }
 }
 
+/** Is a server that has begun, and what its operator is told. */
+export interface Begun {
+  readonly server: RunningServer;
+  readonly tokenFile: string;
+  readonly log: {
+    readonly origin: string;
+    /** The verifier key, which clients pin: it is worth publishing elsewhere too. */
+    readonly key: string;
+    /** Whether this is the first start: the key is told then. */
+    readonly isNew: boolean;
+  };
+}
+
 /** Makes the first token and listens; closes the registry when either fails. */
-export async function beginServing(
-  registry: Registry,
-  dataDir: string,
-  options: ServerOptions,
-): Promise<{ readonly server: RunningServer; readonly tokenFile: string }> {
+export async function beginServing(registry: Registry, dataDir: string, options: ServerOptions): Promise<Begun> {
   try {
+    const isNew = !hasFirstToken(registry);
     const tokenFile = await ensureFirstToken(registry, dataDir);
-    return { server: await openServer(registry, options), tokenFile };
+    const { origin, keys } = await registry.deps.log.identity();
+    const log = { origin, key: keys.at(-1)?.key ?? '', isNew };
+    return { server: await openServer(registry, options), tokenFile, log };
   } catch (error) {
     await registry.close();
     throw explain(error, options);

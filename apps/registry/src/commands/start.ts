@@ -1,9 +1,13 @@
+import { join } from 'node:path';
+
 import { openRegistry, type Registry } from '../wiring/open-registry.ts';
 import { printLine, tellLine, type ServerIo } from './command.ts';
 import type { Io } from './io.ts';
-import { markDemo, publishDemo } from './demo.ts';
+import { markDemo, publishDemo, type DemoPlace } from './demo.ts';
+import { DEMO_KEYS } from './demo-keys.ts';
+import { chooseOrigin } from './origin.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
-import { assertListenable, beginServing } from './serve.ts';
+import { assertListenable, beginServing, type Begun } from './serve.ts';
 import { dataFolder } from './with-registry.ts';
 
 /** Is what `start` takes. */
@@ -20,12 +24,13 @@ export async function run(options: StartOptions, io: ServerIo): Promise<number> 
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
   await assertListenable(serverOptions);
-  const registry = await openRegistry({ dataDir });
+  const registry = await openRegistry({ dataDir, origin: chooseOrigin(options, io) });
   await markDemo(registry);
   // Before it listens: whoever sees /readyz also finds the examples.
-  await tryDemo(registry, options.demo, io);
-  const { server, tokenFile } = await beginServing(registry, dataDir, serverOptions);
-  greet({ url: server.url, tokenFile, dataDir }, options, io);
+  await tryDemo(registry, { dataDir, folder: options.demo }, io);
+  const begun = await beginServing(registry, dataDir, serverOptions);
+  const { server } = begun;
+  greet({ ...begun, dataDir }, options, io);
   await stopped;
   if (!options.json) tellLine(io, 'Stopping …');
   await server.stop();
@@ -33,30 +38,33 @@ export async function run(options: StartOptions, io: ServerIo): Promise<number> 
 }
 
 // A registry without its examples is still a registry: say why and serve.
-async function tryDemo(registry: Registry, folder: string | undefined, io: Io): Promise<void> {
+async function tryDemo(registry: Registry, place: DemoPlace, io: Io): Promise<void> {
   try {
-    const count = await publishDemo(registry, folder);
-    if (count > 0) tellLine(io, `Published ${count} examples.`);
+    const { releases, keyFiles } = await publishDemo(registry, place);
+    if (releases === 0) return;
+    tellLine(io, `Made a key for each agency of the examples, and published ${releases} releases signed with them.`);
+    tellLine(io, `The keys are in ${join(place.dataDir, DEMO_KEYS)} (not encrypted: for a demonstration only).`);
+    tellLine(io, `To publish as one of these agencies: NFORGE_KEY_FILE=${keyFiles[0] ?? ''}`);
   } catch (error) {
     const { describeFailure } = await import('./describe-failure.ts');
     tellLine(io, `The examples could not be published: ${describeFailure(error, io.env).message}`);
   }
 }
 
-interface Places {
-  readonly url: string;
-  readonly tokenFile: string;
-  readonly dataDir: string;
-}
-
-function greet({ url, tokenFile, dataDir }: Places, { json }: StartOptions, io: Io): void {
+function greet(
+  { server: { url }, tokenFile, log, dataDir }: Begun & { readonly dataDir: string },
+  { json }: StartOptions,
+  io: Io,
+): void {
   if (json) {
-    printLine(io, JSON.stringify({ url, firstToken: tokenFile, data: dataDir }));
+    const { origin, key } = log;
+    printLine(io, JSON.stringify({ url, firstToken: tokenFile, data: dataDir, log: { origin, key } }));
     return;
   }
   printLine(io, `Registry:     ${url}`);
   printLine(io, `Data:         ${dataDir}`);
   printLine(io, `First token:  ${tokenFile} (operator; keep it secret)`);
+  if (log.isNew) printLine(io, `Log key:      ${log.key}`);
   printLine(io, `Try:          curl "${url}/api/v1/search?q=iban"`);
   printLine(io, `              npm run nforge -- search iban --registry ${url}`);
   printLine(io, 'Stop with Ctrl-C.');

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { openRegistry, type Registry } from '../wiring/open-registry.ts';
 import type { DataOptions } from './command.ts';
 import type { Io } from './io.ts';
+import { chooseOrigin } from './origin.ts';
 
 /** Tells the data folder of a command: --data, else NFORGE_DATA, else ./data. */
 export function dataFolder(options: Partial<DataOptions>, io: Io): string {
@@ -15,7 +16,9 @@ export async function withRegistry<T>(
   io: Io,
   act: (registry: Registry) => Promise<T>,
 ): Promise<T> {
-  const registry = await openRegistry({ dataDir: dataFolder(options, io), create: options.create ?? false });
+  const { create = false } = options;
+  const origin = create ? chooseOrigin({}, io) : undefined;
+  const registry = await openRegistry({ dataDir: dataFolder(options, io), create, origin });
   try {
     return await act(registry);
   } finally {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { ProblemError, ROUTES, type OperationId, type Route } from '@national-forge/api';
+import { CHECKPOINT_HEADER, isWrite, ProblemError, ROUTES, type OperationId, type Route } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
 import type { z } from 'zod';
 
@@ -49,9 +49,14 @@ export interface Guard {
   authenticate(req: IncomingMessage): Promise<Account>;
   /** Throws `ProblemError` `scope-missing`. */
   authorise(account: Account, route: Route): void;
+  /**
+   * Looks at the checkpoint of the log that a writer has seen, before anything is written.
+   * Throws `ProblemError` `request-invalid`, `log-behind`, `log-diverged`.
+   */
+  compareLog(checkpoint: string): Promise<void>;
 }
 
-/** Makes the call of an operation out of a request, in this order: validate, authenticate, authorise. */
+/** Makes the call of an operation out of a request, in this order: validate, authenticate, authorise, compare logs. */
 export async function prepareCall<Id extends OperationId>(
   id: Id,
   { req, res, params }: { readonly req: IncomingMessage; readonly res: ServerResponse; readonly params: unknown },
@@ -64,6 +69,8 @@ export async function prepareCall<Id extends OperationId>(
   const body = await validateBody(route, req, res);
   const account = route.access === 'public' ? undefined : await guard.authenticate(req);
   if (account !== undefined) guard.authorise(account, route);
+  const seen = isWrite(route) ? headerOf(req, CHECKPOINT_HEADER) : undefined;
+  if (seen !== undefined) await guard.compareLog(seen);
   return {
     params: parsedParams,
     query,

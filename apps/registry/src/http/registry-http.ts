@@ -1,10 +1,14 @@
 import type { OperationId } from '@national-forge/api';
 
+import type { LogIdentity } from '../ports.ts';
 import type { PublishDeps } from '../usecases/publish/publish.ts';
+import { createCheckpointWatch } from '../usecases/log/seen-checkpoint.ts';
 import { createSubmissions } from '../usecases/publish/submissions.ts';
 import { createApp } from './app.ts';
 import type { CliPackage } from './cli-package.ts';
 import type { ConnectionLimits } from './client-error.ts';
+import { STREAM_TIMING, type StreamTiming } from './feed/event-stream.ts';
+import { createFollowers, type FollowerLimits, type Followers } from './feed/followers.ts';
 import { createFront } from './front/front.ts';
 import { createRenderedForms, type RenderedForms } from './front/rendered.ts';
 import type { PageMaker } from './home-route.ts';
@@ -17,10 +21,12 @@ import { createTally } from './observe/tally.ts';
 import type { Guard, Handlers } from './operation.ts';
 import { writeProblem } from './problems/write-problem.ts';
 import { accountHandlers } from './routes/accounts.ts';
+import { agencyKeyHandlers } from './routes/agency-keys.ts';
 import { algorithmHandlers } from './routes/algorithms.ts';
 import { blobHandlers } from './routes/blobs.ts';
 import { fileHandlers } from './routes/files.ts';
 import { lifecycleHandlers } from './routes/lifecycle.ts';
+import { logHandlers, type LogRouteDeps } from './routes/log.ts';
 import { publishHandlers, type PublishRouteDeps } from './routes/publish.ts';
 import { searchHandlers } from './routes/search.ts';
 import { serviceHandlers, type ServiceDeps } from './routes/service.ts';
@@ -31,10 +37,15 @@ export interface HttpOptions {
   readonly version: string;
   readonly dataFormat: number;
   readonly publicUrl: () => string;
+  /** Tells the log and its keys; always answers, from memory if need be. */
+  readonly identity: () => Promise<LogIdentity>;
   readonly isSecure: boolean;
   /** Trusted proxies in front, 0 for none. */
   readonly hops: number;
   readonly rates: RateLimits;
+  readonly followers: FollowerLimits;
+  /** Times event streams; by default {@link STREAM_TIMING}. */
+  readonly streams?: StreamTiming;
   readonly connections: ConnectionLimits;
   /** Bytes of compressed documents kept in memory. */
   readonly codedBytes: number;
@@ -64,9 +75,11 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const forms = createRenderedForms(options.codedBytes);
   const requestId = createRequestIds(Buffer.from(deps.random.bytes(6)).toString('hex').slice(0, 8), options.hops > 0);
   const submissions = createSubmissions({ ...deps, writeProblem, report: options.reportFault });
-  const guard = createGuard(deps, limiter);
-  const metrics = createMetrics(tally, [...options.readings, codedBytes(forms)]);
-  const handlers = createHandlers({ ...deps, submissions }, guard, {
+  const followers = createFollowers(options.followers, options.hops);
+  const guard = createGuard({ ...deps, watch: createCheckpointWatch(deps) }, limiter);
+  const metrics = createMetrics(tally, [...options.readings, codedBytes(forms), waiting(followers)]);
+  const streams = options.streams ?? STREAM_TIMING;
+  const handlers = createHandlers({ ...deps, submissions, followers, streams }, guard, {
     ...options,
     limits: deps.limits,
     metrics,
@@ -91,13 +104,18 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const server = createHttpServer(front, { limits: options.connections, requestId });
   const stop = async (graceMs: number): Promise<void> => {
     stopping = true;
+    followers.dismiss();
     await server.close(graceMs);
     await submissions.settled();
   };
   return { ...server, resume: () => submissions.resume(), stop };
 }
 
-function createHandlers(deps: PublishRouteDeps, guard: Guard, service: ServiceDeps): Handlers<OperationId> {
+function createHandlers(
+  deps: PublishRouteDeps & LogRouteDeps,
+  guard: Guard,
+  service: ServiceDeps,
+): Handlers<OperationId> {
   return {
     ...serviceHandlers(service),
     ...blobHandlers(deps, guard),
@@ -107,6 +125,8 @@ function createHandlers(deps: PublishRouteDeps, guard: Guard, service: ServiceDe
     ...lifecycleHandlers(deps),
     ...searchHandlers(deps),
     ...accountHandlers(deps),
+    ...agencyKeyHandlers(deps),
+    ...logHandlers(deps),
   };
 }
 
@@ -115,4 +135,11 @@ const codedBytes = (forms: RenderedForms): Reading => ({
   help: 'Bytes of compressed documents in memory.',
   type: 'gauge',
   read: () => forms.bytes(),
+});
+
+const waiting = (followers: Followers): Reading => ({
+  name: 'nforge_log_followers',
+  help: 'Requests and event streams that wait for the log.',
+  type: 'gauge',
+  read: () => followers.count(),
 });

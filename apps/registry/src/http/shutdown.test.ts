@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import type { Submission } from '@national-forge/api';
 import { expect, it } from 'vitest';
 
-import { publishSamples, uploadSample } from '../testing/publish-sample.ts';
+import { publishSamples, releaseRequestOf, uploadSample } from '../testing/publish-sample.ts';
 import { packSample } from '../testing/sample-release.ts';
 import { startTestRegistry } from '../testing/start-test-registry.ts';
 
@@ -41,14 +41,7 @@ it('takes up at the next start what a killed process had acknowledged', async ()
   await uploadSample({ url: first.url, token }, sample);
   const { deps } = first.registry;
   const { token: record } = { token: (await deps.catalogue.listTokens('essais'))[0] };
-  const releases = [
-    {
-      name: sample.name,
-      version: sample.version,
-      releaseDigest: sample.releaseDigest,
-      archive: await archiveOf(sample.archive),
-    },
-  ];
+  const releases = [releaseRequestOf(sample)];
   // What the process that was killed had stored when it answered 202, and no more.
   await deps.ledger.commit({
     kind: 'submission',
@@ -70,11 +63,6 @@ it('takes up at the next start what a killed process had acknowledged', async ()
   await second.stop();
   await first.stop();
 });
-
-async function archiveOf(archive: Buffer) {
-  const { digestOf } = await import('@national-forge/archive');
-  return { digest: digestOf(archive) as string, size: archive.length };
-}
 
 it('finishes a request that is under way', async () => {
   const server = await startTestRegistry();

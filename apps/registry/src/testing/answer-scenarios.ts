@@ -1,5 +1,7 @@
 import { accountScenarios } from './scenarios/accounts.ts';
 import { lifecycleScenarios } from './scenarios/lifecycle.ts';
+import { logScenarios } from './scenarios/log.ts';
+import { keyScenarios } from './scenarios/keys.ts';
 import { publishScenarios } from './scenarios/publishes.ts';
 import { readScenarios } from './scenarios/reads.ts';
 import { resolveScenarios } from './scenarios/resolving.ts';
@@ -14,4 +16,6 @@ export const answerScenarios: readonly Scenario[] = [
   ...lifecycleScenarios,
   ...resolveScenarios,
   ...accountScenarios,
+  ...logScenarios,
+  ...keyScenarios,
 ];

@@ -1,5 +1,9 @@
+import type { EnvelopeBody } from '@national-forge/api';
 import { digestOf } from '@national-forge/archive';
+import { formatStatement, signEnvelope, STATEMENT_PAYLOAD_TYPE, type Signer } from '@national-forge/transparency';
 
+import { testKey } from '../adapters/testing/keys.ts';
+import { envelopeBody } from '../usecases/sign.ts';
 import { packSample, type Sample, type SampleOptions } from './sample-release.ts';
 
 /** Is where and as whom to publish. */
@@ -8,9 +12,20 @@ export interface Publisher {
   readonly token: string;
 }
 
+/** Signs the statement of a sample; by default with the first test key of its agency. */
+export function signSample(
+  { name, version, releaseDigest: release, signable }: Omit<Sample, 'archive'>,
+  signers: readonly Signer[] = [testKey(name.split('/')[0] ?? '')],
+): EnvelopeBody {
+  const payload = formatStatement({ name, version, release, ...signable });
+  return envelopeBody(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, signers));
+}
+
 /** Writes the entry of a sample in a publish request. */
-export function releaseRequestOf({ name, version, releaseDigest, archive }: Sample) {
-  return { name, version, releaseDigest, archive: { digest: digestOf(archive) as string, size: archive.length } };
+export function releaseRequestOf(sample: Sample, signers?: readonly Signer[]) {
+  const { name, version, releaseDigest, archive } = sample;
+  const transfer = { digest: digestOf(archive) as string, size: archive.length };
+  return { name, version, releaseDigest, archive: transfer, envelope: signSample(sample, signers) };
 }
 
 /** Uploads the archive of a sample. */
@@ -31,7 +46,7 @@ export async function publishSamples(
   return fetch(`${url}/api/v1/releases${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ releases: samples.map(releaseRequestOf) }),
+    body: JSON.stringify({ releases: samples.map((sample) => releaseRequestOf(sample)) }),
   });
 }
 

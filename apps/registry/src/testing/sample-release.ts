@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { pack, type Compression } from '@national-forge/archive';
+import { digestOf, pack, releaseDigest, type Compression, type FileEntry } from '@national-forge/archive';
 
 /** Says what differs from the usual sample. */
 export interface SampleOptions {
@@ -23,6 +23,12 @@ export interface Sample {
   readonly version: string;
   readonly releaseDigest: string;
   readonly archive: Buffer;
+  /** What the statement says beside name, version and release digest. */
+  readonly signable: {
+    readonly manifest: string;
+    readonly contract: string | null;
+    readonly vectors: string | null;
+  };
 }
 
 /** Writes the manifest of a sample. */
@@ -84,8 +90,23 @@ export async function packSample(options: SampleOptions): Promise<Sample> {
     }
     const packed = await pack(folder);
     const archive = Buffer.concat((await packed.open(options.compression ?? 'zstd').toArray()) as Buffer[]);
-    return { name: options.name, version: options.version ?? '1.0.0', releaseDigest: packed.releaseDigest, archive };
+    const { name, version = '1.0.0' } = options;
+    return { name, version, releaseDigest: packed.releaseDigest, archive, signable: signableOf(packed.files) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Computes what the checks will find, without them: the registry must come to the same. */
+function signableOf(files: readonly FileEntry[]): Sample['signable'] {
+  const digestOver = (wanted: RegExp): string | null => {
+    const found = files.filter(({ path }) => wanted.test(path));
+    return found.length === 0 ? null : releaseDigest(found);
+  };
+  const manifest = files.find(({ path }) => path === 'algorithm.yaml');
+  return {
+    manifest: `sha256:${manifest?.sha256 ?? digestOf(Buffer.alloc(0)).slice(7)}`,
+    contract: digestOver(/^contract\/(?:in|out)put\.json$/),
+    vectors: digestOver(/^vectors\/[^/]+\.json$/),
+  };
 }

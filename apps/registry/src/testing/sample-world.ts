@@ -1,3 +1,6 @@
+import { keyAdd, testKey } from '../adapters/testing/keys.ts';
+import { tombstone } from '../usecases/lifecycle/tombstone.ts';
+import { changeBody } from './agency-changes.ts';
 import { publishSample, uploadSample } from './publish-sample.ts';
 import { packSample } from './sample-release.ts';
 import type { TestRegistry } from './start-test-registry.ts';
@@ -13,6 +16,9 @@ export async function createSampleWorld(server: TestRegistry): Promise<SampleWor
   };
   const publisher = { url: server.url, token: tokens.publish };
   const sample = await publishSample(publisher, { name: 'essais/double' });
+  const removed = await publishSample(publisher, { name: 'essais/removed' });
+  const { deps } = server.registry;
+  await tombstone(deps, { name: 'essais/removed', version: '1.0.0', reference: 'TA-2026-17', withRecord: true });
   const next = await packSample({ name: 'essais/double', version: '1.1.0' });
   await uploadSample(publisher, next);
   const channel = await fetch(`${server.url}/api/v1/algorithms/essais/double/channels/beta`, {
@@ -21,10 +27,14 @@ export async function createSampleWorld(server: TestRegistry): Promise<SampleWor
     body: JSON.stringify({ version: '1.0.0', reason: 'for the test' }),
   });
   const status = await fetch(`${server.url}/api/v1/algorithms/essais/double/versions/1.0.0/status`);
-  const facts = await server.registry.deps.catalogue.findRelease({ name: 'essais/double', version: '1.0.0' });
+  const [first, second] = [testKey('essais'), testKey('essais second')];
+  const added = { agency: 'essais', change: keyAdd(second), signers: [first, second] };
+  const facts = await deps.catalogue.findRelease({ name: 'essais/double', version: '1.0.0' });
   return {
     sample,
     next,
+    removed,
+    keyChange: await changeBody(deps, added),
     tokens,
     statusTag: status.headers.get('etag') ?? '',
     channelTag: channel.headers.get('etag') ?? '',

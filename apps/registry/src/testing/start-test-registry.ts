@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Scope } from '@national-forge/api';
 
+import { createAgencies } from '../adapters/testing/keys.ts';
 import { issueToken } from '../usecases/accounts/tokens.ts';
 import { openLog, type LogLevel } from '../wiring/logger.ts';
 import { openRegistry, type Registry, type RegistryOptions } from '../wiring/open-registry.ts';
@@ -25,7 +26,7 @@ export interface TestRegistry {
   readonly registry: Registry;
   /** Lines the server has logged. */
   readonly log: readonly string[];
-  /** Makes a token, without asking anyone; a new agency is created for it where there is none. */
+  /** Makes a token, without asking anyone; where there is no such agency it is created, with its first test key. */
   token(agency: string | null, scopes: readonly Scope[], more?: TokenExtras): Promise<string>;
   stop(): Promise<void>;
 }
@@ -68,7 +69,7 @@ async function makeToken(
   { agency, ...rest }: TokenExtras & { readonly agency: string | null; readonly scopes: readonly Scope[] },
 ): Promise<string> {
   if (agency !== null && !(await deps.catalogue.hasAgency(agency))) {
-    await deps.ledger.commit({ kind: 'agency', name: agency, title: {} });
+    await createAgencies(deps, agency);
   }
   const expiresAt = new Date(deps.clock.now().getTime() + HOUR);
   const { token } = await issueToken(deps, { agency, label: 'test', expiresAt, ...rest });

@@ -61,14 +61,9 @@ const REASONS: readonly {
       ['putBlob', 'patchBlob', 'createAgency', 'getOwnToken', 'revokeOwnToken', 'getSubmission'].includes(id),
   },
   {
-    code: 'busy',
-    reason: 'a POST that only reads',
-    operations: (id) => id === 'resolveMany',
-  },
-  {
-    code: 'storage-full',
-    reason: 'a POST that only reads',
-    operations: (id) => id === 'resolveMany',
+    code: 'agency-unknown',
+    reason: 'the token of an owner is of an agency that exists',
+    operations: (id) => id === 'changeAgencyKeys',
   },
   {
     code: 'expiry-refused',

@@ -1,4 +1,4 @@
-import type { OperationId } from '@national-forge/api';
+import type { EnvelopeBody, OperationId } from '@national-forge/api';
 import { digestOf } from '@national-forge/archive';
 
 import type { ContractRequest } from './contract-client.ts';
@@ -9,6 +9,10 @@ import type { Sample } from './sample-release.ts';
 export interface SampleWorld {
   readonly sample: Sample;
   readonly next: Sample;
+  /** A release that was removed by law, its record too: `essais/removed` 1.0.0. */
+  readonly removed: Sample;
+  /** A signed change that adds a key to the agency. */
+  readonly keyChange: { readonly envelope: EnvelopeBody };
   readonly statusTag: string;
   readonly channelTag: string;
   readonly submissionId: string;
@@ -47,6 +51,21 @@ export function validRequests(world: SampleWorld): Readonly<Record<OperationId, 
     getSubmission: { params: { id: world.submissionId }, token: tokens.publish },
     ...validAlgorithmRequests(world),
     ...validAccountRequests(world),
+    ...validLogRequests(world),
+  };
+}
+
+function validLogRequests({ tokens, keyChange }: SampleWorld) {
+  return {
+    getCheckpoint: {},
+    getTile: { params: { path: '0/000.p/1' } },
+    getLogEntries: {},
+    getInclusionProof: { query: '?index=0' },
+    getConsistencyProof: { query: '?from=1' },
+    getReleaseProof: { params: version },
+    getLogKeys: {},
+    getAgencyKeys: { params: { agency: 'essais' } },
+    changeAgencyKeys: { params: { agency: 'essais' }, token: tokens.owner, body: keyChange },
   };
 }
 

@@ -2,6 +2,7 @@ import type { CheckWorker } from '@national-forge/admission';
 
 import type {
   Accounts,
+  AgencyStates,
   ArchiveFiles,
   Archives,
   Blobs,
@@ -10,6 +11,8 @@ import type {
   Documents,
   Downloads,
   Ledger,
+  Log,
+  LogTree,
   Randomness,
   SearchIndex,
 } from '../ports.ts';
@@ -50,6 +53,9 @@ export interface Deps {
   readonly archiveFiles: ArchiveFiles;
   readonly search: SearchIndex;
   readonly downloads: Downloads;
+  readonly log: Log;
+  readonly tree: LogTree;
+  readonly agencyStates: AgencyStates;
   readonly clock: Clock;
   readonly random: Randomness;
   readonly limits: ServiceLimits;

@@ -16,14 +16,17 @@ async function getFacts(deps: ReleaseDeps, key: ReleaseKey): Promise<ReleaseFact
 
 /**
  * Opens the archive of a release in the compression asked for.
- * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `blob-damaged`.
+ * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `release-tombstoned`, `blob-damaged`.
  */
 export async function openArchive(
   deps: ReleaseDeps & Pick<Deps, 'archives'>,
   key: ReleaseKey,
   compression: ArchiveCompression,
 ): Promise<ArchiveForm> {
-  const { archive } = await getFacts(deps, key);
+  const { archive, tombstone } = await getFacts(deps, key);
+  if (tombstone !== null || archive === null) {
+    throw new ProblemError('release-tombstoned', { ...key, reference: tombstone?.reference ?? '' });
+  }
   const form = await deps.archives.findForm(archive.digest, compression);
   // A row without its bytes is damage, whatever made the file vanish.
   if (form === undefined) throw new ProblemError('blob-damaged', { digest: archive.digest });

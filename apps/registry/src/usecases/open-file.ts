@@ -2,7 +2,7 @@ import { ProblemError, type ReleaseRecord } from '@national-forge/api';
 
 import type { BlobHandle, ReleaseKey } from '../ports.ts';
 import type { Deps } from './deps.ts';
-import { getRecord } from './stored-document.ts';
+import { assertStands, getRecord } from './stored-document.ts';
 
 /** Is one file of a release, open for reading. */
 export interface ReleaseFile {
@@ -14,13 +14,14 @@ export interface ReleaseFile {
 
 /**
  * Opens a file of a release.
- * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `file-unknown`, `blob-damaged`, as reading does.
+ * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `release-tombstoned`, `file-unknown`, `blob-damaged`, as reading does.
  */
 export async function openFile(
   deps: Pick<Deps, 'documents' | 'archiveFiles'>,
   key: ReleaseKey,
   path: string,
 ): Promise<ReleaseFile> {
+  assertStands(deps, key.name, key.version);
   const record = JSON.parse(getRecord(deps, key.name, key.version).bytes.toString()) as ReleaseRecord;
   const file = record.files.find((one) => one.path === path);
   if (file === undefined) throw new ProblemError('file-unknown', { ...key, path });

@@ -36,7 +36,7 @@ export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: Res
     return known;
   };
   const source: CandidateSource = {
-    candidates: async (name) => (await list(name))?.map(toCandidate),
+    candidates: async (name) => (await list(name))?.filter(isThere).map(toCandidate),
     channel: (name, tag) => deps.catalogue.findChannel(name, tag),
   };
   try {
@@ -48,6 +48,9 @@ export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: Res
   }
 }
 
+/** What was removed by law is never offered, not even to whom names exactly it. */
+const isThere = ({ tombstone }: ReleaseFacts): boolean => tombstone === null;
+
 const toCandidate = ({ version, validity, yanked, dependencies }: ReleaseFacts): Candidate => ({
   version,
   validity: validity ?? undefined,
@@ -57,7 +60,7 @@ const toCandidate = ({ version, validity, yanked, dependencies }: ReleaseFacts):
 
 function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Resolution['releases'][number] {
   const found = facts.find(({ version }) => version === one.version);
-  if (found === undefined) throw new Error(`resolved ${one.name}@${one.version}, which is not listed`);
+  if (!found?.archive) throw new Error(`resolved ${one.name}@${one.version}, which is not there`);
   const { name, version, releaseDigest, archive, dependencies, validity, yanked, deprecated } = found;
   return {
     name,

@@ -1,4 +1,4 @@
-import { pathOf, ProblemError } from '@national-forge/api';
+import { pathOf, ProblemError, type ReleaseStatus } from '@national-forge/api';
 
 import type { StoredDocument } from '../ports.ts';
 import type { Deps } from './deps.ts';
@@ -37,10 +37,22 @@ export function getSegment(deps: DocumentDeps, name: string, segment: number): S
   return found ?? missing(deps, name, () => new ProblemError('version-unknown', { name, version: `#${segment}` }));
 }
 
-/** Gives the frozen record of a release. Throws `ProblemError` `algorithm-unknown`, `version-unknown`. */
+/**
+ * Gives the frozen record of a release.
+ * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `release-tombstoned` when it was erased by law.
+ */
 export function getRecord(deps: DocumentDeps, name: string, version: string): StoredDocument {
   const found = find(deps, pathOf('getRelease', { ...nameParams(name), version }));
-  return found ?? missing(deps, name, () => new ProblemError('version-unknown', { name, version }));
+  if (found !== undefined) return found;
+  assertStands(deps, name, version);
+  return missing(deps, name, () => new ProblemError('version-unknown', { name, version }));
+}
+
+/** Refuses a release that was removed by law; one that never was passes. Throws `ProblemError` `release-tombstoned`. */
+export function assertStands(deps: DocumentDeps, name: string, version: string): void {
+  const status = find(deps, pathOf('getReleaseStatus', { ...nameParams(name), version }));
+  const { tombstoned = null } = status ? (JSON.parse(status.bytes.toString()) as ReleaseStatus) : {};
+  if (tombstoned) throw new ProblemError('release-tombstoned', { name, version, reference: tombstoned.reference });
 }
 
 /** Gives the status of a release. Throws `ProblemError` `algorithm-unknown`, `version-unknown`. */

@@ -5,11 +5,14 @@ import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
 import { createGate } from '../usecases/publish/gate.ts';
 import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish.ts';
+import { countCheckpoints } from './count-checkpoints.ts';
 import { VERSION } from './version.ts';
 import { systemClock, systemRandom } from './world.ts';
 
 /** Says which data folder to open and within what bounds. */
 export interface RegistryOptions extends Pick<StoreOptions, 'create' | 'migrate' | 'files' | 'onStatement'> {
+  /** Name of the log, taken at the very first start; a random one where nobody says. */
+  readonly origin?: string | undefined;
   readonly dataDir: string;
   readonly clock?: Clock;
   readonly random?: Randomness;
@@ -21,6 +24,8 @@ export interface RegistryOptions extends Pick<StoreOptions, 'create' | 'migrate'
 export interface Registry {
   readonly store: Store;
   readonly deps: PublishDeps;
+  /** Tells how many checkpoints hold writes of this process. */
+  checkpoints(): number;
   /** Settles what was taken, then closes everything. */
   close(): Promise<void>;
 }
@@ -31,7 +36,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
   const store = await openStore(storeOptions(options, clock, limits));
   const checks = openCheckWorker();
-  const { ledger, catalogue, accounts, documents, blobs, archives, search, downloads } = store;
+  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates } = store;
+  const { ledger, count } = countCheckpoints(store.ledger);
   const ports = {
     ledger,
     catalogue,
@@ -41,6 +47,9 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     archives,
     search,
     downloads,
+    log,
+    tree,
+    agencyStates,
     archiveFiles: store.files,
   };
   const deps: PublishDeps = {
@@ -52,6 +61,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   return {
     store,
     deps,
+    checkpoints: count,
     async close() {
       await ledger.drain();
       await store.close();
@@ -61,12 +71,13 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 }
 
 function storeOptions(options: RegistryOptions, clock: Clock, { archiveBytes }: ServiceLimits): StoreOptions {
-  const { dataDir, create, migrate, files, onStatement, storeLimits } = options;
+  const { dataDir, create, migrate, files, onStatement, storeLimits, origin } = options;
   return {
     dataDir,
     clock,
     limits: { blobBytes: archiveBytes, ...storeLimits },
     createdBy: `nforge-registry ${VERSION}`,
+    ...(origin !== undefined && { origin }),
     ...(create !== undefined && { create }),
     ...(migrate !== undefined && { migrate }),
     ...(files && { files }),

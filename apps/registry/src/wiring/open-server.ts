@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { DATA_FORMAT } from '../adapters/data-folder.ts';
 import { readCliPackage, type CliPackage } from '../http/cli-package.ts';
 import { DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from '../http/client-error.ts';
+import type { StreamTiming } from '../http/feed/event-stream.ts';
+import { DEFAULT_FOLLOWER_LIMITS, type FollowerLimits } from '../http/feed/followers.ts';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limiter.ts';
 import { createRegistryHttp, type RegistryHttp } from '../http/registry-http.ts';
+import type { LogIdentity } from '../ports.ts';
+import { lastKnown } from '../usecases/log/last-known.ts';
 import { createHomePage } from '../web/home-page.ts';
 import type { ServerLog } from './logger.ts';
 import type { Registry } from './open-registry.ts';
@@ -23,6 +27,10 @@ export interface ServerOptions {
   readonly hops?: number | undefined;
   readonly rates?: Partial<RateLimits> | undefined;
   readonly connections?: Partial<ConnectionLimits> | undefined;
+  /** Bounds who may wait for the log at the same time. */
+  readonly followers?: Partial<FollowerLimits> | undefined;
+  /** Times event streams; a test lets them be quick. */
+  readonly streams?: StreamTiming | undefined;
   /** Path of `nforge-VERSION.tgz`. */
   readonly cliPackage?: string | undefined;
   readonly log: ServerLog;
@@ -45,7 +53,9 @@ const GRACE_MS = 30_000;
 export async function openServer(registry: Registry, options: ServerOptions): Promise<RunningServer> {
   const cli = options.cliPackage === undefined ? undefined : await readCliPackage(options.cliPackage);
   const place = { url: options.publicUrl ?? '' };
-  const http = createHttp(registry, options, { cli, place });
+  const identity = await registry.deps.log.identity();
+  const { size } = await registry.deps.log.checkpoint();
+  const http = createHttp(registry, options, { cli, place, identity, size });
   const address = await http.listen({ host: options.host, port: options.port });
   const url = urlOf(address);
   if (options.publicUrl === undefined) place.url = url;
@@ -67,21 +77,34 @@ interface Place {
   url: string;
 }
 
+/** Is what a server knows when it begins. */
+interface Beginning {
+  readonly cli: CliPackage | undefined;
+  readonly place: Place;
+  readonly identity: LogIdentity;
+  /** Leaves of the log. */
+  readonly size: number;
+}
+
 function createHttp(
-  { deps }: Registry,
+  registry: Registry,
   options: ServerOptions,
-  { cli, place }: { readonly cli: CliPackage | undefined; readonly place: Place },
+  { cli, place, identity, size }: Beginning,
 ): RegistryHttp {
+  const { deps } = registry;
   const publicUrl = () => place.url;
   const { logger, lines } = options.log;
   return createRegistryHttp(deps, {
     version: VERSION,
     dataFormat: DATA_FORMAT,
     publicUrl,
+    identity: lastKnown(identity, () => deps.log.identity()).read,
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
     hops: options.hops ?? 0,
     rates: { ...DEFAULT_RATE_LIMITS, ...options.rates },
     connections: { ...DEFAULT_CONNECTION_LIMITS, ...options.connections },
+    followers: { ...DEFAULT_FOLLOWER_LIMITS, ...options.followers },
+    ...(options.streams && { streams: options.streams }),
     codedBytes: CODED_BYTES,
     cli,
     home: createHomePage({
@@ -89,7 +112,7 @@ function createHttp(
       publicUrl,
       cliPath: cli && `/dist/${cli.file}`,
     }),
-    readings: readingsOf(deps),
+    readings: readingsOf(registry, size),
     lines,
     reportFault: (error, requestId) => logger.error({ err: error, id: requestId }, 'a request failed'),
   });

@@ -7,7 +7,7 @@ export interface Reading {
   readonly name: string;
   readonly help: string;
   readonly type: 'counter' | 'gauge';
-  read(): number;
+  read(): number | Promise<number>;
 }
 
 /** Writes the metrics of this server in the Prometheus text format. */
@@ -23,10 +23,10 @@ export function createMetrics(tally: Tally, readings: readonly Reading[]): Metri
     const { collectDefaultMetrics, Registry } = await import('prom-client');
     const made = new Registry();
     collectDefaultMetrics({ register: made });
-    register(made, () => requestCounts(tally));
-    register(made, () => requestDurations(tally));
+    register(made, 'nforge_http_requests_total', () => requestCounts(tally));
+    register(made, 'nforge_http_request_duration_seconds', () => requestDurations(tally));
     for (const reading of readings)
-      register(made, () => ({ ...reading, values: [{ labels: {}, value: reading.read() }] }));
+      register(made, reading.name, async () => ({ ...reading, values: [{ labels: {}, value: await reading.read() }] }));
     return made;
   };
   return {
@@ -51,9 +51,8 @@ interface Snapshot {
 }
 
 // prom-client asks a metric only for its name and get(): a snapshot of plain numbers, no bookkeeping per request.
-function register(registry: Registry, snapshot: () => Snapshot): void {
-  const { name } = snapshot();
-  const metric = { name, get: () => Promise.resolve({ ...snapshot(), aggregator: 'sum' }) };
+function register(registry: Registry, name: string, snapshot: () => Snapshot | Promise<Snapshot>): void {
+  const metric = { name, get: async () => ({ ...(await snapshot()), aggregator: 'sum' }) };
   registry.registerMetric(metric as unknown as Metric);
 }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 
 import type { StoredDocument } from '../../ports.ts';
@@ -28,7 +29,8 @@ export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown; readonly headers?: Headers }
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly mediaType: string; readonly headers?: Headers }
   | { readonly kind: 'document'; readonly status: number; readonly document: StoredDocument }
-  | { readonly kind: 'content'; readonly content: Content };
+  | { readonly kind: 'content'; readonly content: Content }
+  | { readonly kind: 'events'; readonly send: (res: ServerResponse) => Promise<void> };
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -60,3 +62,6 @@ export const document = (stored: StoredDocument, status = 200): Reply => ({
 
 /** Answers with stored content, whole or a range. */
 export const content = (found: Content): Reply => ({ kind: 'content', content: found });
+
+/** Answers with a stream of events (Server-Sent Events) that ends when `send` does. */
+export const events = (send: (res: ServerResponse) => Promise<void>): Reply => ({ kind: 'events', send });

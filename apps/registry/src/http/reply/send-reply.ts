@@ -35,6 +35,8 @@ export async function sendReply(req: IncomingMessage, res: ServerResponse, reply
       return sendDocument(req, res, reply);
     case 'content':
       return sendContent(req, res, reply.content);
+    case 'events':
+      return sendEvents(req, res, reply);
   }
 }
 
@@ -74,6 +76,21 @@ async function sendDocument(
   );
   const { bytes, etag } = document;
   await sendBytes(req, res, { body: bytes, status, mediaType: 'application/json; charset=utf-8', etag });
+}
+
+async function sendEvents(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { send }: Extract<Reply, { kind: 'events' }>,
+): Promise<void> {
+  res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Vary', 'Accept');
+  // What is gathered by a proxy until there is enough of it (nginx) would come hours late.
+  res.setHeader('X-Accel-Buffering', 'no');
+  res.writeHead(200);
+  if (req.method === 'HEAD') res.end();
+  else await send(res);
 }
 
 interface Outgoing {

@@ -26,9 +26,10 @@ export function accountHandlers(
       const page = await listAgencies(deps, query);
       return json(200, page, nextLink(req, page.cursor));
     },
-    createAgency: async ({ body }) => {
-      const made = await createAgency(deps, body);
-      const headers = { Location: pathOf('getAgency', { agency: made.name }), ETag: jsonEtag(made) };
+    createAgency: async ({ body, account }) => {
+      const made = await createAgency(deps, { ...body, actor: account.token.id });
+      const { receipt: _proof, ...agency } = made;
+      const headers = { Location: pathOf('getAgency', { agency: made.name }), ETag: jsonEtag(agency) };
       return json(201, made, headers);
     },
     getAgency: async ({ params }) => json(200, await getAgency(deps, params.agency)),

@@ -3,7 +3,7 @@ import { moveChannel, moveChannels, removeChannel, type ChannelCondition } from 
 import { changeStatus } from '../../usecases/lifecycle/status.ts';
 import { parseIfMatch } from '../etag.ts';
 import type { Handlers } from '../operation.ts';
-import { document, empty, json } from '../reply/reply.ts';
+import { json } from '../reply/reply.ts';
 import { fullName } from './algorithms.ts';
 
 /** Answers the changes after a publish: channels and status. */
@@ -13,18 +13,20 @@ export function lifecycleHandlers(
   return {
     putReleaseStatus: async ({ params, body, account, header }) => {
       const wish = { name: fullName(params), version: params.version, change: body };
-      return document(await changeStatus(deps, account, { ...wish, ifMatch: parseIfMatch(header('if-match')) }));
+      const ifMatch = parseIfMatch(header('if-match'));
+      const { status, etag } = await changeStatus(deps, account, { ...wish, ifMatch });
+      return json(200, status, { ETag: etag });
     },
     putChannel: async ({ params, body, account, header }) => {
       const { version, reason } = body;
       const move = { name: fullName(params), tag: params.tag, version, reason, condition: conditionOf(header) };
-      const { channel, created } = await moveChannel(deps, account, move);
-      return document(channel, created ? 201 : 200);
+      const { channel, etag, created } = await moveChannel(deps, account, move);
+      return json(created ? 201 : 200, channel, { ETag: etag });
     },
     deleteChannel: async ({ params, query, account, header }) => {
       const condition = conditionOf(header);
-      await removeChannel(deps, account, { name: fullName(params), tag: params.tag, reason: query.reason, condition });
-      return empty(204);
+      const removal = { name: fullName(params), tag: params.tag, reason: query.reason, condition };
+      return json(200, await removeChannel(deps, account, removal));
     },
     moveChannels: async ({ body, account }) => {
       const moves = body.moves.map((move) => ({ ...move, ifMatch: parseIfMatch(move.ifMatch ?? undefined) ?? null }));

@@ -1,6 +1,7 @@
 import { openapiDocument, ProblemError, ROUTES, type Service } from '@national-forge/api';
 import { manifestJsonSchema } from '@national-forge/manifest';
 
+import type { LogIdentity } from '../../ports.ts';
 import type { ServiceLimits } from '../../usecases/deps.ts';
 import type { CliPackage } from '../cli-package.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -12,6 +13,8 @@ export interface ServiceDeps {
   readonly version: string;
   readonly dataFormat: number;
   readonly publicUrl: () => string;
+  /** Tells the log and its keys; always answers, from memory if need be. */
+  readonly identity: () => Promise<LogIdentity>;
   readonly limits: ServiceLimits;
   readonly cli: CliPackage | undefined;
   readonly metrics: Metrics;
@@ -36,7 +39,7 @@ export function serviceHandlers(
       const { type, text } = await deps.metrics.render();
       return bytes(Buffer.from(text), type, { 'Cache-Control': 'no-store' });
     },
-    getService: () => json(200, describeService(deps)),
+    getService: async () => json(200, describeService(deps, await deps.identity())),
     getOpenapi: () => bytes(openapi(), 'application/json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getManifestSchema: () => bytes(schema(), 'application/schema+json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getCliPackage: ({ params, req }) => {
@@ -46,7 +49,10 @@ export function serviceHandlers(
   };
 }
 
-function describeService({ version, dataFormat, publicUrl, limits, cli }: ServiceDeps): Service {
+function describeService(
+  { version, dataFormat, publicUrl, limits, cli }: ServiceDeps,
+  { origin, keys }: LogIdentity,
+): Service {
   const { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest } = limits;
   const url = `/dist/${cli?.file ?? ''}`;
   return {
@@ -57,6 +63,7 @@ function describeService({ version, dataFormat, publicUrl, limits, cli }: Servic
     publicUrl: publicUrl(),
     openapi: ROUTES.getOpenapi.path,
     manifestSchema: ROUTES.getManifestSchema.path,
+    log: { origin, key: keys.at(-1)?.key ?? '' },
     cli: cli ? { version: cli.version, url, digest: `sha256:${cli.content.sha256}`, size: cli.content.size } : null,
     limits: { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest },
   };

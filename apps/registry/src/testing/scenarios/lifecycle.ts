@@ -87,7 +87,7 @@ const channels: readonly Scenario[] = [
   ['deleteChannel', 412, 'precondition-failed', withHeaders(NOWHERE)],
   [
     'deleteChannel',
-    204,
+    200,
     '',
     async ({ valid, client }) => {
       const { headers } = await client.request('getChannel', { params: valid.params ?? {} });

@@ -1,19 +1,17 @@
 import { digestOf } from '@national-forge/archive';
 
+import { changeAgency, keyAdd, testKey } from '../../adapters/testing/keys.ts';
 import type { ContractRequest } from '../contract-client.ts';
 import { releaseRequestOf, uploadSample } from '../publish-sample.ts';
-import { packSample, type SampleOptions } from '../sample-release.ts';
+import { packSample, type Sample, type SampleOptions } from '../sample-release.ts';
 import { type ScenarioContext, type Make, type Scenario, asIs, flipByte } from './scenario.ts';
 
-/** Uploads a sample and asks to publish it. */
-function publishing(
-  options: Partial<SampleOptions>,
-  change: (request: ReturnType<typeof releaseRequestOf>) => object = (one) => one,
-): Make {
+/** Uploads a sample and asks to publish it; what is changed is signed as it is changed. */
+function publishing(options: Partial<SampleOptions>, change: (sample: Sample) => Sample = (one) => one): Make {
   return async ({ valid, world, server }) => {
     const sample = await packSample({ name: 'essais/double', version: '2.0.0', ...options });
     await uploadSample({ url: server.url, token: world.tokens.publish }, sample);
-    return { ...valid, body: { releases: [change(releaseRequestOf(sample))] } };
+    return { ...valid, body: { releases: [releaseRequestOf(change(sample))] } };
   };
 }
 
@@ -89,8 +87,48 @@ const publishes: readonly Scenario[] = [
       body: { releases: [{ ...(await reservedRelease(context)) }] },
     }),
   ],
+  ['publishReleases', 422, 'agency-keyless', ofKeylessAgency],
+  ['publishReleases', 422, 'signature-invalid', signedBy('a stranger')],
+  ['publishReleases', 422, 'threshold-unmet', ofAgencyWithTwo],
+  [
+    'publishReleases',
+    422,
+    'statement-mismatch',
+    publishing({ version: '7.0.0' }, (one) => ({ ...one, signable: { ...one.signable, contract: null } })),
+  ],
+  [
+    'publishReleases',
+    410,
+    'release-tombstoned',
+    ({ valid, world }) => ({ ...valid, body: { releases: [releaseRequestOf(world.removed)] } }),
+  ],
   ['getSubmission', 200, '', asIs],
 ];
+
+function signedBy(key: string): Make {
+  return async ({ valid }) => {
+    const sample = await packSample({ name: 'essais/double', version: '7.1.0' });
+    return { ...valid, body: { releases: [releaseRequestOf(sample, [testKey(key)])] } };
+  };
+}
+
+async function ofKeylessAgency({ valid, world, client, server }: ScenarioContext): Promise<ContractRequest> {
+  await client.request('createAgency', { token: world.tokens.operator, body: { name: 'sans-cle' } });
+  const sample = await packSample({ name: 'sans-cle/double' });
+  const token = await server.token(null, ['operator', 'publish']);
+  return { ...valid, token, body: { releases: [releaseRequestOf(sample)] } };
+}
+
+async function ofAgencyWithTwo({ valid, server }: ScenarioContext): Promise<ContractRequest> {
+  const token = await server.token('a-deux', ['publish']);
+  const { deps } = server.registry;
+  const [first, second] = [testKey('a-deux'), testKey('a-deux second')];
+  await changeAgency(deps, { agency: 'a-deux', change: keyAdd(second), signers: [first, second] });
+  const change = { kind: 'agency-policy', threshold: 2 } as const;
+  await changeAgency(deps, { agency: 'a-deux', change, signers: [first] });
+  const sample = await packSample({ name: 'a-deux/double' });
+  return { ...valid, token, body: { releases: [releaseRequestOf(sample, [first])] } };
+}
 
 async function reservedRelease({ world }: ScenarioContext) {
   return Promise.resolve({ ...releaseRequestOf(world.sample), name: 'api/double' });
@@ -98,7 +136,9 @@ async function reservedRelease({ world }: ScenarioContext) {
 
 async function notAnArchive({ valid, world, server }: ScenarioContext): Promise<ContractRequest> {
   const archive = Buffer.from('this is no archive');
-  const sample = { name: 'essais/double', version: '5.0.0', releaseDigest: `sha256:${'b'.repeat(64)}`, archive };
+  const signable = { manifest: `sha256:${'c'.repeat(64)}`, contract: null, vectors: null };
+  const named = { name: 'essais/double', version: '5.0.0', releaseDigest: `sha256:${'b'.repeat(64)}` };
+  const sample = { ...named, archive, signable };
   await uploadSample({ url: server.url, token: world.tokens.publish }, sample);
   return { ...valid, body: { releases: [releaseRequestOf(sample)] } };
 }

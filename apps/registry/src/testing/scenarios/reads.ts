@@ -102,6 +102,10 @@ async function partialUpload({ world, client }: ScenarioContext): Promise<Contra
   return { params, token };
 }
 
+const removed: readonly Scenario[] = (['getRelease', 'getArchive', 'getFile', 'putReleaseStatus'] as const).map(
+  (id) => [id, 410, 'release-tombstoned', withParams({ name: 'removed', path: 'README.md' })],
+);
+
 const damage: readonly Scenario[] = (['getArchive', 'getFile', 'getBlob'] as const).map((id): Scenario => [
   id,
   500,
@@ -123,5 +127,6 @@ export const readScenarios: readonly Scenario[] = [
   ...unknown,
   ...ranges,
   ...content,
+  ...removed,
   ...damage,
 ];

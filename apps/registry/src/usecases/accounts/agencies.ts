@@ -1,4 +1,4 @@
-import { ProblemError, type Agency, type AgencyPage } from '@national-forge/api';
+import { ProblemError, type Agency, type AgencyPage, type AgencyWritten } from '@national-forge/api';
 import { isReservedName } from '@national-forge/manifest';
 
 import type { AgencyRow } from '../../ports.ts';
@@ -11,18 +11,28 @@ const toAgency = (row: AgencyRow): Agency => ({
   name: row.name,
   title: row.title,
   createdAt: formatInstant(row.createdAt),
+  logIndex: row.logIndex,
 });
+
+/** Says which agency is wanted, and who makes it: a token, or `operator` for the command line of the registry. */
+export interface AgencyWish {
+  readonly name: string;
+  readonly title?: Agency['title'] | undefined;
+  readonly actor: string;
+}
 
 /** Creates an agency. Throws `ProblemError` `name-reserved`, `agency-taken`. */
 export async function createAgency(
   deps: Pick<Deps, 'ledger'>,
-  { name, title }: { readonly name: string; readonly title?: Agency['title'] | undefined },
-): Promise<Agency> {
+  { name, title, actor }: AgencyWish,
+): Promise<AgencyWritten> {
   if (isReservedName(name, 'agency')) throw new ProblemError('name-reserved', { name });
   const given = Object.entries(title ?? {}).map(([language, text]) => [language, (text ?? '').trim()] as const);
   const texts = Object.fromEntries(given.filter(([, text]) => text !== ''));
-  const { at } = await commit(deps.ledger, { kind: 'agency', name, title: texts });
-  return { name, title: texts, createdAt: formatInstant(at) };
+  const { at, receipts } = await commit(deps.ledger, { kind: 'agency', name, title: texts, actor });
+  const [receipt] = receipts;
+  if (!receipt) throw new Error(`made the agency ${name} without a leaf`);
+  return { ...toAgency({ name, title: texts, createdAt: at, logIndex: receipt.index }), receipt };
 }
 
 /** Gives an agency. Throws `ProblemError` `agency-unknown`. */

@@ -1,7 +1,16 @@
-import { ProblemError, type Channel, type ChannelList, type ChannelMoves } from '@national-forge/api';
+import {
+  ProblemError,
+  type Channel,
+  type ChannelList,
+  type ChannelMoves,
+  type ChannelRemoved,
+  type ChannelWritten,
+  type LogReceipt,
+} from '@national-forge/api';
 import { isChannelName } from '@national-forge/manifest';
 
-import type { Account, StoredDocument } from '../../ports.ts';
+import type { Account, PlanOutcome } from '../../ports.ts';
+import { renderChannel } from '../../views/render-algorithm.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
@@ -25,26 +34,31 @@ export interface ChannelMove {
   readonly condition: ChannelCondition;
 }
 
+/** Is a channel after a move, with the ETag of its document. */
+export interface MovedChannel {
+  readonly channel: ChannelWritten;
+  readonly etag: string;
+  readonly created: boolean;
+}
+
 /**
  * Creates or moves a channel; `created` tells which.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `version-unknown`,
  * `channel-computed`, `channel-target-yanked`, `precondition-required`, `precondition-failed`.
  */
-export async function moveChannel(
-  deps: LifecycleDeps,
-  account: Account,
-  move: ChannelMove,
-): Promise<{ readonly channel: StoredDocument; readonly created: boolean }> {
+export async function moveChannel(deps: LifecycleDeps, account: Account, move: ChannelMove): Promise<MovedChannel> {
   assertMovable(deps, account, move);
   const ifMatch = expectedTag(deps, move);
   const { name, tag, version, reason } = move;
   const moves = [{ name, tag, version, ifMatch }];
-  await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
-  return { channel: getChannel(deps, name, tag), created: ifMatch === null };
+  const outcome = await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
+  const receipt = outcome.receipts[0] ?? null;
+  const { etag, ...channel } = channelAfter(deps, { name, tag, version }, { at: outcome.at, receipt });
+  return { channel: { ...channel, receipt }, etag, created: ifMatch === null };
 }
 
 /**
- * Removes a channel.
+ * Removes a channel and gives the proof of it.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `channel-unknown`,
  * `channel-computed`, `precondition-required`, `precondition-failed`.
  */
@@ -52,13 +66,16 @@ export async function removeChannel(
   deps: LifecycleDeps,
   account: Account,
   removal: Omit<ChannelMove, 'version'>,
-): Promise<void> {
+): Promise<ChannelRemoved> {
   assertMovable(deps, account, removal);
   const ifMatch = expectedTag(deps, removal);
   const { name, tag, reason } = removal;
   getChannel(deps, name, tag);
   const moves = [{ name, tag, version: null, ifMatch }];
-  await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
+  const { receipts } = await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
+  const [receipt] = receipts;
+  if (!receipt) throw new Error(`removed ${name}@${tag} without a leaf`);
+  return { receipt };
 }
 
 /**
@@ -78,12 +95,25 @@ export async function moveChannels(
     seen.add(key);
     if (move.version === null) getChannel(deps, move.name, move.tag);
   }
-  await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
-  const kept = moves.filter(({ version }) => version !== null);
-  return { channels: kept.map(({ name, tag }) => withTag(getChannel(deps, name, tag))) };
+  const { at, receipts } = await commit(deps.ledger, { kind: 'channel', actor: account.token.id, reason, moves });
+  const channels = moves.flatMap(({ name, tag, version }, index) =>
+    version === null ? [] : [channelAfter(deps, { name, tag, version }, { at, receipt: receipts[index] ?? null })],
+  );
+  return { channels, receipts: receipts.filter((one) => one !== null) };
 }
 
-function withTag(document: StoredDocument): Channel & { etag: string } {
+/**
+ * Tells a channel as the commit left it. Rendered from the commit, not read again: somebody else may have moved it since,
+ * and this answer is about this move. What did not change is read.
+ */
+function channelAfter(
+  deps: LifecycleDeps,
+  { name, tag, version }: { readonly name: string; readonly tag: string; readonly version: string },
+  { at, receipt }: Pick<Extract<PlanOutcome, { ok: true }>, 'at'> & { readonly receipt: LogReceipt | null },
+): Channel & { etag: string } {
+  const document = receipt
+    ? renderChannel(name, tag, { version, updatedAt: at.getTime(), logIndex: receipt.index })
+    : getChannel(deps, name, tag);
   return { ...(JSON.parse(document.bytes.toString()) as Channel), etag: document.etag };
 }
 

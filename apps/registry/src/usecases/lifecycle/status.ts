@@ -1,10 +1,10 @@
-import { ProblemError, type StatusChange } from '@national-forge/api';
+import { ProblemError, type ReleaseStatus, type StatusChange, type StatusWritten } from '@national-forge/api';
 
-import type { Account, ReleaseKey, StoredDocument } from '../../ports.ts';
+import type { Account, ReleaseKey } from '../../ports.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
-import { getStatus, hasAlgorithm } from '../stored-document.ts';
+import { assertStands, getStatus, hasAlgorithm } from '../stored-document.ts';
 
 /** Says which status a release is to have; `ifMatch` is the ETag of the status seen, `*` any. */
 export interface StatusWish extends ReleaseKey {
@@ -12,25 +12,32 @@ export interface StatusWish extends ReleaseKey {
   readonly ifMatch: string | undefined;
 }
 
+/** Is a status after a change, with the ETag of its document. */
+export interface ChangedStatus {
+  readonly status: StatusWritten;
+  readonly etag: string;
+}
+
 /**
  * Yanks, un-yanks, deprecates or un-deprecates a release; nothing is ever deleted.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `version-unknown`,
- * `precondition-required`, `precondition-failed`, `successor-invalid`.
+ * `release-tombstoned`, `precondition-required`, `precondition-failed`, `successor-invalid`.
  */
 export async function changeStatus(
   deps: Pick<Deps, 'ledger' | 'documents'>,
   account: Account,
   { name, version, change, ifMatch }: StatusWish,
-): Promise<StoredDocument> {
+): Promise<ChangedStatus> {
   assertAlgorithm(account.token, name);
   const current = getStatus(deps, name, version);
+  assertStands(deps, name, version);
   if (ifMatch === undefined) throw new ProblemError('precondition-required', { header: 'If-Match' });
   const successor = change.successor ?? null;
   // A successor is shown to everyone as the way on: it must lead somewhere, and only from what is deprecated.
   if (successor !== null && (successor === name || !change.deprecated || !hasAlgorithm(deps, successor))) {
     throw new ProblemError('successor-invalid', { successor });
   }
-  await commit(deps.ledger, {
+  const { receipts } = await commit(deps.ledger, {
     kind: 'status',
     actor: account.token.id,
     name,
@@ -41,5 +48,8 @@ export async function changeStatus(
     reason: change.reason,
     ifMatch: ifMatch === '*' ? current.etag : ifMatch,
   });
-  return getStatus(deps, name, version);
+  const { bytes, etag } = getStatus(deps, name, version);
+  // A yank and a deprecation in one are two leaves: the last one stands behind the status.
+  const status = { ...(JSON.parse(bytes.toString()) as ReleaseStatus), receipt: receipts.at(-1) ?? null };
+  return { status, etag };
 }

@@ -5,19 +5,29 @@ import type { ReleaseFacts } from '../../ports.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import type { Deps } from '../deps.ts';
 import { nameParams } from '../stored-document.ts';
+import { checkSigned, type SignedRelease } from './signed-release.ts';
 import { labelOf, type ReleaseRequest, type Upload } from './upload.ts';
 
 declare const stage: unique symbol;
 
-/** Is one release that its publisher may publish under this name. */
-export interface AdmittedRelease {
+interface AdmittedStage {
   readonly [stage]: 'admitted';
+}
+
+/** Is a release that stands already with the same content: nothing is left to do but to give its receipt again. */
+export type StandingRelease = AdmittedStage & { readonly kind: 'standing'; readonly facts: ReleaseFacts };
+
+/** Is one release that its publisher may publish under this name, and that its agency has signed. */
+export type NewRelease = AdmittedStage & {
+  readonly kind: 'new';
   readonly request: ReleaseRequest;
-  /** The release that stands already with the same content: nothing is left to do but to give its receipt again. */
-  readonly standing: ReleaseFacts | undefined;
+  readonly signed: SignedRelease;
   /** Names published in the same request, on which this one may depend. */
   readonly together: ReadonlySet<string>;
-}
+};
+
+/** Is one release of an upload that was let in. */
+export type AdmittedRelease = StandingRelease | NewRelease;
 
 /** Is a request whose publisher may publish all of it. */
 export interface Admitted {
@@ -26,13 +36,16 @@ export interface Admitted {
   readonly releases: readonly AdmittedRelease[];
 }
 
+type AdmitDeps = Pick<Deps, 'catalogue' | 'limits' | 'agencyStates' | 'log' | 'clock'>;
+
 /**
- * Admits an upload: rights of the token, names, limits, and whether a version is taken. No byte of an archive is read
- * before, so that nobody makes the registry work for what it would refuse anyway.
+ * Admits an upload: rights of the token, names, limits, whether a version is taken, and the signatures. No byte of an
+ * archive is read before, so that nobody makes the registry work for what it would refuse anyway.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `agency-unknown`, `name-reserved`, `version-taken`,
- * `body-too-large`, `request-invalid`.
+ * `release-tombstoned`, `body-too-large`, `request-invalid`, `agency-keyless`, `signature-invalid`, `threshold-unmet`,
+ * `statement-mismatch`.
  */
-export async function admit(deps: Pick<Deps, 'catalogue' | 'limits'>, upload: Upload): Promise<Admitted> {
+export async function admit(deps: AdmitDeps, upload: Upload): Promise<Admitted> {
   const { releases } = upload.request;
   assertDistinct(releases);
   for (const release of releases) {
@@ -43,7 +56,13 @@ export async function admit(deps: Pick<Deps, 'catalogue' | 'limits'>, upload: Up
   await assertAgencyExists(deps, releases);
   const together = new Set(releases.map(({ name }) => name));
   const standing = await Promise.all(releases.map((release) => findStanding(deps, release)));
-  const admitted = releases.map((request, index) => ({ request, standing: standing[index], together }));
+  const admitted: object[] = [];
+  for (const [index, request] of releases.entries()) {
+    const facts = standing[index];
+    // Who publishes the same again need not sign again: what stands was signed, and its receipt is public.
+    if (facts !== undefined) admitted.push({ kind: 'standing', facts });
+    else admitted.push({ kind: 'new', request, signed: await checkSigned(deps, request), together });
+  }
   return { upload, releases: admitted } as unknown as Admitted;
 }
 
@@ -77,7 +96,11 @@ async function findStanding(
   { name, version, releaseDigest }: ReleaseRequest,
 ): Promise<ReleaseFacts | undefined> {
   const standing = await catalogue.findRelease({ name, version });
-  if (standing === undefined || standing.releaseDigest === releaseDigest) return standing;
+  if (standing === undefined) return undefined;
+  if (standing.tombstone !== null) {
+    throw new ProblemError('release-tombstoned', { name, version, reference: standing.tombstone.reference });
+  }
+  if (standing.releaseDigest === releaseDigest) return standing;
   const params = { name, version, existing: standing.releaseDigest, offered: releaseDigest };
   throw new ProblemError('version-taken', params);
 }

@@ -60,7 +60,8 @@ export async function judgeDependencies(
       const head = deps.documents.find(pathOf('getAlgorithm', nameParams(name)));
       if (head === undefined) return [fault('error', { code: 'dependency-unknown', name, range }, UNKNOWN)];
       const { versions } = JSON.parse(head.bytes.toString()) as Algorithm;
-      if (versions.some(({ version, yanked }) => !yanked && satisfies(version, range))) return [];
+      if (versions.some(({ version, yanked, tombstoned }) => !yanked && !tombstoned && satisfies(version, range)))
+        return [];
       const all = (await deps.catalogue.listReleases(name)) ?? [];
       if (all.some(({ version, yanked }) => !yanked && satisfies(version, range))) return [];
       return [fault('warning', { code: 'dependency-unsatisfied', name, range }, UNSATISFIED)];

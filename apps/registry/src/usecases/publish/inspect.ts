@@ -4,7 +4,7 @@ import { ArchiveError, inspect as inspectArchive, type Inspection } from '@natio
 
 import type { BlobHandle } from '../../ports.ts';
 import type { Deps, ServiceLimits } from '../deps.ts';
-import type { AdmittedRelease } from './admit.ts';
+import type { NewRelease } from './admit.ts';
 import { archiveItem } from './archive-item.ts';
 import { labelOf, type ReleaseRequest } from './upload.ts';
 
@@ -13,7 +13,7 @@ declare const stage: unique symbol;
 /** Is one release whose archive is what was announced. */
 export interface InspectedRelease {
   readonly [stage]: 'inspected';
-  readonly admitted: AdmittedRelease;
+  readonly admitted: NewRelease;
   /** The files with their digests; what the checks want to read, and the secrets found on the way. */
   readonly release: ReleaseFiles;
 }
@@ -25,7 +25,7 @@ export interface InspectedRelease {
  */
 export async function inspect(
   deps: Pick<Deps, 'blobs' | 'limits' | 'checks'>,
-  admitted: AdmittedRelease,
+  admitted: NewRelease,
 ): Promise<InspectedRelease> {
   const { request } = admitted;
   const blob = await deps.blobs.findStored(request.archive.digest);

@@ -5,8 +5,10 @@ import type { Locale, Manifest } from '@national-forge/manifest';
 
 import type { ReleaseFacts } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
+import type { StandingRelease } from './admit.ts';
 import { judgeDependencies, type DependencyFault } from './dependencies.ts';
 import type { InspectedRelease } from './inspect.ts';
+import { assertStates, type SignedRelease } from './signed-release.ts';
 import { labelOf, type ReleaseRequest } from './upload.ts';
 
 declare const stage: unique symbol;
@@ -21,6 +23,7 @@ export type JudgedRelease =
   | (Judged & {
       readonly kind: 'new';
       readonly request: ReleaseRequest;
+      readonly signed: SignedRelease;
       readonly manifest: Manifest;
       readonly digests: {
         readonly manifest: string;
@@ -33,14 +36,15 @@ export type JudgedRelease =
     });
 
 /** Passes on a release that stands already; its publisher gets its receipt again. */
-export function standing(facts: ReleaseFacts): JudgedRelease {
+export function standing({ facts }: StandingRelease): JudgedRelease {
   return { kind: 'standing', facts } as unknown as JudgedRelease;
 }
 
 /**
- * Judges a release: the checks of admission, its name and version in the manifest, the access it declares, and whether
- * what it depends on exists. Throws `ProblemError` `name-mismatch`, or `secret-found`, `access-unsupported`,
- * `release-refused`, each with all faults of the release.
+ * Judges a release: the checks of admission, its name and version in the manifest, the access it declares, whether what
+ * it depends on exists, and whether the signed statement says of manifest, contract and vectors what is in the archive.
+ * Throws `ProblemError` `name-mismatch`, `statement-mismatch`, or `secret-found`, `access-unsupported`, `release-refused`,
+ * each with all faults of the release.
  */
 export async function judge(
   deps: Pick<Deps, 'catalogue' | 'documents' | 'checks'>,
@@ -111,9 +115,12 @@ function accepted({ admitted, release }: InspectedRelease, admission: Admission,
   const { manifest, manifestDigest, contractDigest, vectorsDigest } = admission;
   if (manifest === undefined || manifestDigest === undefined) throw new TypeError('an accepted release has a manifest');
   const digests = { manifest: manifestDigest, contract: contractDigest ?? null, vectors: vectorsDigest ?? null };
+  const { request, signed } = admitted;
+  assertStates(request, signed.statement, digests);
   return {
     kind: 'new',
-    request: admitted.request,
+    request,
+    signed,
     manifest,
     digests,
     files: release.files,

@@ -68,7 +68,7 @@ async function judgeAll(deps: PublishDeps, { releases }: Admitted): Promise<read
 }
 
 async function judgeOne(deps: PublishDeps, release: AdmittedRelease): Promise<JudgedRelease> {
-  if (release.standing) return standing(release.standing);
+  if (release.kind === 'standing') return standing(release);
   // The files kept for the checks are let go with each release: a batch costs no more memory than its widest gate.
   return deps.inspections.run(async () => judge(deps, await inspect(deps, release)));
 }

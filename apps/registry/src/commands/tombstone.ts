@@ -1,0 +1,25 @@
+import { parseReference } from './reference.ts';
+import { tombstone } from '../usecases/lifecycle/tombstone.ts';
+import { printLine, tellLine, type DataOptions } from './command.ts';
+import type { Io } from './io.ts';
+import { withRegistry } from './with-registry.ts';
+
+/** Is what `tombstone` takes. */
+export interface TombstoneOptions extends DataOptions {
+  readonly release: string;
+  readonly reference: string;
+  readonly withRecord?: boolean;
+}
+
+/** Removes a release by law, while servers run: its archive, and its record if asked. It cannot be undone. */
+export async function run(options: TombstoneOptions, io: Io): Promise<number> {
+  const key = parseReference(options.release);
+  const { reference, withRecord = false } = options;
+  const done = await withRegistry(options, io, ({ deps }) => tombstone(deps, { ...key, reference, withRecord }));
+  if (options.json) printLine(io, JSON.stringify(done));
+  else {
+    const place = done.receipt === null ? 'it was removed before' : `leaf ${done.receipt.index} of the log`;
+    tellLine(io, `removed ${options.release}: ${place}`);
+  }
+  return 0;
+}

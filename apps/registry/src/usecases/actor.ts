@@ -1,0 +1,2 @@
+/** Names who acts through the command line of the registry itself, in leaves. */
+export const OPERATOR = 'operator';

@@ -1,0 +1,44 @@
+import { ProblemError, type LogReceipt } from '@national-forge/api';
+
+import type { ReleaseKey } from '../../ports.ts';
+import { OPERATOR } from '../actor.ts';
+import { commit } from '../commit.ts';
+import type { Deps } from '../deps.ts';
+import { assertAlgorithmExists } from '../stored-document.ts';
+
+/** Says which release is to be removed by law, by which decision, and whether its record goes too. */
+export interface TombstoneOrder extends ReleaseKey {
+  readonly reference: string;
+  readonly withRecord: boolean;
+}
+
+/** Is a release that was removed by law. */
+export interface Tombstoned extends ReleaseKey {
+  readonly reference: string;
+  /** `null`: it had been removed before, in the same way. */
+  readonly receipt: LogReceipt | null;
+}
+
+/** The form of a reference in a leaf: no free text ever enters the log. */
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
+
+/**
+ * Removes a release by law: its archive, and its record if asked. Its digest, its leaf and the decision stay; the bytes go
+ * at once unless another release uses them. Only the command line of the registry does this.
+ * Throws `ProblemError` `request-invalid`, `algorithm-unknown`, `version-unknown`.
+ */
+export async function tombstone(
+  deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents'>,
+  { name, version, reference, withRecord }: TombstoneOrder,
+): Promise<Tombstoned> {
+  if (!REFERENCE.test(reference)) throw new ProblemError('request-invalid', { reason: `reference: ${reference}` });
+  const facts = await deps.catalogue.findRelease({ name, version });
+  if (facts === undefined) {
+    assertAlgorithmExists(deps, name);
+    throw new ProblemError('version-unknown', { name, version });
+  }
+  const erases = withRecord ? 'archive,detail' : 'archive';
+  const plan = { kind: 'tombstone', actor: OPERATOR, name, version, reference, erases } as const;
+  const { receipts } = await commit(deps.ledger, plan);
+  return { name, version, reference, receipt: receipts[0] ?? null };
+}

@@ -1,0 +1,83 @@
+import { ProblemError } from '@national-forge/api';
+import {
+  openNote,
+  parseCheckpoint,
+  parseVerifierKey,
+  TransparencyError,
+  type Checkpoint,
+} from '@national-forge/transparency';
+
+import type { LogIdentity } from '../../ports.ts';
+import type { Deps } from '../deps.ts';
+
+/** Compares what clients saw of the log with the log as it is. */
+export interface CheckpointWatch {
+  /**
+   * Takes the checkpoint that a writer saw last, as base64 of its note.
+   * Throws `ProblemError` `request-invalid` for what is no checkpoint of this log; `log-behind`, `log-diverged` when our
+   * own key signed what our log does not hold. Writes are then off for everyone: one more leaf would fork the log.
+   */
+  compare(header: string): Promise<void>;
+}
+
+type WatchDeps = Pick<Deps, 'log' | 'tree' | 'ledger'>;
+
+/** Bounds a header that is looked at; a checkpoint with the signatures of some witnesses fits. */
+const HEADER_LENGTH = 8192;
+/** Bounds the notes remembered: most writers come back with one of the last few. */
+const REMEMBERED = 200;
+
+/** Makes the watch of one server. */
+export function createCheckpointWatch(deps: WatchDeps): CheckpointWatch {
+  // What was a prefix of the log once is one for ever: it needs no second look.
+  const known = new Set<string>();
+  return {
+    async compare(header) {
+      if (known.has(header)) return;
+      const checkpoint = open(decode(header), await deps.log.identity());
+      if (checkpoint !== undefined) await assertHeld(deps, checkpoint);
+      if (known.size >= REMEMBERED) known.clear();
+      known.add(header);
+    },
+  };
+}
+
+function decode(header: string): Buffer {
+  const bytes = header.length <= HEADER_LENGTH ? Buffer.from(header, 'base64') : undefined;
+  if (bytes?.toString('base64') !== header) throw invalid('base64 (RFC 4648 §4)');
+  return bytes;
+}
+
+const invalid = (reason: string, cause?: unknown): ProblemError =>
+  new ProblemError('request-invalid', { reason: `/header/nforge-checkpoint: ${reason}` }, { cause });
+
+/**
+ * Opens a note that one of our keys signed. One of an earlier key gives undefined: what came after its fork was given up
+ * by the operator, and says nothing against the log as it goes on.
+ */
+function open(note: Buffer, { keys }: LogIdentity): Checkpoint | undefined {
+  try {
+    const { text, verifiedBy } = openNote(
+      note,
+      keys.map(({ key }) => parseVerifierKey(key)),
+    );
+    const current = keys.at(-1)?.key;
+    return current !== undefined && verifiedBy.includes(current) ? parseCheckpoint(text) : undefined;
+  } catch (error) {
+    throw error instanceof TransparencyError ? invalid(error.code, error) : error;
+  }
+}
+
+async function assertHeld({ log, tree, ledger }: WatchDeps, { origin, size, root }: Checkpoint): Promise<void> {
+  const identity = await log.identity();
+  if (origin !== identity.origin) throw invalid('checkpoint-origin');
+  const newest = await log.checkpoint();
+  if (size > newest.size) return turnOff(ledger, 'log-behind');
+  const ours = await tree.rootAt(size);
+  if (ours === undefined || Buffer.compare(ours, root) !== 0) return turnOff(ledger, 'log-diverged');
+}
+
+async function turnOff(ledger: Deps['ledger'], status: 'log-behind' | 'log-diverged'): Promise<never> {
+  await ledger.turnOff(status);
+  throw new ProblemError(status);
+}
