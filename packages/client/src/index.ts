@@ -8,14 +8,14 @@ export {
   type FolderFindings,
   type OwnErrorCode,
 } from './client-error.ts';
-export { openClient, type Client } from './client.ts';
+export { openClient, type Client, type ClientOptions } from './client.ts';
 export { proxyFor, proxyFromEnvironment, type Proxy, type ProxySettings } from './transport/proxy.ts';
 export {
   CLIENT_VERSION,
   type RetryEvent,
   type Timeouts,
   type TransportDeps,
-  type TransportOptions as ClientOptions,
+  type TransportOptions,
 } from './transport/options.ts';
 export type { RetryPolicy } from './transport/retry.ts';
 export type { CallOptions } from './registry/call.ts';
@@ -59,4 +59,37 @@ export {
   type ProjectReport,
   type ReleaseReport,
 } from './install/verify.ts';
+export type { EntriesOptions, LogCalls, TreeOptions } from './registry/log.ts';
+export { assertReceipt, type CheckedReceipt, type ExpectedLeaf } from './registry/receipt.ts';
+export type { WriteHooks } from './registry/writing.ts';
 export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';
+export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
+export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
+export { findKey, listKeys, type KeyList } from './keys/list-keys.ts';
+export { openKey, type KeySource, type OpenedKey, type OpenKeyOptions } from './keys/open-key.ts';
+export type { KeyInfo } from './keys/key-file.ts';
+export { defaultKeyFolder } from './keys/key-folder.ts';
+export { exportPublic, type ExportedKey } from './keys/export-public.ts';
+export {
+  signWith,
+  signWithFolder,
+  type ChooseSigners,
+  type KeysOfFolder,
+  type SigningRequest,
+} from './keys/choose-signers.ts';
+export { readAgency, type AgencyReader, type ReadAgencyOptions, type VerifiedAgency } from './keys/read-agency.ts';
+export { readEnvelopeFile, writeEnvelopeFile } from './keys/envelope-file.ts';
+export type { ChangeWish } from './keys/change-wish.ts';
+export {
+  changeWith,
+  prepareChange,
+  readChange,
+  type ChangeOptions,
+  type PreparedChange,
+} from './keys/prepare-change.ts';
+export { sendChange } from './keys/send-change.ts';
+export { rotateKey, type Rotated, type Rotation } from './keys/rotate-key.ts';
+export { requestReset } from './keys/request-reset.ts';
+export { readLog, type LogBatch, type LogEntry, type ReadLogOptions } from './log/read-log.ts';
+export { followLog, type FollowLogOptions, type Interruption } from './log/follow-log.ts';
+export type { AcceptCheckpoint } from './log/accept-checkpoint.ts';

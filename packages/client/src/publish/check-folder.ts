@@ -1,4 +1,10 @@
-import { checkRelease, folderRelease, type Admission, type CheckWorker } from '@national-forge/admission';
+import {
+  checkRelease,
+  folderRelease,
+  openCheckWorker,
+  type Admission,
+  type CheckWorker,
+} from '@national-forge/admission';
 import { pack, type Packed } from '@national-forge/archive';
 import { MANIFEST_FILE } from '@national-forge/manifest';
 
@@ -30,4 +36,39 @@ export async function checkFolder(folder: string, options: CheckFolderOptions = 
   }
   const admission = await checkRelease(folderRelease(folder, packed.files), { worker: options.worker });
   return { folder, packed, admission };
+}
+
+/** Says how to check several folders. */
+export interface CheckFoldersOptions extends CallOptions {
+  /** Hears of each folder before it is checked. */
+  readonly onCheck?: ((folder: string) => void) | undefined;
+}
+
+/** Checks several folders one after another, with one worker. */
+export async function checkFolders(
+  folders: readonly string[],
+  { signal, onCheck }: CheckFoldersOptions,
+): Promise<readonly CheckedFolder[]> {
+  const worker = openCheckWorker();
+  try {
+    const releases: CheckedFolder[] = [];
+    for (const folder of folders) {
+      if (signal?.aborted === true) throw new ClientError('cancelled');
+      onCheck?.(folder);
+      releases.push(await checkFolder(folder, { worker, signal }));
+    }
+    return releases;
+  } finally {
+    await worker.close();
+  }
+}
+
+/**
+ * Asserts that the checks found no error.
+ * @throws ClientError `admission-failed` with all `findings`
+ */
+export function assertAdmitted(releases: readonly CheckedFolder[]): void {
+  const findings = releases.map(({ folder, admission }) => ({ folder, findings: admission.findings }));
+  const errors = findings.flatMap((one) => one.findings).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new ClientError('admission-failed', { params: { count: errors.length }, findings });
 }

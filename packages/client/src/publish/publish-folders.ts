@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { openCheckWorker } from '@national-forge/admission';
 import type { Submission } from '@national-forge/api';
 import type { Packed } from '@national-forge/archive';
 
@@ -13,13 +12,15 @@ import { ClientError } from '../client-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { PublishEvent, PublishOptions, Publishing, ReleaseOffer } from '../registry/publishing.ts';
 import type { BlobSource } from '../registry/upload.ts';
-import { checkFolder, type CheckedFolder } from './check-folder.ts';
+import type { LogCalls } from '../registry/log.ts';
+import { assertAdmitted, checkFolders, type CheckedFolder } from './check-folder.ts';
+import { signReleases, type SignedFolder, type SigningOptions } from './sign-folders.ts';
 
 /** Tells how the publishing of folders goes on. */
-export type PublishFoldersEvent = PublishEvent | { readonly kind: 'check' | 'pack'; readonly folder: string };
+export type PublishFoldersEvent = PublishEvent | { readonly kind: 'check' | 'sign' | 'pack'; readonly folder: string };
 
 /** Says how to publish folders. */
-export interface PublishFoldersOptions extends Omit<PublishOptions, 'onProgress'> {
+export interface PublishFoldersOptions extends Omit<PublishOptions, 'onProgress'>, SigningOptions {
   readonly onProgress?: ((event: PublishFoldersEvent) => void) | undefined;
   /** Where archives wait for their upload; default: the system's folder for temporary files. */
   readonly temporary?: string | undefined;
@@ -30,66 +31,53 @@ export interface PublishedFolders {
   readonly submission: Submission;
   /** In the order of the folders. */
   readonly releases: readonly CheckedFolder[];
+  /** Who signed what, in the order of the folders. */
+  readonly signed: readonly SignedFolder[];
 }
 
 /**
- * Publishes the algorithms of several folders, all or none: lists and checks each, packs, uploads what the registry lacks,
- * asks for the publish and waits for its receipts. The same content again gives the same receipts.
+ * Publishes the algorithms of several folders, all or none: lists, checks and signs each, packs, uploads what the registry
+ * lacks, asks for the publish and waits for its receipts. The same content again gives the same receipts.
  *
  * @example
- * const { submission } = await publishFolders(client, ['rules/income-tax'], { dryRun: true });
- * @throws ClientError `admission-failed` (with `findings`) when the checks here find errors, `manifest-missing`, problems of
- * the registry, those of the way and the disk; ArchiveError for what no archive may hold
+ * const { submission } = await publishFolders(client, ['rules/income-tax'], { sign: signWithFolder({ folder }) });
+ * @throws ClientError `admission-failed` (with `findings`) when the checks here find errors, `manifest-missing`;
+ * `agency-keyless`, `key-missing`, `key-unfit`, `threshold-unmet`, `statement-mismatch`, `untrusted` before anything is sent;
+ * `receipt-invalid`, problems of the registry, those of the way and the disk; ArchiveError for what no archive may hold
  */
 export async function publishFolders(
-  client: Publishing,
+  client: Publishing & LogCalls,
   folders: readonly string[],
   options: PublishFoldersOptions = {},
 ): Promise<PublishedFolders> {
   const { onProgress, signal } = options;
-  const releases = await checkAll(folders, options);
+  const releases = await checkFolders(folders, {
+    signal,
+    onCheck: (folder) => onProgress?.({ kind: 'check', folder }),
+  });
   assertAdmitted(releases);
+  for (const { folder } of releases) onProgress?.({ kind: 'sign', folder });
+  const signed = await signReleases(client, releases, options);
+  signed.forEach(assertComplete);
   const parent = options.temporary ?? tmpdir();
   const temporary = await mkdtemp(join(parent, 'nforge-publish-')).catch(fileFailure(parent));
   try {
     const offers: ReleaseOffer[] = [];
-    for (const [index, release] of releases.entries()) {
-      onProgress?.({ kind: 'pack', folder: release.folder });
-      offers.push(await offer(release, join(temporary, String(index)), signal));
+    for (const [index, { folder, checked, name, version, envelope }] of signed.entries()) {
+      onProgress?.({ kind: 'pack', folder });
+      const archive = await writeArchive(checked.packed, join(temporary, String(index)), signal);
+      offers.push({ name, version, releaseDigest: checked.packed.releaseDigest, archive, envelope });
     }
-    return { submission: await client.publish(offers, options), releases };
+    return { submission: await client.publish(offers, options), releases, signed };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-async function checkAll(folders: readonly string[], options: PublishFoldersOptions): Promise<readonly CheckedFolder[]> {
-  const worker = openCheckWorker();
-  try {
-    const releases: CheckedFolder[] = [];
-    for (const folder of folders) {
-      if (options.signal?.aborted === true) throw new ClientError('cancelled');
-      options.onProgress?.({ kind: 'check', folder });
-      releases.push(await checkFolder(folder, { worker, signal: options.signal }));
-    }
-    return releases;
-  } finally {
-    await worker.close();
-  }
-}
-
-function assertAdmitted(releases: readonly CheckedFolder[]): void {
-  const findings = releases.map(({ folder, admission }) => ({ folder, findings: admission.findings }));
-  const errors = findings.flatMap((one) => one.findings).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new ClientError('admission-failed', { params: { count: errors.length }, findings });
-}
-
-async function offer(release: CheckedFolder, file: string, signal: AbortSignal | undefined): Promise<ReleaseOffer> {
-  const { manifest } = release.admission;
-  if (manifest === undefined) throw new ClientError('manifest-missing', { params: { path: release.folder } });
-  const archive = await writeArchive(release.packed, file, signal);
-  const { releaseDigest } = release.packed;
-  return { name: manifest.name, version: manifest.version, releaseDigest, archive };
+function assertComplete({ name, threshold, signed, missing }: SignedFolder): void {
+  if (missing === 0) return;
+  const [agency = ''] = name.split('/');
+  throw new ClientError('threshold-unmet', { params: { agency, threshold, count: signed.length } });
 }
 
 /** The address of an upload holds its digest, so the archive has to be complete before the first byte is sent. */

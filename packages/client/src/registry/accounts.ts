@@ -1,9 +1,9 @@
 import {
-  agency,
+  agencyWritten,
   tokenCreated,
   tokenInfo,
   tokenList,
-  type Agency,
+  type AgencyWritten,
   type TokenCreated,
   type TokenInfo,
   type TokenList,
@@ -14,6 +14,7 @@ import type { z } from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { target, type CallOptions } from './call.ts';
+import type { Writer } from './writing.ts';
 
 /** Is a wish for a token; what is left out gets the registry's default. */
 export type TokenInput = z.input<typeof tokenRequest>;
@@ -24,45 +25,40 @@ export interface Accounts {
   whoami(options?: CallOptions): Promise<TokenInfo>;
   /** Revokes the token of this client. */
   logout(options?: CallOptions): Promise<void>;
-  createAgency(name: string, title?: LanguageMap, options?: CallOptions): Promise<Agency>;
+  createAgency(name: string, title?: LanguageMap, options?: CallOptions): Promise<AgencyWritten>;
   tokens(agency: string, options?: CallOptions): Promise<TokenList>;
   createToken(agency: string, input: TokenInput, options?: CallOptions): Promise<TokenCreated>;
   revokeToken(agency: string, id: string, options?: CallOptions): Promise<void>;
 }
 
 /** Makes the calls about agencies and tokens over a transport. */
-export function accountsOf(transport: Transport): Accounts {
-  const send = <T>(method: 'GET' | 'POST', call: Call<T>) =>
-    transport
-      .json(
-        {
-          method,
-          path: call.path,
-          signal: call.options?.signal,
-          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        },
-        call.schema,
-      )
-      .then(({ value }) => value);
+export function accountsOf(transport: Transport, writer: Writer): Accounts {
+  const get = async <T>(path: string, schema: z.ZodType<T>, options?: CallOptions): Promise<T> =>
+    (await transport.json({ method: 'GET', path, signal: options?.signal }, schema)).value;
+  const post = <T>(path: string, call: Call<T>): Promise<T> => {
+    const body = JSON.stringify(call.body);
+    return writer.write({ method: 'POST', path, body, signal: call.options?.signal }, call.schema);
+  };
   const remove = async (path: string, options?: CallOptions): Promise<void> => {
     await transport.empty({ method: 'DELETE', path, signal: options?.signal });
   };
   return {
-    whoami: (options) => send('GET', { path: target('getOwnToken'), schema: tokenInfo, options }),
+    whoami: (options) => get(target('getOwnToken'), tokenInfo, options),
     logout: (options) => remove(target('revokeOwnToken'), options),
-    createAgency: (name, title, options) =>
-      send('POST', { path: target('createAgency'), body: { name, title }, schema: agency, options }),
-    tokens: (name, options) =>
-      send('GET', { path: target('listTokens', { agency: name }), schema: tokenList, options }),
+    createAgency: async (name, title, options) => {
+      const written = await post(target('createAgency'), { body: { name, title }, schema: agencyWritten, options });
+      await writer.acknowledge(written.receipt, [{ kind: 'agency', agency: name }]);
+      return written;
+    },
+    tokens: (name, options) => get(target('listTokens', { agency: name }), tokenList, options),
     createToken: (name, body, options) =>
-      send('POST', { path: target('createToken', { agency: name }), body, schema: tokenCreated, options }),
+      post(target('createToken', { agency: name }), { body, schema: tokenCreated, options }),
     revokeToken: (name, id, options) => remove(target('revokeToken', { agency: name, id }), options),
   };
 }
 
 interface Call<T> {
-  readonly path: string;
-  readonly body?: unknown;
+  readonly body: unknown;
   readonly schema: z.ZodType<T>;
   readonly options: CallOptions | undefined;
 }

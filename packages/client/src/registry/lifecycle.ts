@@ -1,17 +1,22 @@
 import {
-  channel,
   channelList,
-  releaseStatus,
-  type Channel,
+  channelRemoved,
+  channelWritten,
+  statusWritten,
   type ChannelList,
+  type ChannelRemoved,
+  type ChannelWritten,
   type ReleaseStatus,
   type StatusChange,
+  type StatusWritten,
 } from '@national-forge/api';
 
 import { isClientError } from '../client-error.ts';
-import type { Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
+import { expectedOfStatus } from './expected-leaf.ts';
 import type { Reading } from './reading.ts';
+import type { ExpectedLeaf } from './receipt.ts';
+import type { Writer } from './writing.ts';
 
 /** Is a wish about one channel. */
 export interface ChannelMove {
@@ -33,27 +38,30 @@ export interface StatusWish {
   readonly reason: string;
 }
 
-/** Changes what may change about releases; every call needs a token with the scope lifecycle. */
+/** Changes what may change about releases; every call needs a token with the scope lifecycle, and checks its receipt. */
 export interface Lifecycle {
-  /** Creates, moves or removes (`version: null`) a channel. Gives undefined when it was removed. */
-  moveChannel(move: ChannelMove & { readonly reason: string }, options?: CallOptions): Promise<Channel | undefined>;
+  /** Creates, moves or removes (`version: null`) a channel. What was removed is answered with its receipt alone. */
+  moveChannel(
+    move: ChannelMove & { readonly reason: string },
+    options?: CallOptions,
+  ): Promise<ChannelWritten | ChannelRemoved>;
   /** Moves many channels: all or none. */
   moveChannels(moves: readonly ChannelMove[], reason: string, options?: CallOptions): Promise<ChannelList>;
   /** Yanks, un-yanks, deprecates or un-deprecates a release. */
-  setStatus(name: string, version: string, wish: StatusWish & CallOptions): Promise<ReleaseStatus>;
+  setStatus(name: string, version: string, wish: StatusWish & CallOptions): Promise<StatusWritten>;
 }
 
-/** Makes the lifecycle calls over a transport. */
-export function lifecycleOf(transport: Transport, reading: Reading): Lifecycle {
+/** Makes the lifecycle calls. */
+export function lifecycleOf(writer: Writer, reading: Reading): Lifecycle {
   return {
-    moveChannel: (move, options) => moveChannel({ transport, reading }, move, options),
-    moveChannels: (moves, reason, options) => moveChannels({ transport, reading }, moves, { reason, ...options }),
-    setStatus: (name, version, wish) => setStatus({ transport, reading }, `${name}@${version}`, wish),
+    moveChannel: (move, options) => moveChannel({ writer, reading }, move, options),
+    moveChannels: (moves, reason, options) => moveChannels({ writer, reading }, moves, { reason, ...options }),
+    setStatus: (name, version, wish) => setStatus({ writer, reading }, `${name}@${version}`, wish),
   };
 }
 
 interface Means {
-  readonly transport: Transport;
+  readonly writer: Writer;
   readonly reading: Reading;
 }
 
@@ -61,21 +69,37 @@ async function moveChannel(
   means: Means,
   move: ChannelMove & { readonly reason: string },
   options?: CallOptions,
-): Promise<Channel | undefined> {
+): Promise<ChannelWritten | ChannelRemoved> {
   const { name, tag, version, reason } = move;
   const signal = options?.signal;
   const seen = await seenEtag(means.reading, move, options);
-  const condition: Record<string, string> = seen === null ? { 'if-none-match': '*' } : { 'if-match': seen };
   const params = { ...nameParts(name), tag };
-  if (version === null) {
-    const path = target('deleteChannel', params, { reason });
-    await means.transport.empty({ method: 'DELETE', path, headers: { 'if-match': seen ?? '*' }, signal });
-    return undefined;
-  }
-  const body = JSON.stringify({ version, reason });
-  const path = target('putChannel', params);
-  return (await means.transport.json({ method: 'PUT', path, headers: condition, body, signal }, channel)).value;
+  const written =
+    version === null
+      ? await means.writer.write(
+          {
+            method: 'DELETE',
+            path: target('deleteChannel', params, { reason }),
+            headers: { 'if-match': seen ?? '*' },
+            signal,
+          },
+          channelRemoved,
+        )
+      : await means.writer.write(
+          {
+            method: 'PUT',
+            path: target('putChannel', params),
+            headers: seen === null ? { 'if-none-match': '*' } : { 'if-match': seen },
+            body: JSON.stringify({ version, reason }),
+            signal,
+          },
+          channelWritten,
+        );
+  await means.writer.acknowledge(written.receipt, [moved(move)]);
+  return written;
 }
+
+const moved = ({ name, tag, version }: ChannelMove): ExpectedLeaf => ({ kind: 'channel', name, tag, version });
 
 async function moveChannels(
   means: Means,
@@ -91,8 +115,11 @@ async function moveChannels(
     })),
   );
   const body = JSON.stringify({ moves: conditioned, reason });
-  return (await means.transport.json({ method: 'POST', path: target('moveChannels'), body, signal }, channelList))
-    .value;
+  const request = { method: 'POST', path: target('moveChannels'), body, signal } as const;
+  const list = await means.writer.write(request, channelList);
+  // Moves that changed nothing have no receipt, so each receipt has to be that of one of the moves.
+  for (const receipt of list.receipts) await means.writer.acknowledge(receipt, moves.map(moved));
+  return list;
 }
 
 async function seenEtag(reading: Reading, move: ChannelMove, options?: CallOptions): Promise<string | null> {
@@ -108,16 +135,18 @@ async function seenEtag(reading: Reading, move: ChannelMove, options?: CallOptio
 const STATUS_TRIES = 3;
 
 /** A wish says only what is to change, so after a change by someone else it still means the same: it is made again. */
-async function setStatus(means: Means, release: string, wish: StatusWish & CallOptions): Promise<ReleaseStatus> {
+async function setStatus(means: Means, release: string, wish: StatusWish & CallOptions): Promise<StatusWritten> {
   const [name = '', version = ''] = release.split('@');
   const { signal } = wish;
   const path = target('putReleaseStatus', { ...nameParts(name), version });
   for (let tries = 1; ; tries++) {
     const { value, etag } = await means.reading.status(name, version, { signal });
-    const body = JSON.stringify(changeFrom(value, wish));
+    const change = changeFrom(value, wish);
+    const sent = { method: 'PUT', path, headers: { 'if-match': etag }, body: JSON.stringify(change), signal } as const;
     try {
-      const sent = { method: 'PUT', path, headers: { 'if-match': etag }, body, signal } as const;
-      return (await means.transport.json(sent, releaseStatus)).value;
+      const written = await means.writer.write(sent, statusWritten);
+      await means.writer.acknowledge(written.receipt, expectedOfStatus(name, version, change));
+      return written;
     } catch (error) {
       const changed = isClientError(error) && error.code === 'precondition-failed';
       if (!changed || tries === STATUS_TRIES) throw error;

@@ -1,4 +1,5 @@
 import { submission, type Submission } from '@national-forge/api';
+import { formatEnvelope, type Envelope } from '@national-forge/transparency';
 
 import { ClientError, isClientError } from '../client-error.ts';
 import { eachLimited } from '../limit.ts';
@@ -6,6 +7,7 @@ import type { Document, Transport } from '../transport/transport.ts';
 import { parseRetryAfter } from '../transport/retry.ts';
 import { target, type CallOptions } from './call.ts';
 import { uploadBlob, type BlobSource, type UploadOptions } from './upload.ts';
+import type { Writer } from './writing.ts';
 
 /** Is one release to publish, packed. */
 export interface ReleaseOffer {
@@ -13,6 +15,8 @@ export interface ReleaseOffer {
   readonly version: string;
   readonly releaseDigest: string;
   readonly archive: BlobSource;
+  /** The statement of the release, signed by its agency. */
+  readonly envelope: Envelope;
 }
 
 /** Tells how a publish stands. */
@@ -41,6 +45,7 @@ export interface Publishing {
   /**
    * Uploads what is missing and publishes all releases or none; repeating it gives the same receipts.
    * Ends with state `published`, or `accepted` when `dryRun`; a refusal is thrown as the registry's problem.
+   * Every release has to be acknowledged with a receipt that proves it.
    */
   publish(releases: readonly ReleaseOffer[], options?: PublishOptions): Promise<Submission>;
 }
@@ -48,26 +53,31 @@ export interface Publishing {
 const PARALLEL_UPLOADS = 4;
 
 /** Makes the publishing calls over a transport. */
-export function publishingOf(transport: Transport): Publishing {
+export function publishingOf(transport: Transport, writer: Writer): Publishing {
   return {
     uploadBlob: (source, options) => uploadBlob(transport, source, options),
-    publish: (releases, options = {}) => publish(transport, releases, options),
+    publish: async (releases, options = {}) => {
+      const published = await publish({ transport, writer }, releases, options);
+      if (published.state === 'published') await acknowledge(writer, releases, published);
+      return published;
+    },
   };
 }
 
-async function publish(
-  transport: Transport,
-  releases: readonly ReleaseOffer[],
-  options: PublishOptions,
-): Promise<Submission> {
-  await upload(transport, releases, options);
+interface Means {
+  readonly transport: Transport;
+  readonly writer: Writer;
+}
+
+async function publish(means: Means, releases: readonly ReleaseOffer[], options: PublishOptions): Promise<Submission> {
+  await upload(means.transport, releases, options);
   try {
-    return await submit(transport, releases, options);
+    return await submit(means, releases, options);
   } catch (error) {
     // Unreferenced uploads are removed after a day: one may have gone between HEAD and now.
     if (!isClientError(error) || error.code !== 'blob-missing') throw error;
-    await upload(transport, releases, options);
-    return submit(transport, releases, options);
+    await upload(means.transport, releases, options);
+    return submit(means, releases, options);
   }
 }
 
@@ -87,23 +97,25 @@ async function upload(
 }
 
 async function submit(
-  transport: Transport,
+  { transport, writer }: Means,
   releases: readonly ReleaseOffer[],
   options: PublishOptions,
 ): Promise<Submission> {
   const { dryRun, onProgress, signal } = options;
   onProgress?.({ kind: 'submit', releases: releases.length });
   const body = JSON.stringify({
-    releases: releases.map(({ name, version, releaseDigest, archive: { digest, size } }) => ({
+    releases: releases.map(({ name, version, releaseDigest, archive: { digest, size }, envelope }) => ({
       name,
       version,
       releaseDigest,
       archive: { digest, size },
+      envelope: JSON.parse(Buffer.from(formatEnvelope(envelope)).toString('utf8')) as unknown,
     })),
   });
   const path = target('publishReleases', {}, { 'validate-only': dryRun === true ? 'true' : undefined });
   // Idempotent by digest: the same releases again give the stored receipts.
-  let answer = await transport.json({ method: 'POST', path, body, idempotent: true, signal }, submission);
+  const request = await writer.withCheckpoint({ method: 'POST', path, body, idempotent: true, signal });
+  let answer = await transport.json(request, submission);
   while (answer.value.state === 'judging') {
     onProgress?.({ kind: 'judge', id: answer.value.id });
     await transport.pause(pollDelay(answer), signal);
@@ -121,6 +133,17 @@ function settled(answer: Submission, transport: Transport): Submission {
   if (problem !== undefined) throw new ClientError(problem.code, { problem, status: problem.status });
   const host = new URL(transport.registry).host;
   throw new ClientError('protocol', { params: { host, reason: 'refused-without-problem' } });
+}
+
+/** A registry that says "published" and shows no proof of it could deny it tomorrow. */
+async function acknowledge(writer: Writer, releases: readonly ReleaseOffer[], answer: Submission): Promise<void> {
+  for (const { name, version, releaseDigest } of releases) {
+    const receipt = answer.receipts.find((one) => one.name === name && one.version === version);
+    if (receipt?.releaseDigest !== releaseDigest) {
+      throw new ClientError('receipt-invalid', { params: { reason: 'facts', index: receipt?.log.index ?? -1 } });
+    }
+    await writer.acknowledge(receipt.log, [{ kind: 'release', name, version, release: releaseDigest }]);
+  }
 }
 
 const POLL_MS = 1000;

@@ -1,0 +1,26 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+import { fileFailure } from '../files/file-failure.ts';
+import { assertPrivate } from './private-file.ts';
+
+/**
+ * Tells where the private keys of this user are: below `XDG_DATA_HOME`, else `~/.local/share`.
+ * @param env such as `process.env`; a relative path in it is ignored, as the XDG base directory specification says
+ */
+export function defaultKeyFolder(env: Readonly<Record<string, string | undefined>>, home: string = homedir()): string {
+  const data = env['XDG_DATA_HOME'];
+  const root = data !== undefined && isAbsolute(data) ? data : join(home, '.local', 'share');
+  return join(root, 'nforge', 'keys');
+}
+
+/**
+ * Makes the folder of keys, for its owner alone, unless it is there.
+ * @throws ClientError `key-permissions` when others may enter or write it, `file-access`, `disk-full`
+ */
+export async function makeKeyFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(fileFailure(folder));
+  const { mode } = await stat(folder).catch(fileFailure(folder));
+  assertPrivate(folder, mode, '700');
+}

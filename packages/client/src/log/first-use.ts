@@ -1,0 +1,17 @@
+import { parseVerifierKey, type NoteVerifier } from '@national-forge/transparency';
+
+import type { CallOptions } from '../registry/call.ts';
+import type { LogCalls } from '../registry/log.ts';
+import { checked, untrusted } from '../trust/step.ts';
+
+/**
+ * Asks a registry for the key of its log and believes it: trust on first use, for those who remember nothing.
+ * @throws ClientError `untrusted` at `origin`
+ */
+export async function firstUse(client: Pick<LogCalls, 'logKeys'>, options: CallOptions): Promise<NoteVerifier> {
+  const { origin, keys } = await client.logKeys(options);
+  const key = keys.at(-1)?.key ?? '';
+  const verifier = checked({ what: origin, actual: key }, () => parseVerifierKey(key), 'origin');
+  if (verifier.name !== origin) throw untrusted('origin', { what: origin, actual: key, reason: 'name' });
+  return verifier;
+}
