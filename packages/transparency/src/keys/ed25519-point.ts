@@ -2,7 +2,7 @@ const P = 2n ** 255n - 19n;
 const SIGN_BIT = 0x80;
 
 // The y coordinates of the eight points of small order (RFC 8032 §5.1: curve25519 has cofactor 8): orders 4, 1, 2, 8, 8.
-const ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303021050n;
+const ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
 const LOW_ORDER: ReadonlySet<bigint> = new Set([0n, 1n, P - 1n, ORDER_8, P - ORDER_8]);
 
 /**

@@ -62,7 +62,8 @@ function parseKind(line: string): LeafKind {
 
 function formatField(field: LeafField, value: unknown): string {
   const text = value === undefined ? '' : field.codec.format(value);
-  if (typeof text !== 'string' || field.codec.parse(text) === undefined) throw malformed(field);
+  // The value itself must come back: a list that holds only `none` would be written like no list at all.
+  if (JSON.stringify(field.codec.parse(text)) !== JSON.stringify(value)) throw malformed(field);
   return text;
 }
 

@@ -99,11 +99,17 @@ export function parseChange(bytes: Uint8Array): AgencyChange {
 /** Takes values of any type: what is checked here came out of a JSON parser. */
 function isSound({ agency, change, origin, previous }: AgencyChange): boolean {
   const isAddressed = holds(field.agency, agency) && holds(field.origin, origin) && holds(field.digest, previous);
-  if (!isAddressed || typeof change !== 'object' || !Object.hasOwn(MEMBERS, change.kind)) return false;
+  if (!isAddressed || !hasKind(change)) return false;
   const members = Object.entries(MEMBERS[change.kind]) as readonly [string, Codec<unknown>][];
   const values = change as unknown as Readonly<Record<string, unknown>>;
   const isWhole = Object.keys(values).length === members.length + 1;
   return isWhole && members.every(([name, codec]) => holds(codec, values[name])) && isCoherent(change);
+}
+
+function hasKind(change: unknown): change is Change {
+  if (change === null || typeof change !== 'object' || !('kind' in change)) return false;
+  // A list with one text in it would pass for that text as the name of a member.
+  return typeof change.kind === 'string' && Object.hasOwn(MEMBERS, change.kind);
 }
 
 /** Tells whether a value is exactly what its codec reads from its text: the same type, not only the same text. */

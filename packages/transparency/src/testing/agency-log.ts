@@ -7,7 +7,6 @@ import type { AgencyState } from '../agency/state.ts';
 import { encodeBase64 } from '../keys/base64.ts';
 import { digestOf } from '../keys/digest.ts';
 import type { Signer } from '../keys/signing-key.ts';
-import type { Leaf } from '../leaf/leaf.ts';
 import { CHANGE_PAYLOAD_TYPE, formatChange, type AgencyChange, type Change } from '../statement/agency-change.ts';
 import { formatEnvelope, signEnvelope, type Envelope } from '../statement/envelope.ts';
 
