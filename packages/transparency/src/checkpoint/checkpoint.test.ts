@@ -83,6 +83,8 @@ describe('A checkpoint', () => {
 
   it('without its last line feed, or longer than a note, is none', () => {
     expect(() => parseCheckpoint(formatCheckpoint(good).slice(0, -1))).toThrow('checkpoint-malformed');
+    const extended = formatCheckpoint({ ...good, extensions: ['more'] });
+    expect(() => parseCheckpoint(extended.slice(0, -1))).toThrow('checkpoint-malformed');
     expect(() => parseCheckpoint(`${formatCheckpoint(good)}${'a\n'.repeat(500_000)}`)).toThrow('checkpoint-malformed');
   });
 });
