@@ -36,7 +36,8 @@ export interface KeyWish {
  * `disk-full`, `file-access`
  */
 export async function createKey(wish: KeyWish): Promise<StoredKey> {
-  const { folder, label, agency = null, passphrase, now = Date.now } = wish;
+  const { folder, agency = null, passphrase, now = Date.now } = wish;
+  const label = wish.label.normalize('NFC');
   if (!isLabel(label)) throw new ClientError('option-invalid', { params: { option: 'label', value: '' } });
   if (passphrase === '') throw new ClientError('option-invalid', { params: { option: 'passphrase', value: '' } });
   await makeKeyFolder(folder);

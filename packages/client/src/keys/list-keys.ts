@@ -50,7 +50,7 @@ export async function findKey(folder: string, selector: string): Promise<StoredK
   const { keys, problems } = await listKeys(folder);
   const hex = selector.replace(/^sha256:/, '').toLowerCase();
   const isHex = /^[0-9a-f]+$/.test(hex) && hex.length >= SHORTEST;
-  const byLabel = keys.filter(({ label }) => label === selector.normalize('NFC') || label === selector);
+  const byLabel = keys.filter(({ label }) => label?.normalize('NFC') === selector.normalize('NFC'));
   const byFingerprint = keys.filter(({ fingerprint }) => isHex && fingerprint.startsWith(`sha256:${hex}`));
   const found = [...new Set([...byLabel, ...byFingerprint])];
   const [key] = found;

@@ -7,7 +7,7 @@ import {
   type NoteVerifier,
 } from '@national-forge/transparency';
 
-import { firstUse } from '../log/first-use.ts';
+import { meetLog } from '../log/first-use.ts';
 import type { CallOptions } from '../registry/call.ts';
 import type { LogCalls } from '../registry/log.ts';
 import { assertIncluded, followAgency, stateOf, type ProvedStep } from '../trust/agency.ts';
@@ -45,12 +45,13 @@ export async function readAgency(
   options: ReadAgencyOptions = {},
 ): Promise<VerifiedAgency> {
   const { signal, now = Date.now } = options;
-  const verifier = options.verifier ?? (await firstUse(client, { signal }));
+  const log = await meetLog(client, { signal });
+  const { verifier = log.verifier } = options;
   const shown = await client.agencyKeys(agency, { signal });
   const head = openHead(shown.checkpoint, verifier);
   const steps = shown.history.map(stepOf);
   assertIncluded(agency, steps, head);
-  const { known } = followAgency({ agency, origin: verifier.name, steps, seen: head.size });
+  const { known } = followAgency({ agency, origin: log.eras, steps, seen: head.size });
   const state = stateOf(known);
   assertShown(agency, shown, state);
   return { state, origin: verifier.name, at: { index: head.size, time: Math.floor(now() / 1000) } };

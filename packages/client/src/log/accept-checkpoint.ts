@@ -3,7 +3,7 @@ import type { Checkpoint, NoteVerifier } from '@national-forge/transparency';
 import type { CallOptions } from '../registry/call.ts';
 import type { LogCalls } from '../registry/log.ts';
 import { assembleDebts, assertPrefix, openHead, type Head } from '../trust/head.ts';
-import { firstUse } from './first-use.ts';
+import { meetLog } from './first-use.ts';
 
 /**
  * Judges a checkpoint: signed by the key of the log, and all checkpoints seen before are prefixes of it.
@@ -19,7 +19,7 @@ export function acceptOnce(client: LogCalls, { signal }: CallOptions = {}): Acce
   let verifier: NoteVerifier | undefined;
   let seen: Head | undefined;
   return async (note) => {
-    verifier ??= await firstUse(client, { signal });
+    verifier ??= (await meetLog(client, { signal })).verifier;
     const head = openHead(note, verifier);
     for (const debt of assembleDebts(seen === undefined ? [] : [seen], head)) {
       const { hashes } = await client.consistency({ from: debt.size, to: head.size }, { signal });
