@@ -275,3 +275,25 @@ for (const [folder, cases] of Object.entries({ leaves, states, envelopes, change
     writeFileSync(join(path, name), raw(`# expect ${code}\n`, bytes));
   }
 }
+
+// The example of README.md and of docs/verify-by-hand: a folder, the list of its files, and the proof of the release.
+const example = join(import.meta.dirname, 'example');
+const sha256 = (bytes: Bytes) => createHash('sha256').update(bytes).digest('hex');
+const manifest = 'schemaVersion: 1\nname: sante/triage\nversion: 1.2.0\n';
+const files = { 'algorithm.yaml': manifest, 'data/قانون.json': '{}\n', 'index.js': 'export default () => 42;\n' };
+rmSync(example, { recursive: true, force: true });
+for (const [path, content] of Object.entries(files)) {
+  mkdirSync(join(example, 'files', path, '..'), { recursive: true });
+  writeFileSync(join(example, 'files', path), content);
+}
+const fileList = Object.entries(files)
+  .map(([path, content]) => `${sha256(content)} ${Buffer.byteLength(content)} ${path}\n`)
+  .join('');
+const claim = { ...STATEMENT, release: `sha256:${sha256(fileList)}`, manifest: `sha256:${sha256(manifest)}`, vectors: null };
+const ministry = agencyWithKeys([fixedKey(1), fixedKey(2), fixedKey(3)], 2);
+ministry.pass(20);
+const published = logRelease(ministry, [fixedKey(1), fixedKey(2)], claim);
+ministry.pass(30);
+ministry.apply({ kind: 'key-revoke', key: fixedKey(3).fingerprint, from: null }, [fixedKey(1), fixedKey(2)]);
+writeFileSync(join(example, 'files.txt'), fileList);
+writeFileSync(join(example, 'release.tlog-proof'), formatReleaseProof(proveLogged(published, ministry)));

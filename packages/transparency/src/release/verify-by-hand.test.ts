@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { digestOf } from '../keys/digest.ts';
+import { createSigningKey, type Signer } from '../keys/signing-key.ts';
+import { addition, agencyWithKeys } from '../testing/agency-log.ts';
+import { fixedVerifier } from '../testing/fixed-log.ts';
+import { logRelease, proveLogged, STATEMENT } from '../testing/release-log.ts';
+import { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release-proof.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const EXAMPLE = join(ROOT, 'packages/transparency/testdata/example');
+const page = (language: string) => readFileSync(join(ROOT, `docs/verify-by-hand.${language}.md`), 'utf8');
+const blocksOf = (language: string) =>
+  [...page(language).matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+
+// `openssl version` says LibreSSL on some systems, which has no -rawin.
+const { stdout } = spawnSync('openssl', ['version'], { encoding: 'utf8' }) as { readonly stdout: string | null };
+const version = stdout ?? 'none';
+const reason = /^OpenSSL [3-9]\./.test(version) ? '' : ` (left out: no OpenSSL 3 here, but "${version.trim()}")`;
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'by-hand-'));
+  cpSync(EXAMPLE, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the blocks of a page in the folder, as somebody who pastes them one after the other. */
+function run(language: string, edit = (script: string): string => script): { code: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync('sh', ['-u'], {
+    cwd: folder,
+    input: edit(blocksOf(language).join('')),
+    encoding: 'utf8',
+  });
+  return { code: status, output: stdout + stderr };
+}
+
+const at = (name: string) => join(folder, name);
+const edit = (name: string, change: (text: string) => string) =>
+  writeFileSync(at(name), change(readFileSync(at(name), 'utf8')));
+const editProof = (change: (proof: ReleaseProof) => ReleaseProof) =>
+  edit('release.tlog-proof', (file) => formatReleaseProof(change(parseReleaseProof(file))));
+
+describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () => {
+  it.each(['en', 'fr', 'ar'])('in %s proves the example', (language) => {
+    const { code, output } = run(language);
+
+    expect(output).toMatch(/\nsante\/triage@1\.2\.0 is valid as of checkpoint 58 of forge\.example\/log\n$/);
+    expect(output).not.toContain('WRONG');
+    expect(output.match(/^ok: signature by /gm)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  it.each(['en', 'fr', 'ar'])('in %s proves a release with new keys, one of a runner', (language) => {
+    const proof = proveNew();
+    writeFileSync(at('release.tlog-proof'), formatReleaseProof(proof));
+
+    expect(proof.current).toBeUndefined();
+    expect(run(language)).toMatchObject({ code: 0, output: expect.stringContaining('is valid as of') as string });
+  });
+
+  it.each(['en', 'fr', 'ar'])('in %s finds a changed byte in a file, in a signature and in the tree', (language) => {
+    edit('files/index.js', (text) => text.replace('42', '43'));
+    expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: list of files') as string });
+
+    cpSync(EXAMPLE, folder, { recursive: true });
+    edit('release.tlog-proof', (text) =>
+      text.replace(/(\n— \S+ .{20})(.)/, (_, before: string, one: string) => before + (one === 'A' ? 'B' : 'A')),
+    );
+    expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: checkpoint') as string });
+
+    cpSync(EXAMPLE, folder, { recursive: true });
+    editProof((proof) => ({
+      ...proof,
+      hashes: proof.hashes.with(2, proof.hashes[2]!.with(0, proof.hashes[2]![0]! ^ 1)),
+    }));
+    expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: inclusion') as string });
+  });
+
+  it.each<[string, (proof: ReleaseProof) => ReleaseProof]>([
+    ['release digest', (proof) => ({ ...proof, leaf: { ...proof.leaf, release: proof.manifest } })],
+    ['version', (proof) => ({ ...proof, leaf: { ...proof.leaf, version: '1.2.1' } })],
+    ['inclusion', (proof) => ({ ...proof, leaf: { ...proof.leaf, actor: 'other' } })],
+    ['inclusion', (proof) => ({ ...proof, index: proof.index + 1 })],
+    ['statement and signatures', (proof) => ({ ...proof, contract: null })],
+    ['statement and signatures', (proof) => ({ ...proof, signatures: proof.signatures.slice(1) })],
+    ['enough signatures', (proof) => ({ ...proof, signatures: proof.signatures.slice(1) })],
+    ['state of the agency', (proof) => ({ ...proof, state: { ...proof.state, threshold: 1 } })],
+    ['newest leaf', (proof) => ({ ...proof, current: { ...proof.current!, index: proof.current!.index - 1 } })],
+    ['newest state', (proof) => ({ ...proof, current: { ...proof.current!, state: proof.state } })],
+  ])('says "WRONG: %s" where the proof was changed (%#)', (said, change) => {
+    editProof(change);
+
+    expect(run('en')).toMatchObject({ code: 1, output: expect.stringContaining(`WRONG: ${said}\n`) as string });
+  });
+
+  it.each<[string, (script: string) => string]>([
+    [
+      'checkpoint',
+      (script) => script.replace(/log\+21e6e5f6\+.*'/, `log+21e6e5f6+${Buffer.alloc(33, 1).toString('base64')}'`),
+    ],
+    ['origin', (script) => script.replace("LOG_KEY='forge", "LOG_KEY='other")],
+    ['name', (script) => script.replace('NAME=sante/triage', 'NAME=sante/autre')],
+  ])('says "WRONG: %s" to who expects another one', (said, change) => {
+    expect(run('en', change)).toMatchObject({ code: 1, output: expect.stringContaining(`WRONG: ${said}\n`) as string });
+  });
+
+  it('refuses a signature over anything else, even where all digests fit', () => {
+    const [one, two] = [createSigningKey('ed25519').signer, createSigningKey('ed25519').signer];
+    const liar: Signer = { ...two, sign: (bytes) => two.sign(bytes.subarray(1)) };
+    writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveNew([one, two], [one, liar])));
+
+    expect(run('en')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`WRONG: signature by ${two.fingerprint}`) as string,
+    });
+  });
+
+  it('refuses a key that was revoked before the release, and one that is revoked from before it on', () => {
+    const [one, two] = [createSigningKey('ed25519').signer, createSigningKey('ed25519').signer];
+    const log = agencyWithKeys([one, two]);
+    log.pass(9);
+    const release = logRelease(log, [two], claimOf());
+    log.apply({ kind: 'key-revoke', key: two.fingerprint, from: release.index }, [one]);
+    writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(release, log)));
+    expect(run('en').output).toContain(`WRONG: not revoked since: ${two.fingerprint}`);
+
+    writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(logRelease(log, [two], claimOf()), log)));
+    expect(run('en').output).toContain('WRONG: not revoked\n');
+  });
+});
+
+it('is the same in every language', () => {
+  expect(blocksOf('en')).toHaveLength(10);
+  expect(blocksOf('fr')).toEqual(blocksOf('en'));
+  expect(blocksOf('ar')).toEqual(blocksOf('en'));
+  expect(blocksOf('en')[0]).toContain(fixedVerifier().key);
+});
+
+function claimOf(): typeof STATEMENT {
+  const digest = (name: string) => digestOf(readFileSync(join(EXAMPLE, name)));
+  return { ...STATEMENT, release: digest('files.txt'), manifest: digest('files/algorithm.yaml') };
+}
+
+function proveNew(
+  keys: readonly [Signer, Signer] = [createSigningKey('ed25519').signer, createSigningKey('ed25519').signer],
+  by: readonly Signer[] = keys,
+): ReleaseProof {
+  const runner = createSigningKey('ed25519').signer;
+  const log = agencyWithKeys(keys, 2);
+  log.apply(addition(runner, { use: 'ci', names: ['autre', 'triage'], expires: log.next().time + 99 }), [
+    ...keys,
+    runner,
+  ]);
+  log.pass(77);
+  return proveLogged(logRelease(log, [...by, runner], claimOf()), log);
+}
