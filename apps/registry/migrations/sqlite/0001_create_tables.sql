@@ -38,8 +38,14 @@ CREATE TABLE detail (
 ) STRICT;
 
 CREATE TRIGGER leaf_follows BEFORE INSERT ON leaf
-WHEN NEW.idx IS NOT (SELECT coalesce(max(idx) + 1, 0) FROM leaf)
+WHEN NEW.idx IS NOT coalesce((SELECT max(idx) FROM leaf) + 1, 0)
 BEGIN SELECT RAISE(ABORT, 'a leaf follows the last one'); END;
+-- A conflict that is to be resolved by replacing deletes without asking the triggers of deletion.
+CREATE TRIGGER log_node_once BEFORE INSERT ON log_node
+WHEN EXISTS (SELECT 1 FROM log_node WHERE level = NEW.level AND idx = NEW.idx)
+BEGIN SELECT RAISE(ABORT, 'a node is inserted once'); END;
+CREATE TRIGGER checkpoint_once BEFORE INSERT ON checkpoint WHEN EXISTS (SELECT 1 FROM checkpoint WHERE size = NEW.size)
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is inserted once'); END;
 CREATE TRIGGER leaf_stays BEFORE UPDATE ON leaf BEGIN SELECT RAISE(ABORT, 'a leaf never changes'); END;
 CREATE TRIGGER leaf_kept BEFORE DELETE ON leaf BEGIN SELECT RAISE(ABORT, 'a leaf is never deleted'); END;
 CREATE TRIGGER log_node_stays BEFORE UPDATE ON log_node BEGIN SELECT RAISE(ABORT, 'a node never changes'); END;

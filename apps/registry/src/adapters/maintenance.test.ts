@@ -155,7 +155,7 @@ describe('verify', () => {
       /search title stranger/,
     ],
     ['lost words', `DELETE FROM search_text WHERE rowid = 1`, /search title impot/],
-    ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row release/],
+    ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row sha256/],
     ['a blob said to be unpublished', `UPDATE blob SET published = 0`, /row sha256/],
   ])('names %s', async (_, statement, expected) => {
     sabotage(statement);
@@ -208,7 +208,8 @@ describe('backup and restore', () => {
     const second = await openStore({ dataDir: join(root, 'second'), clock });
     expect(second.documents.find('/api/v1/algorithms/impots/income-tax')).toEqual(head);
     expect(await second.blobs.findStored(digestOf('never published'))).toBeUndefined();
-    expect(await publish(second, { version: '2.0.0' })).toMatchObject({ ok: true });
+    // The backup leaves the key of the log out.
+    await expect(publish(second, { version: '2.0.0' })).rejects.toMatchObject({ code: 'log-key-missing' });
     await second.close();
   });
 
@@ -253,7 +254,7 @@ describe('backup and restore', () => {
     expect(await askJson(restore, 'copy')).toMatchObject({ exit: 1, json: { code: 'not-empty' } });
     expect(await askJson(restore, 'data', '--data', 'new')).toMatchObject({ exit: 1, json: { code: 'not-a-backup' } });
     const marker = JSON.parse(readFileSync(join(root, 'copy', 'BACKUP'), 'utf8')) as object;
-    writeFileSync(join(root, 'copy', 'BACKUP'), JSON.stringify({ ...marker, format: 1 }));
+    writeFileSync(join(root, 'copy', 'BACKUP'), JSON.stringify({ ...marker, format: 2 }));
     expect(await askJson(restore, 'copy', '--data', 'new')).toMatchObject({ exit: 1, json: { code: 'format-newer' } });
     writeFileSync(join(root, 'copy', 'BACKUP'), JSON.stringify({ ...marker, finishedAt: null }));
     expect(await askJson(restore, 'copy', '--data', 'new')).toMatchObject({ exit: 1, json: { code: 'not-a-backup' } });

@@ -33,7 +33,7 @@ describe('a data folder', () => {
     const store = await bed.open({ createdBy: 'nforge-registry 0.1.0' });
 
     const format = readFileSync(join(bed.dataDir, 'FORMAT'), 'utf8');
-    expect(format).toBe('{"format":0,"createdBy":"nforge-registry 0.1.0"}\n');
+    expect(format).toBe('{"format":1,"createdBy":"nforge-registry 0.1.0"}\n');
     expect(statSync(bed.dataDir).mode & 0o777).toBe(0o700);
     expect(store.migrated).toEqual(['0001_create_tables']);
     expect((await bed.open()).migrated).toEqual([]);
@@ -70,7 +70,12 @@ describe('a data folder', () => {
   });
 
   test.each([
-    ['{"format":1,"createdBy":"x"}', 'format-newer', /data format 1, made by a newer/],
+    [
+      '{"format":0,"createdBy":"nforge-registry 0.1.0"}',
+      'format-preview',
+      /preview.*new data folder and publish again/,
+    ],
+    ['{"format":2,"createdBy":"x"}', 'format-newer', /data format 2, made by a newer/],
     ['{"format":"0"}', 'format-unknown', /does not say a format/],
     ['{"format":-1}', 'format-unknown', /does not say a format/],
     ['null', 'format-unknown', /does not say/],

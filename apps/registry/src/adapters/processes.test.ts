@@ -4,6 +4,14 @@ import { randomInt } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 
 import type { Algorithm } from '@national-forge/api';
+import {
+  assertConsistency,
+  assertInclusion,
+  hashLeaf,
+  openCheckpoint,
+  parseLeaf,
+  parseVerifierKey,
+} from '@national-forge/transparency';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { verifyFolder } from '../wiring/maintenance.ts';
@@ -62,6 +70,26 @@ async function runRace(racers: readonly ChildProcess[], version: string): Promis
   return { winners: told.flatMap(({ winners }) => winners), codes: told.flatMap(({ codes }) => codes) };
 }
 
+/** Every leaf follows the one before and is proved by the newest checkpoint, and every checkpoint is a prefix of it. */
+async function expectOneChain({ log, tree }: Store): Promise<void> {
+  const { keys } = await log.identity();
+  const verifier = parseVerifierKey(keys[0]!.key);
+  const newest = openCheckpoint((await log.checkpoint()).note, verifier);
+  const leaves = await log.leaves({ from: 0, limit: newest.size + 1 });
+  expect(leaves.map(({ index }) => index)).toEqual(Array.from({ length: newest.size }, (_, index) => index));
+  const releases = leaves.map(({ bytes }) => parseLeaf(bytes)).filter((leaf) => leaf.kind === 'release');
+  expect(new Set(releases.map(({ name, version }) => `${name}@${version}`)).size).toBe(releases.length);
+  for (const { index, bytes } of leaves) {
+    const hashes = await tree.inclusion({ index, size: newest.size });
+    assertInclusion({ index, ...newest, leafHash: hashLeaf(bytes), hashes: hashes! });
+    const earlier = await log.checkpointAt(index + 1);
+    if (earlier === undefined) continue;
+    const from = openCheckpoint(earlier.note, verifier);
+    const proof = await tree.consistency({ from: from.size, to: newest.size });
+    assertConsistency({ from, to: newest, hashes: proof! });
+  }
+}
+
 const damages = async () => (await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages;
 
 describe('two processes on one data folder', () => {
@@ -83,6 +111,7 @@ describe('two processes on one data folder', () => {
       expect(head.latest).toBe(version);
     }
 
+    await expectOneChain(store);
     expect(await damages()).toEqual([]);
   });
 
@@ -94,14 +123,17 @@ describe('two processes on one data folder', () => {
       while (running.on) await store.blobs.collect(new Date(Date.now() + 3_600_000));
     })();
     let published = 0;
-    for (let round = 0; round < (isFullScale() ? 100 : 6); round += 1) {
-      const { winners, codes } = await runRace(racers, `1.${round}.0`);
-      published += winners.length;
-      expect(winners.length).toBeLessThanOrEqual(1);
-      for (const code of codes) expect(code).toMatch(/version-taken|blob-missing|upload-busy/);
+    try {
+      for (let round = 0; round < (isFullScale() ? 100 : 6); round += 1) {
+        const { winners, codes } = await runRace(racers, `1.${round}.0`);
+        published += winners.length;
+        expect(winners.length).toBeLessThanOrEqual(1);
+        for (const code of codes) expect(code).toMatch(/version-taken|blob-missing|upload-busy/);
+      }
+    } finally {
+      running.on = false;
+      await collector;
     }
-    running.on = false;
-    await collector;
 
     expect(await damages()).toEqual([]);
     const { blobs } = (await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).checked;
@@ -126,16 +158,19 @@ describe('kill -9 while four publish', () => {
       const lines = (await output)
         .toString()
         .split('\n')
-        .filter((line) => line.split(' ').length === 3);
+        .filter((line) => line.split(' ').length === 5);
 
       const reopened = await bed.open();
       for (const line of lines) {
-        const [name = '', version = '', digest = ''] = line.split(' ');
+        const [name = '', version = '', digest = '', index = '', note = ''] = line.split(' ');
         const release = await reopened.catalogue.findRelease({ name, version });
         expect(release?.releaseDigest, line).toBe(digest);
+        const checkpoint = Buffer.from(note, 'base64').toString();
+        expect(await reopened.log.receipt(Number(index))).toMatchObject({ checkpoint });
         const blob = await reopened.blobs.findPublished(release!.archive!.digest);
         expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
       }
+      await expectOneChain(reopened);
       await reopened.close();
       acknowledged += lines.length;
       expect(await damages()).toEqual([]);

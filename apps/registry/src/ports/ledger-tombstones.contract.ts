@@ -77,7 +77,8 @@ export function describeTombstones(makeBed: () => Bed): void {
       const { versions } = here.json<VersionSegment>(`${HEAD}/versions/segments/0`);
       expect(versions[1]).toMatchObject({ version: '1.1.0', digest: sampleDetail({ version: '1.1.0' }).releaseDigest });
       await here.store.close();
-      expect(readFileSync(join(here.bed.dataDir, 'registry.db')).includes(secret)).toBe(false);
+      const file = readFileSync(join(here.bed.dataDir, 'registry.db'));
+      for (const word of [secret, ...secret.toLowerCase().split('-')]) expect(file.includes(word), word).toBe(false);
     });
 
     test('of every version leave a head without texts, and nothing in search', async () => {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { ProblemError } from '@national-forge/api';
 
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem, WritableFile } from './file-system.ts';
 
 /** Lets one request at a time write an upload, in all processes of this machine. */
 export interface UploadLocks {
@@ -38,20 +38,38 @@ async function takeFile(files: FileSystem, path: string, digest: string): Promis
   if (await tryCreate(files, path)) return;
   // A process that was killed leaves its lock behind. One with our own id is an earlier life: we hold none ourselves.
   const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-  if (owner !== process.pid && isAlive(owner)) throw new ProblemError('upload-busy', { digest });
+  const isTaken = owner === 0 ? await isYoung(path) : owner !== process.pid && isAlive(owner);
+  if (isTaken) throw new ProblemError('upload-busy', { digest });
   await files.remove(path);
   if (!(await tryCreate(files, path))) throw new ProblemError('upload-busy', { digest });
+}
+
+/** How old a lock without a process id must be to be one whose maker was killed before writing it, in milliseconds. */
+const UNSIGNED_FOR = 10_000;
+
+/** Tells whether somebody is just about to write his process id into the lock; a lock that is gone is nobody's. */
+async function isYoung(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs < UNSIGNED_FOR;
 }
 
 async function tryCreate(files: FileSystem, path: string): Promise<boolean> {
   try {
     const file = await files.create(path);
-    await file.write(Buffer.from(String(process.pid))).finally(() => file.close());
+    await sign(file).catch(async (error: unknown) => {
+      await files.remove(path);
+      throw error;
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** Writes whose the lock is; one that nobody could sign would keep the others waiting for nothing. */
+async function sign(file: WritableFile): Promise<void> {
+  await file.write(Buffer.from(String(process.pid))).finally(() => file.close());
 }
 
 function isAlive(processId: number): boolean {

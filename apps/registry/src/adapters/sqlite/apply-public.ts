@@ -45,7 +45,8 @@ export function applyPublic(parts: PublicParts, plan: PublicPlan): Applied {
   const decision = decide({ sql, end, origin, hasBlobFile }, plan);
   if (decision.leaves.length > 0) {
     assertWritable(sql, keys);
-    appendAndProject(parts, end.size, decision.leaves);
+    if (erasesText(plan)) withoutTrace(sql, () => appendAndProject(parts, end.size, decision.leaves));
+    else appendAndProject(parts, end.size, decision.leaves);
   }
   if (plan.kind === 'release') keepSubmission(parts, plan, decision);
   return { at: new Date(end.time * 1000), repeated: decision.leaves.length === 0, proofs: decision.proofs };
@@ -61,6 +62,22 @@ function appendAndProject({ sql, touched }: PublicParts, size: number, leaves: r
     projectLeaf(projection, { leaf, index, detail: detail?.value ?? null });
   }
   renderChanged(projection);
+}
+
+const erasesText = (plan: PublicPlan): boolean => plan.kind === 'tombstone' && plan.erases === 'archive,detail';
+
+/**
+ * Does work so that nothing of what it deletes stays behind in the file: free pages are overwritten, and the index of
+ * words is merged, which drops those of deleted entries. Costs time by the size of the index; the law asks for it rarely.
+ */
+function withoutTrace(sql: Sql, work: () => void): void {
+  sql.exec('PRAGMA secure_delete = ON');
+  try {
+    work();
+    sql.run("INSERT INTO search_text (search_text) VALUES ('optimize')");
+  } finally {
+    sql.exec('PRAGMA secure_delete = OFF');
+  }
 }
 
 /** Keeps what stands in no log: who submitted what, and that the uploads of what is published are used up. */

@@ -22,14 +22,17 @@ async function race(store: Store, version: string): Promise<void> {
   process.send?.({ winners: winners.map((content) => digestOf(`impots/income-tax ${content}`)), codes });
 }
 
-/** Publishes without end, four at once; writes each acknowledged release to stdout before the next. */
+/** Publishes without end, four at once; writes each acknowledged release with its checkpoint to stdout before the next. */
 async function storm(store: Store): Promise<never> {
   const loop = async (lane: number): Promise<never> => {
     for (let minor = 0; ; minor += 1) {
       const release = { name: `impots/${label}-${lane}`, version: `1.${minor}.0` };
       const outcome = await publish(store, release);
       if (!outcome.ok) throw new Error(outcome.code);
-      writeSync(1, `${release.name} ${release.version} ${digestOf(`${release.name} ${release.version}`)}\n`);
+      const [receipt] = outcome.receipts;
+      const note = Buffer.from(receipt?.checkpoint ?? '').toString('base64');
+      const digest = digestOf(`${release.name} ${release.version}`);
+      writeSync(1, `${release.name} ${release.version} ${digest} ${receipt?.index ?? ''} ${note}\n`);
     }
   };
   return Promise.race([0, 1, 2, 3].map(loop));

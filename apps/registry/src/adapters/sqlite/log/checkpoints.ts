@@ -8,7 +8,7 @@ export function insertCheckpoint(sql: Sql, { size, note }: StoredCheckpoint): vo
 
 /** Finds the newest checkpoint; `undefined` before the first leaf. */
 export function findNewestCheckpoint(sql: Sql): StoredCheckpoint | undefined {
-  return sql.get('SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1');
+  return sql.get('SELECT size, note FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)');
 }
 
 /** Finds the checkpoint of exactly this size. */

@@ -18,7 +18,7 @@ export function findLeaf(sql: Sql, index: number): Uint8Array | undefined {
 
 /** Finds the last leaf. */
 export function findLastLeaf(sql: Sql): LogEntry | undefined {
-  const row = sql.get<Row>('SELECT idx, bytes FROM leaf ORDER BY idx DESC LIMIT 1');
+  const row = sql.get<Row>('SELECT idx, bytes FROM leaf WHERE idx = (SELECT max(idx) FROM leaf)');
   return row && entryOf(row);
 }
 

@@ -14,7 +14,8 @@ export function insertLogIdentity(sql: Sql, index: number, { origin, key }: Name
 
 /** Finds the present name and key of the log; `undefined` before the first leaf. */
 export function findLogIdentity(sql: Sql): NamedKey | undefined {
-  return sql.get('SELECT origin, key FROM log_identity ORDER BY leaf_index DESC LIMIT 1');
+  const newest = '(SELECT max(leaf_index) FROM log_identity)';
+  return sql.get(`SELECT origin, key FROM log_identity WHERE leaf_index = ${newest}`);
 }
 
 /** Gives the present name of the log and every key it had. */

@@ -41,12 +41,9 @@ export function projectTombstone(context: Projection, fact: LogFact<LeafOf<'tomb
 function eraseRecord(context: Projection, { name }: LeafOf<'tombstone'>, release: StoredRelease): void {
   const { sql } = context;
   const { version, published_at: publishedAt } = release;
-  // What goes by law must not stay behind in free pages of the file.
-  sql.exec('PRAGMA secure_delete = ON');
   eraseColumns(sql, release.id, erasedColumns({ name, version, publishedAt }));
   const published = findLeaf(sql, release.log_index);
   const leaf = published && parseLeaf(published);
   if (leaf?.kind === 'release') removeDetail(sql, leaf.detail);
   dropDocument(context, recordKey(name, version));
-  sql.exec('PRAGMA secure_delete = OFF');
 }
