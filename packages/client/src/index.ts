@@ -63,6 +63,20 @@ export type { EntriesOptions, LogCalls, TreeOptions } from './registry/log.ts';
 export { assertReceipt, type CheckedReceipt, type ExpectedLeaf } from './registry/receipt.ts';
 export type { WriteHooks } from './registry/writing.ts';
 export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';
+export {
+  verifyArtifact,
+  type ArtifactOptions,
+  type ArtifactReport,
+  type VerifyStep,
+} from './install/verify-artifact.ts';
+export type { AgencyPin, KnownAgency, KnownLog, LogPin } from './trust/known-log.ts';
+export { findKnownLog } from './trust/last-seen.ts';
+export type { TrustMeans } from './trust/open-log.ts';
+export type { FirstUse } from './trust/session.ts';
+export { TRUST_STEPS, type TrustStep } from './trust/step.ts';
+export { trustAgency, type AgencyOffer } from './trust/trust-agency.ts';
+export { defaultTrustFolder } from './trust/trust-folder.ts';
+export { trustLog, type LogOffer } from './trust/trust-log.ts';
 export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
 export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
 export { findKey, listKeys, type KeyList } from './keys/list-keys.ts';

@@ -46,7 +46,7 @@ describe('a damaged cache', () => {
   });
 
   test('is an integrity error without a registry, and the damaged archive goes', async () => {
-    const { again, path, cache } = await installed();
+    const { again, path } = await installed();
     flip(path, 100);
 
     await expect(install({ ...again, client: undefined, locked: true })).rejects.toMatchObject({

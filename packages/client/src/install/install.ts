@@ -21,7 +21,7 @@ import { keptVersions, resolveLock, type ReleaseWarning } from '../project/resol
 import { askStatus, assertNotTombstoned, type StatusReport } from '../project/status-warnings.ts';
 import type { FirstUse } from '../trust/session.ts';
 import { applyLock, type Applied } from './apply.ts';
-import { proveDraft, proveLock, type ProvedLock } from './prove-lock.ts';
+import { isReplaced, proveDraft, proveLock, type ProvedLock } from './prove-lock.ts';
 
 /** Tells what an installation came to. */
 export interface InstallResult extends Applied, StatusReport {
@@ -123,10 +123,12 @@ interface Plan {
   readonly warnings?: readonly ReleaseWarning[];
 }
 
-/** Installs a lock as it stands; only when the operator reset the keys that it pins, and a person took the new ones, it is pinned anew. */
+/** Installs a lock as it stands; it is pinned anew only where a person took another log, or keys that the operator reset. */
 async function installLock(options: InstallOptions, file: ProjectFile, old: Lock): Promise<InstallResult> {
-  const proved = await proveLock(options, old);
-  if (options.locked === true || !proved.isOutlived) return finish(options, { file, old, proved });
+  const mayPinAnew = options.locked !== true;
+  const isLost = mayPinAnew && (await isReplaced(options, old));
+  const proved = isLost ? undefined : await proveLock(options, old);
+  if (proved !== undefined && !(mayPinAnew && proved.isOutlived)) return finish(options, { file, old, proved });
   return finish(options, { file, old, proved: await proveDraft(options, old, old) });
 }
 

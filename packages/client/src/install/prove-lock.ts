@@ -4,6 +4,7 @@ import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { lockedReleases } from '../project/graph.ts';
 import { LOCK_VERSION, type Lock, type LockDraft, type LockedRelease } from '../project/lock.ts';
+import { findKnownLog } from '../trust/last-seen.ts';
 import { openTrust, type FirstUse, type LockPins, type TrustSession } from '../trust/session.ts';
 import { untrusted } from '../trust/step.ts';
 
@@ -44,7 +45,8 @@ export async function proveLock(options: ProjectOptions, lock: Lock): Promise<Pr
  * @throws ClientError `untrusted`, `offline`, those of the registry and the way
  */
 export async function proveDraft(options: ProjectOptions, draft: LockDraft, old?: Lock): Promise<ProvedLock> {
-  const session = await openTrust(options, { pins: old });
+  const pins = old === undefined || (await isReplaced(options, old)) ? undefined : old;
+  const session = await openTrust(options, { pins });
   const proofs = await proveAll(options, session, draft.releases);
   const releases = Object.entries(draft.releases).map(
     ([key, release]) => [key, { ...release, logIndex: proofs.get(key)?.index ?? 0 }] as const,
@@ -58,6 +60,12 @@ export async function proveDraft(options: ProjectOptions, draft: LockDraft, old?
     releases: Object.fromEntries(releases),
   };
   return provedBy(session, { ...facts, ...mutable(session.pins()) }, proofs);
+}
+
+/** Tells whether a person took another log in place of the one that a lock pins. */
+export async function isReplaced({ client, trust }: ProjectOptions, lock: Lock): Promise<boolean> {
+  const known = client === undefined ? undefined : await findKnownLog(trust, client.registry);
+  return known?.replaces === lock.log.origin;
 }
 
 /** Tells whether no key that a lock pins for some agency counts any more: the operator has reset them. */

@@ -8,14 +8,19 @@ import { inspect, type FileEntry } from '@national-forge/archive';
 import { cachedPath, hashing, isCached } from '../cache/cache.ts';
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { hashFolder } from '../files/hash-folder.ts';
 import { eachLimited } from '../limit.ts';
 import { onlineClient, type ProjectOptions } from '../project/context.ts';
 import { askerOf, type Locked } from '../project/graph.ts';
 import { assembleIndex, formatIndex } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
+import type { Lock } from '../project/lock.ts';
 import { readLock } from '../project/read-lock.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
+import { openTrust, type FirstUse } from '../trust/session.ts';
+import { assertStatement } from '../trust/statement-digests.ts';
 import { readFileList } from './file-list.ts';
+import { proveLock } from './prove-lock.ts';
 import { readManifest, stageRelease } from './stage.ts';
 import { compare, type FolderReport } from './verify-folder.ts';
 
@@ -35,14 +40,17 @@ export interface ProjectReport extends StatusReport {
   readonly unknown: readonly string[];
   /** Whether index.json says what the modules say; `unchecked` as long as a module is not intact. */
   readonly index: 'intact' | 'changed' | 'missing' | 'unchecked';
+  /** Whether every release was proved by its agency's signatures and its place in the log; false where files differ already. */
+  readonly proved: boolean;
 }
 
 const PARALLEL = 4;
 
 /**
- * Proves that `forge_modules` holds exactly the releases that the lock names: every file is hashed again. Works without a
- * registry; with one the status of the releases is asked too, and that alone never makes a report bad.
- * @throws ClientError `lock-missing`, `lock-invalid`, `lock-version`, `file-access`, those of the way
+ * Proves that `forge_modules` holds exactly the releases that the lock names: every file is hashed again, and each release
+ * is proved as an installation does it. Works without a registry, from the lock and the cache; with one the status of the
+ * releases is asked too, and that alone never makes a report bad.
+ * @throws ClientError `untrusted`; `offline` when files are intact but the cache lacks a proof; `lock-missing`, `lock-invalid`, `lock-version`, `file-access`, those of the way
  */
 export async function verifyProject(options: ProjectOptions): Promise<ProjectReport> {
   const lock = await readLock(options.folder);
@@ -57,7 +65,22 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   const status = await askStatus(options, placed);
   const intact = modules.every(({ state }) => state === 'intact');
   const index = intact ? await checkIndex(root, placed) : 'unchecked';
-  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, ...status };
+  if (intact) await proveModules(options, lock, placed);
+  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, proved: intact, ...status };
+}
+
+/** Proves modules that hold what the lock says: that it is what the agencies signed, and that the log holds it. */
+async function proveModules(options: ProjectOptions, lock: Lock, placed: readonly Placed[]): Promise<void> {
+  const proved = await proveLock(options, lock);
+  const root = join(options.folder, MODULES_FOLDER);
+  await eachLimited(placed, PARALLEL, async (release) => {
+    const proof = proved.proofs.get(release.key);
+    if (proof === undefined) throw new TypeError('every release of a lock is proved');
+    const folder = join(root, release.path);
+    const files = (await readFileList(root, release.releaseDigest)) ?? (await hashFolder(folder))?.files ?? [];
+    assertStatement(askerOf(release), proof.statement, { files, manifest: await readManifest(release, folder) });
+  });
+  await proved.remember();
 }
 
 /** Programs start what the index names, so an attacker would rather change it than a module. */
@@ -81,11 +104,19 @@ export interface ReleaseReport extends StatusReport {
   readonly releaseDigest: string;
   readonly archive: { readonly digest: string; readonly size: number };
   readonly files: readonly FileEntry[];
+  /** Index of its leaf in the log, and the size of the tree in which it was proved. */
+  readonly logIndex: number;
+  readonly treeSize: number;
+  /** Fingerprints of the keys that signed it. */
+  readonly signers: readonly string[];
+  /** What was trusted because it was met for the first time. */
+  readonly firstUse: FirstUse | undefined;
 }
 
 /**
- * Fetches a release, unpacks it into a temporary folder and proves both digests and the name in its manifest.
- * @throws ClientError `integrity`, `version-unknown`, those of the registry, the way and the disk
+ * Fetches a release, unpacks it into a temporary folder and proves it: both digests, the name in its manifest, what its
+ * agency signed, and its place in the log.
+ * @throws ClientError `integrity`, `untrusted`, `version-unknown`, those of the registry, the way and the disk
  */
 export async function verifyRelease(
   options: Omit<ProjectOptions, 'folder'>,
@@ -100,9 +131,15 @@ export async function verifyRelease(
     const { releaseDigest, archive, dependencies } = record;
     assertNamed(record, { name, version });
     const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
-    const { files } = await stageRelease(project, locked, join(folder, 'release'));
+    const session = await openTrust(project);
+    const proof = await session.prove({ name, version, releaseDigest });
+    const { files, manifest } = await stageRelease(project, locked, join(folder, 'release'));
+    assertStatement(askerOf(locked), proof.statement, { files, manifest });
+    await session.remember();
     const status = await askStatus(project, [locked]);
-    return { name, version, releaseDigest, archive, files, ...status };
+    const { index: logIndex, signers, checkpoint } = proof;
+    const proved = { logIndex, treeSize: checkpoint.size, signers, firstUse: session.firstUse() };
+    return { name, version, releaseDigest, archive, files, ...proved, ...status };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -55,6 +55,6 @@ export function timeOf(options: ProjectOptions): Date {
 }
 
 /** Throws `cancelled` when the caller gave up. */
-export function assertWanted(options: ProjectOptions): void {
+export function assertWanted(options: Pick<ProjectOptions, 'signal'>): void {
   if (options.signal?.aborted === true) throw new ClientError('cancelled');
 }

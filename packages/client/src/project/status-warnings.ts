@@ -18,7 +18,10 @@ const PATIENCE_MS = 3000;
  * does not answer within three seconds, or not at all, is told and hinders nothing.
  * @throws ClientError `cancelled`
  */
-export async function askStatus(options: ProjectOptions, releases: readonly Release[]): Promise<StatusReport> {
+export async function askStatus(
+  options: Pick<ProjectOptions, 'client' | 'signal'>,
+  releases: readonly Release[],
+): Promise<StatusReport> {
   const { client } = options;
   if (client === undefined) return { statusKnown: false, warnings: [] };
   const patience = AbortSignal.timeout(PATIENCE_MS);

@@ -25,29 +25,49 @@ export function trueAnswers(log: SampleLog): LogAnswers {
 
 /** Answers a request about the log; false when it is about something else. */
 export function answerLog(answers: LogAnswers, url: URL, response: ServerResponse): boolean {
-  const number = (key: string) => {
-    const text = url.searchParams.get(key);
-    return text === null ? undefined : Number(text);
-  };
-  const proof = /^\/api\/v1\/algorithms\/([^/]+\/[^/]+)\/versions\/([^/]+)\/proof$/.exec(url.pathname);
-  const keys = /^\/api\/v1\/agencies\/([^/]+)\/keys$/.exec(url.pathname);
-  const send = (text: string | undefined, code: 'version-unknown' | 'log-range' = 'version-unknown') => {
-    if (text === undefined) sendProblem(response, code, {});
-    else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
-  };
-  if (url.pathname === '/log/checkpoint') send(answers.checkpoint());
-  else if (url.pathname === '/api/v1/keys') sendJson(response, answers.logKeys());
-  else if (url.pathname === '/api/v1/log/proof/consistency') {
-    sendJson(response, answers.consistency(number('from') ?? 1, number('to') ?? 1));
-  } else if (proof !== null) {
-    send(answers.releaseProof(decodeURIComponent(proof[1] ?? ''), decodeURIComponent(proof[2] ?? ''), number('size')));
-  } else if (keys !== null) {
-    const options = Object.fromEntries(
-      (['after', 'size'] as const).flatMap((key) => (number(key) === undefined ? [] : [[key, number(key)]])),
-    ) as { after?: number; size?: number };
-    const body = answers.agencyKeys(decodeURIComponent(keys[1] ?? ''), options);
-    if (body === undefined) sendProblem(response, 'agency-unknown', { name: keys[1] ?? '' });
-    else sendJson(response, body);
-  } else return false;
-  return true;
+  for (const { path, answer } of ROUTES) {
+    const found = path.exec(url.pathname);
+    if (found === null) continue;
+    answer({ answers, response, parts: found.slice(1).map(decodeURIComponent), query: numbersOf(url) });
+    return true;
+  }
+  return false;
+}
+
+interface Asked {
+  readonly answers: LogAnswers;
+  readonly response: ServerResponse;
+  readonly parts: readonly string[];
+  readonly query: Readonly<Record<string, number>>;
+}
+
+const numbersOf = (url: URL): Record<string, number> =>
+  Object.fromEntries([...url.searchParams].map(([key, text]) => [key, Number(text)]));
+
+const ROUTES: readonly { readonly path: RegExp; readonly answer: (asked: Asked) => void }[] = [
+  { path: /^\/log\/checkpoint$/, answer: ({ answers, response }) => sendText(response, answers.checkpoint()) },
+  { path: /^\/api\/v1\/keys$/, answer: ({ answers, response }) => sendJson(response, answers.logKeys()) },
+  {
+    path: /^\/api\/v1\/log\/proof\/consistency$/,
+    answer: ({ answers, response, query }) =>
+      sendJson(response, answers.consistency(query['from'] ?? 1, query['to'] ?? 1)),
+  },
+  {
+    path: /^\/api\/v1\/algorithms\/([^/]+\/[^/]+)\/versions\/([^/]+)\/proof$/,
+    answer: ({ answers, response, parts: [name = '', version = ''], query }) =>
+      sendText(response, answers.releaseProof(name, version, query['size'])),
+  },
+  {
+    path: /^\/api\/v1\/agencies\/([^/]+)\/keys$/,
+    answer: ({ answers, response, parts: [agency = ''], query }) => {
+      const body = answers.agencyKeys(agency, query);
+      if (body === undefined) sendProblem(response, 'agency-unknown', { name: agency });
+      else sendJson(response, body);
+    },
+  },
+];
+
+function sendText(response: ServerResponse, text: string | undefined): void {
+  if (text === undefined) sendProblem(response, 'version-unknown');
+  else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
 }

@@ -138,7 +138,7 @@ export class SampleLog {
 
   private record(before: AgencyState | undefined, fact: AgencyFact, envelope: Uint8Array | null): number {
     const state = stateAfter(before, fact, this.size);
-    return this.append({ ...fact, state: stateDigest(state) } as Leaf, { envelope, state });
+    return this.append({ ...fact, state: stateDigest(state) }, { envelope, state });
   }
 
   /** Gives the state of an agency in the tree of a size. */
@@ -196,11 +196,9 @@ export class SampleLog {
   /** Gives the parts of the proof of the release at an index. */
   proofAt(index: number, size = this.size): Parameters<typeof formatReleaseProof>[0] {
     const { leaf, envelope, statement } = this.entries[index] ?? {};
-    if (envelope == null || statement === undefined) throw new Error(`no release at ${index}`);
+    if (!envelope || statement === undefined) throw new Error(`no release at ${index}`);
     const release = leaf as LeafOf<'release'>;
-    const known = this.entries.find(({ state }) => state !== undefined && stateDigest(state) === release.state)?.state;
-    const state = known ?? this.stateOf(statement.name.split('/')[0] ?? '', size);
-    if (state === undefined) throw new Error('no state');
+    const state = this.stateNamed(release);
     const { manifest, contract, vectors } = statement;
     const { signatures } = parseEnvelope(envelope);
     const proof = { manifest, contract, vectors, signatures, leaf: release, state };
@@ -214,6 +212,13 @@ export class SampleLog {
       state: newest,
     };
     return { ...proof, ...place, current };
+  }
+
+  private stateNamed({ state, name }: LeafOf<'release'>): AgencyState {
+    const named = this.entries.find((entry) => entry.state !== undefined && stateDigest(entry.state) === state)?.state;
+    const found = named ?? this.stateOf(name.split('/')[0] ?? '');
+    if (found === undefined) throw new Error(`no state of ${name}`);
+    return found;
   }
 
   /** Gives the keys of an agency as a registry does. */

@@ -1,21 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
 import type { ReleaseRecord } from '@national-forge/api';
-import { digestOf, pack } from '@national-forge/archive';
+import { digestOf } from '@national-forge/archive';
 import { resolveSet, type CandidateSource } from '@national-forge/versioning';
 
-import { parseManifest } from '@national-forge/manifest';
-
-import { statementDigests } from '../trust/statement-digests.ts';
-import { sampleFiles, type SampleOptions } from './manifest.ts';
+import type { SampleOptions } from './manifest.ts';
 import { answerLog, trueAnswers, type LogAnswers } from './log-routes.ts';
 import { SampleLog } from './sample-log.ts';
-import { listen, sendJson, sendProblem, stop, writeFiles } from './wire.ts';
+import { packSample } from './sample-release.ts';
+import { listen, sendJson, sendProblem, stop } from './wire.ts';
 
 /** Is one request as a test sees it. */
 export interface Seen {
@@ -90,36 +85,8 @@ interface State {
 }
 
 async function publishSample(state: State, options: SampleOptions): Promise<ReleaseRecord> {
-  const folder = mkdtempSync(join(tmpdir(), 'nforge-sample-'));
-  writeFiles(folder, sampleFiles(options));
-  const packed = await pack(folder);
-  const archive = await buffer(packed.open('zstd'));
-  const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
-  rmSync(folder, { recursive: true });
-  if (!parsed.ok) throw new Error(`a sample is no release: ${JSON.stringify(parsed.problems)}`);
-  const digest = digestOf(archive);
-  const digests = statementDigests(packed.files, parsed.manifest);
-  const { name, version } = options;
-  const [agency = ''] = name.split('/');
-  if (state.log.stateOf(agency) === undefined) state.log.openAgency(agency);
-  const logIndex = state.log.release({ name, version, release: packed.releaseDigest, ...digests });
-  const record: ReleaseRecord = {
-    name,
-    version,
-    releaseDigest: packed.releaseDigest,
-    archive: { digest, size: archive.length },
-    manifestDigest: digests.manifest,
-    contractDigest: digests.contract,
-    vectorsDigest: digests.vectors,
-    publishedAt: '2026-01-01T00:00:00Z',
-    publisher: 'someone',
-    validity: null,
-    dependencies: { ...options.dependencies },
-    manifest: {},
-    files: [...packed.files],
-    logIndex,
-  };
-  state.releases.set(`${name}@${version}`, { record, yanked: false, archive });
+  const { record, archive } = await packSample(state.log, options);
+  state.releases.set(`${options.name}@${options.version}`, { record, yanked: false, archive });
   return record;
 }
 

@@ -61,28 +61,30 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
 type Found = Pick<ProvedAgency, 'known' | 'history'>;
 
 async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Promise<Found> {
-  const { means, log, agency, pin } = claim;
-  const { size } = log.newest;
+  const { log, pin } = claim;
   const recalled = await recallHistory(claim, known?.state ?? pin?.state);
-  if (known?.seen === size && recalled !== undefined) return { known, history: recalled };
+  if (known?.seen === log.newest.size && recalled !== undefined) return { known, history: recalled };
   // What was verified before needs no second look; without the history in the cache all of it is fetched, to be kept.
   const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled));
-  const history = from === undefined ? undefined : recalled;
-  const options = { after: from?.leaf, size, signal: means.signal };
-  const body = await askKeys(claim, options);
-  const fresh = body.history.filter(({ index }) => index > (from?.leaf ?? -1));
-  const proved = fresh.map(({ index, leaf, envelope, hashes }) => ({
-    index,
-    leaf,
-    envelope: envelope === null ? null : envelopeText(envelope),
-    hashes,
-  }));
-  assertIncluded(agency, proved, log.newest);
-  const eras = history?.eras ?? (await askEras(claim));
-  const steps = [...(history?.steps ?? []), ...proved.map(({ hashes: _, ...step }) => step)];
-  const outcome = follow(claim, { eras, steps: proved.map(({ hashes: _, ...step }) => step), from });
+  const before = from !== undefined && recalled !== undefined ? recalled : { eras: await askEras(claim), steps: [] };
+  const steps = await askSteps(claim, from?.leaf);
+  const outcome = follow(claim, { eras: before.eras, steps, from });
   assertStanding(claim, known, outcome);
-  return { known: outcome.known, history: { eras, steps } };
+  return { known: outcome.known, history: { eras: before.eras, steps: [...before.steps, ...steps] } };
+}
+
+/** Fetches the steps after a leaf, each proved to be in the newest tree. */
+async function askSteps(claim: AgencyClaim, after: number | undefined): Promise<readonly AgencyStep[]> {
+  const { means, log, agency } = claim;
+  const { history, leaf } = await askKeys(claim, { after, size: log.newest.size, signal: means.signal });
+  if (after !== undefined && leaf < after) {
+    throw untrusted('agency-rollback', { what: agency, expected: after, actual: leaf, reason: 'older' });
+  }
+  const proved = history
+    .filter(({ index }) => index > (after ?? -1))
+    .map(({ envelope, ...step }) => ({ ...step, envelope: envelope === null ? null : envelopeText(envelope) }));
+  assertIncluded(agency, proved, log.newest);
+  return proved.map(({ index, leaf, envelope }) => ({ index, leaf, envelope }));
 }
 
 /** The end of what is shown must not lie before what is known, and no key may have been reset since. */

@@ -42,7 +42,11 @@ export const logPin = z.strictObject({
 /** Is the name, the key and a checkpoint of a log. */
 export type LogPin = z.infer<typeof logPin>;
 
-const knownLog = logPin.extend({ agencies: z.record(z.string().max(64), knownAgency) });
+const knownLog = logPin.extend({
+  agencies: z.record(z.string().max(64), knownAgency),
+  /** The name under which the registry had its log before, where a person took this one in its place. */
+  replaces: z.string().max(255).optional(),
+});
 
 /** Is what is known of one log, the newest checkpoint that was accepted, and its agencies by name. */
 export type KnownLog = Readonly<z.infer<typeof knownLog>>;

@@ -9,7 +9,7 @@ import { findOrigin, readKnownLog } from './trust-folder.ts';
 
 /** Says with which means something is proved. */
 export interface TrustMeans {
-  /** The folder of what is known of logs, see {@link defaultTrustFolder}. */
+  /** The folder of what is known of logs, see `defaultTrustFolder`. */
   readonly trust: string;
   /** The folder of the cache. */
   readonly cache: string;
@@ -40,6 +40,8 @@ export interface OpenedLog {
 export interface LogExpectation {
   /** What the lock file says of the log. */
   readonly pin?: LogPin | undefined;
+  /** The name of the log, where something at hand says it. */
+  readonly origin?: string | undefined;
   /** Whether the lock is enough, so that a registry that does not answer hinders nothing. */
   readonly isEnough?: boolean | undefined;
 }
@@ -53,14 +55,12 @@ const PATIENCE_MS = 3000;
  * those of the way
  */
 export async function openLog(means: TrustMeans, expectation: LogExpectation = {}): Promise<OpenedLog> {
-  const { pin } = expectation;
-  const known = await findKnown(means, pin);
-  const key = known?.key ?? pin?.key;
-  if (key === undefined) return meetLog(means);
-  const origin = known?.origin ?? pin?.origin ?? '';
-  assertSameKey(origin, { expected: key, actual: pin?.key ?? key });
+  const known = await findKnown(means, expectation);
+  const pinned = pinnedBy(known, expectation.pin);
+  if (pinned === undefined) return meetLog(means, expectation);
+  const { origin, key } = pinned;
   const verifier = verifierOf(origin, key);
-  const seen = [pin?.checkpoint, known?.checkpoint].flatMap((note) => (note ? [openHead(note, verifier)] : []));
+  const seen = pinned.notes.map((note) => openHead(note, verifier));
   const shown = await showCheckpoint(means, expectation);
   const opened = { origin, key, verifier, seen, known, isFirstUse: false };
   if (shown === undefined) return { ...opened, newest: newestOf(seen), online: false };
@@ -84,20 +84,42 @@ export async function proveBetween({ client, signal }: TrustMeans, from: Head, t
   assertPrefix(from, to, hashes);
 }
 
-async function findKnown({ trust, client }: TrustMeans, pin: LogPin | undefined): Promise<KnownLog | undefined> {
-  const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
-  if (used !== undefined && pin !== undefined && used !== pin.origin) {
-    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: pin.origin, reason: 'lock' });
+interface Pinned {
+  readonly origin: string;
+  readonly key: string;
+  readonly notes: readonly string[];
+}
+
+/** Joins what the trust file and the lock say; they may differ in what they saw last, never in the key. */
+function pinnedBy(known: KnownLog | undefined, pin: LogPin | undefined): Pinned | undefined {
+  if (known !== undefined && pin !== undefined) {
+    assertSameKey(known.origin, { expected: known.key, actual: pin.key });
+    return { origin: known.origin, key: known.key, notes: [pin.checkpoint, known.checkpoint] };
   }
-  const origin = pin?.origin ?? used;
+  const one = known ?? pin;
+  return one && { origin: one.origin, key: one.key, notes: [one.checkpoint] };
+}
+
+async function findKnown(
+  { trust, client }: TrustMeans,
+  { pin, origin: named }: LogExpectation,
+): Promise<KnownLog | undefined> {
+  const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
+  const origin = pin?.origin ?? named ?? used;
+  if (used !== undefined && used !== origin) {
+    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason: 'lock' });
+  }
   return origin === undefined ? undefined : readKnownLog(trust, origin);
 }
 
 /** Meets a log under an address that was not used before; its origin may be known all the same, from a mirror of it. */
-async function meetLog(means: TrustMeans): Promise<OpenedLog> {
+async function meetLog(means: TrustMeans, { origin: named }: LogExpectation): Promise<OpenedLog> {
   const { client, signal } = means;
-  if (client === undefined) throw new ClientError('offline', { params: { what: 'log' } });
+  if (client === undefined) throw new ClientError('offline', { params: { what: named ?? 'log' } });
   const { origin, keys } = await client.logKeys({ signal });
+  if (named !== undefined && named !== origin) {
+    throw untrusted('origin', { what: client.registry, expected: named, actual: origin, reason: 'fork' });
+  }
   const offered = keys.at(-1)?.key ?? '';
   const known = await readKnownLog(means.trust, origin);
   assertSameKey(origin, { expected: known?.key ?? offered, actual: offered });

@@ -38,7 +38,11 @@ export interface TrustSession {
    * Proves a release: from the cache, else by the registry.
    * @throws ClientError `untrusted`, `offline`; those of the registry and the way
    */
-  prove(release: ReleaseName, proof?: Uint8Array): Promise<VerifiedRelease>;
+  prove(release: ReleaseName): Promise<VerifiedRelease>;
+  /** Verifies the proof file alone (one that is given, else from the cache or the registry), not yet whose keys it names. */
+  verify(release: ReleaseName, file?: Uint8Array): Promise<VerifiedRelease>;
+  /** Proves that the keys in a verified proof were the agency's own. */
+  judge(verified: VerifiedRelease): Promise<ProvedAgency>;
   /** Gives what a lock file says of the log and of the agencies that were proved. */
   pins(): LockPins;
   firstUse(): FirstUse | undefined;
@@ -48,6 +52,8 @@ export interface TrustSession {
 
 /** Says what the lock pins, and in which tree releases are proved. */
 export interface SessionOptions {
+  /** The log, where it was opened already. */
+  readonly log?: OpenedLog | undefined;
   readonly pins?: LockPins | undefined;
   /** Proves in the tree of the lock, and takes the lock for enough when the registry does not answer. */
   readonly isStanding?: boolean | undefined;
@@ -61,14 +67,21 @@ export interface SessionOptions {
  */
 export async function openTrust(means: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
   const { pins, isStanding = false, isAnyTree = false } = options;
-  const log = await openLog(means, { pin: pins?.log, isEnough: isStanding });
+  const log = options.log ?? (await openLog(means, { pin: pins?.log, isEnough: isStanding }));
   const pinned = isStanding && pins !== undefined ? openHead(pins.log.checkpoint, log.verifier) : undefined;
-  const base = isAnyTree && !log.online ? undefined : (pinned ?? log.newest);
+  const base = isAnyTree ? undefined : (pinned ?? log.newest);
   const agencies = agenciesOf(means, log, pins?.agencies);
   const context: Context = { means, log, base, agency: agencies.prove, states: new Map() };
   return {
     log,
-    prove: (release, proof) => proveOne(context, release, proof),
+    prove: async (release) => {
+      const [agency = ''] = release.name.split('/');
+      const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
+      await judge(context, verified);
+      return verified;
+    },
+    verify: async (release, file) => (file ? verify(context, release, file) : findProof(context, release)),
+    judge: (verified) => judge(context, verified),
     pins: () => pinsOf(log, base ?? log.newest, agencies.proved()),
     firstUse: () => firstUseOf(log, agencies.proved()),
     remember: async () => {
@@ -87,16 +100,13 @@ interface Context {
   readonly states: Map<string, AgencyState>;
 }
 
-async function proveOne(context: Context, release: ReleaseName, file?: Uint8Array): Promise<VerifiedRelease> {
-  const [agency = ''] = release.name.split('/');
-  const [verified, { known }] = await Promise.all([
-    file === undefined ? findProof(context, release) : verify(context, release, file),
-    context.agency(agency),
-  ]);
-  const newest = context.states.get(agency) ?? stateOf(known);
+async function judge(context: Context, verified: VerifiedRelease): Promise<ProvedAgency> {
+  const [agency = ''] = verified.name.split('/');
+  const proved = await context.agency(agency);
+  const newest = context.states.get(agency) ?? stateOf(proved.known);
   context.states.set(agency, newest);
-  assertJudged(verified, known, newest);
-  return verified;
+  assertJudged(verified, proved.known, newest);
+  return proved;
 }
 
 /** Takes the proof from the cache, where one that does not hold is a damaged one as long as another can be fetched. */

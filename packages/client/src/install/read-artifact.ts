@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ArchiveError, inspect, type FileEntry } from '@national-forge/archive';
+import {
+  MANIFEST_BYTES_LIMIT,
+  MANIFEST_FILE,
+  parseManifest,
+  parseReference,
+  type Manifest,
+} from '@national-forge/manifest';
+
+import { ClientError } from '../client-error.ts';
+import { fileFailure, isAbsent } from '../files/file-failure.ts';
+import { hashFolder } from '../files/hash-folder.ts';
+import type { ProjectOptions } from '../project/context.ts';
+import { stageRelease } from './stage.ts';
+
+/** Is what is to be verified. */
+export interface Artifact {
+  readonly name: string;
+  readonly version: string;
+  /** Undefined: there are no files at hand, only a name. */
+  readonly content: ArtifactContent | undefined;
+}
+
+/** Is what an archive or a folder really holds. */
+export interface ArtifactContent {
+  readonly releaseDigest: string;
+  readonly files: readonly FileEntry[];
+  readonly manifest: Manifest;
+}
+
+/**
+ * Reads what is to be verified: an archive, the folder of an unpacked release, or `agency/name@version`, whose archive is
+ * fetched when there is a registry. A path that exists wins over a name.
+ * @throws ClientError `manifest-missing`, `manifest-invalid`, `integrity` when it is no archive, `option-invalid` when it is
+ * neither a path nor the exact version of an algorithm; `file-access`, those of the registry and the way
+ */
+export async function readArtifact(options: Omit<ProjectOptions, 'folder'>, target: string): Promise<Artifact> {
+  const found = await stat(target).catch((error: unknown) =>
+    isAbsent(error) ? undefined : fileFailure(target)(error),
+  );
+  if (found?.isDirectory() === true) return named(await readFolder(target));
+  if (found?.isFile() === true) return named(await readArchive(target));
+  const { name, selector } = referenceOf(target);
+  if (options.client === undefined) return { name, version: selector, content: undefined };
+  return { name, version: selector, content: await fetchContent(options, { name, version: selector }) };
+}
+
+function named(content: ArtifactContent): Artifact {
+  const { name, version } = content.manifest;
+  return { name, version, content };
+}
+
+async function readFolder(folder: string): Promise<ArtifactContent> {
+  const found = await hashFolder(folder);
+  const bytes = await readFile(join(folder, MANIFEST_FILE)).catch((cause: unknown) => {
+    throw new ClientError('manifest-missing', { params: { path: folder }, cause });
+  });
+  const manifest = manifestIn(folder, bytes);
+  const [strange] = found?.strange ?? [];
+  if (found?.digest === undefined) {
+    throw new ClientError('integrity', { params: { what: folder, expected: 'release', actual: strange ?? 'none' } });
+  }
+  return { releaseDigest: found.digest, files: found.files, manifest };
+}
+
+async function readArchive(path: string): Promise<ArtifactContent> {
+  try {
+    const keep = (name: string, size: number) => name === MANIFEST_FILE && size <= MANIFEST_BYTES_LIMIT;
+    const { files, releaseDigest, kept } = await inspect(createReadStream(path), { keep });
+    const bytes = kept.get(MANIFEST_FILE);
+    if (bytes === undefined) throw new ClientError('manifest-missing', { params: { path } });
+    return { releaseDigest, files, manifest: manifestIn(path, bytes) };
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) return fileFailure(path)(error);
+    throw new ClientError('integrity', {
+      params: { what: path, expected: 'archive', actual: error.code },
+      cause: error,
+    });
+  }
+}
+
+function manifestIn(path: string, bytes: Uint8Array): Manifest {
+  const parsed = parseManifest(bytes);
+  if (parsed.ok) return parsed.manifest;
+  const { code = 'unknown', line = 1, column = 1 } = parsed.problems[0] ?? {};
+  throw new ClientError('manifest-invalid', { params: { path, reason: code, line, column } });
+}
+
+function referenceOf(target: string): { readonly name: string; readonly selector: string } {
+  try {
+    const { name, selector } = parseReference(target);
+    if (selector !== undefined && /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(selector)) return { name, selector };
+  } catch {
+    // Told below: a path that is not there and a slip in a name look the same.
+  }
+  throw new ClientError('option-invalid', { params: { option: 'target', value: target } });
+}
+
+async function fetchContent(
+  options: Omit<ProjectOptions, 'folder'>,
+  { name, version }: { readonly name: string; readonly version: string },
+): Promise<ArtifactContent> {
+  const folder = await mkdtemp(join(tmpdir(), 'nforge-verify-'));
+  try {
+    const record = await options.client?.release(name, version, { signal: options.signal });
+    if (record === undefined) throw new ClientError('offline', { params: { what: `${name}@${version}` } });
+    const { releaseDigest, archive, dependencies } = record;
+    const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
+    const { files, manifest } = await stageRelease({ ...options, folder }, locked, join(folder, 'release'));
+    return { releaseDigest, files, manifest };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

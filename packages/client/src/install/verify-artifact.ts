@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+
+import { parseReleaseProof, type NoteVerifier, type VerifiedRelease } from '@national-forge/transparency';
+
+import { isClientError, type ClientError, type ErrorParams } from '../client-error.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import type { ProjectOptions } from '../project/context.ts';
+import { askStatus, type StatusReport } from '../project/status-warnings.ts';
+import { assembleDebts, openHead, type Head } from '../trust/head.ts';
+import { acceptCheckpoint, openLog, type OpenedLog } from '../trust/open-log.ts';
+import { proveRelease } from '../trust/prove-release.ts';
+import { openTrust, type FirstUse, type TrustSession } from '../trust/session.ts';
+import { assertStatement } from '../trust/statement-digests.ts';
+import { checked, TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
+import { readArtifact, type Artifact } from './read-artifact.ts';
+
+/** Is one step of a verification, for a program that explains it. */
+export interface VerifyStep {
+  readonly step: TrustStep;
+  readonly ok: boolean;
+  /** What was compared; where a step failed also the `reason`. `first-use`: nothing is pinned that could vouch for it. */
+  readonly facts: ErrorParams;
+}
+
+/** Tells how far a release could be proved. */
+export interface ArtifactReport extends StatusReport {
+  readonly ok: boolean;
+  readonly name: string;
+  readonly version: string;
+  /** Undefined when there were no files at hand. */
+  readonly releaseDigest: string | undefined;
+  /** The steps in order; the first that fails is the last. */
+  readonly steps: readonly VerifyStep[];
+  /** What was trusted because it was met for the first time. */
+  readonly firstUse: FirstUse | undefined;
+}
+
+/** Says what is to be verified, and with what. */
+export interface ArtifactOptions extends Omit<ProjectOptions, 'folder' | 'at'> {
+  /** An archive, a folder with an unpacked release, or `agency/name@version`. */
+  readonly target: string;
+  /** Path of a proof file; default: the proof in the cache, else that of the registry. */
+  readonly proof?: string | undefined;
+}
+
+/**
+ * Verifies a release step by step: its files, its proof, the log and the keys of the agency. A step that fails is told in the
+ * report, not thrown. Without `client` only what is pinned can vouch: where nothing is, the report says so and is not ok.
+ * @throws ClientError when the target or the proof cannot be read, `offline` when there is no proof, those of the way
+ */
+export async function verifyArtifact(options: ArtifactOptions): Promise<ArtifactReport> {
+  const artifact = await readArtifact(options, options.target);
+  const file = options.proof === undefined ? undefined : await readProofFile(options.proof);
+  const steps: VerifyStep[] = [];
+  const found = await runSteps({ options, artifact, file, steps });
+  const { name, version, content } = artifact;
+  const status = await askStatus(options, [{ name, version }]);
+  const ok = steps.every((step) => step.ok);
+  return { ok, name, version, releaseDigest: content?.releaseDigest, steps, firstUse: found?.firstUse(), ...status };
+}
+
+interface Work {
+  readonly options: ArtifactOptions;
+  readonly artifact: Artifact;
+  readonly file: Uint8Array | undefined;
+  readonly steps: VerifyStep[];
+}
+
+async function runSteps(work: Work): Promise<TrustSession | undefined> {
+  const { steps } = work;
+  try {
+    return await proveSteps(work);
+  } catch (error) {
+    if (!isClientError(error) || error.code !== 'untrusted') throw error;
+    const { step, ...facts } = error.params;
+    const failed = TRUST_STEPS.find((one) => one === step) ?? 'inclusion';
+    tellPassed(steps, failed, error);
+    steps.push({ step: failed, ok: false, facts });
+    return undefined;
+  }
+}
+
+/** The steps of a proof file run in one go: those before the one that failed have passed. */
+const PROOF_STEPS: readonly TrustStep[] = ['inclusion', 'release-digest', 'statement'];
+
+function tellPassed(steps: VerifyStep[], failed: TrustStep, { params }: ClientError): void {
+  const isTold = steps.some(({ step }) => step === 'inclusion');
+  const at = failed === 'signatures' || failed === 'agency-state' ? PROOF_STEPS.length : PROOF_STEPS.indexOf(failed);
+  if (isTold || at < 0) return;
+  const what = params['what'] ?? '';
+  steps.push(...PROOF_STEPS.slice(0, at).map((step) => ({ step, ok: true, facts: { what } })));
+}
+
+async function proveSteps(work: Work): Promise<TrustSession | undefined> {
+  const { options, artifact, file, steps } = work;
+  const origin = file === undefined ? undefined : originOf(file);
+  const log = await findLog(options, origin);
+  if (log === undefined) {
+    proveUnpinned(work);
+    return undefined;
+  }
+  steps.push(...logSteps(log));
+  const session = await openTrust(options, { log, isAnyTree: file !== undefined || !log.online });
+  const { name, version, content } = artifact;
+  const verified = await session.verify({ name, version, releaseDigest: content?.releaseDigest }, file);
+  await assertTree(options, log, openHead(checkpointOf(verified, file) ?? log.newest.note, log.verifier));
+  tellRelease(work, verified);
+  await judgeSteps(work, session, verified);
+  if (log.online) await session.remember();
+  return session;
+}
+
+/** Says whose keys they are; the keys of an agency that is not pinned cannot be told from another's without a registry. */
+async function judgeSteps({ steps }: Work, session: TrustSession, verified: VerifiedRelease): Promise<void> {
+  const signed = { what: `${verified.name}@${verified.version}`, signers: verified.signers.join(' ') };
+  const threshold = verified.state.threshold;
+  try {
+    const { agency, known, isFirstUse } = await session.judge(verified);
+    const facts = { agency, index: known.leaf, epoch: known.epoch, keys: known.keys.join(' '), threshold };
+    steps.push({ step: 'agency-state', ok: true, facts: isFirstUse ? { ...facts, reason: 'first-use' } : facts });
+  } catch (error) {
+    if (!isClientError(error) || error.code !== 'offline') throw error;
+    const facts = { agency: verified.state.agency, index: verified.state.leaf, reason: 'first-use' };
+    steps.push({ step: 'agency-state', ok: false, facts });
+  }
+  steps.push({ step: 'signatures', ok: true, facts: { ...signed, threshold } });
+}
+
+/** Opens the log; undefined when there is no registry and nothing is known of it. */
+async function findLog(options: ArtifactOptions, origin: string | undefined): Promise<OpenedLog | undefined> {
+  try {
+    return await openLog(options, { origin });
+  } catch (error) {
+    if (isClientError(error) && error.code === 'offline') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Checks a proof where neither the log's key nor the agency's are known: it shows that nothing in it contradicts itself, and
+ * that is all. Anybody can make such a proof.
+ */
+function proveUnpinned(work: Work): void {
+  const { artifact, file, steps } = work;
+  const { name, version, content } = artifact;
+  const origin = file === undefined ? '' : originOf(file);
+  steps.push({ step: 'origin', ok: false, facts: { what: origin, actual: origin, reason: 'first-use' } });
+  if (file === undefined) return;
+  const verifier = believing(file);
+  const verified = proveRelease({
+    bytes: file,
+    verifier,
+    base: undefined,
+    name,
+    version,
+    releaseDigest: content?.releaseDigest,
+  });
+  tellRelease(work, verified);
+  const { state, signers } = verified;
+  steps.push({
+    step: 'agency-state',
+    ok: false,
+    facts: { agency: state.agency, index: state.leaf, reason: 'first-use' },
+  });
+  steps.push({ step: 'signatures', ok: true, facts: { signers: signers.join(' '), threshold: state.threshold } });
+}
+
+/** Takes the signature of the log for good: only for a report that says that nobody vouches for it. */
+function believing(file: Uint8Array): NoteVerifier {
+  const note = checkpointIn(file);
+  const name = note.slice(0, note.indexOf('\n'));
+  const line = note.split('\n').findLast((one) => one.startsWith(`\u2014 ${name} `)) ?? '';
+  const id = Buffer.from(line.split(' ')[2] ?? '', 'base64').subarray(0, 4);
+  return { name, id: id.length === 4 ? id.readUInt32BE() : 0, key: '', verify: () => true };
+}
+
+function tellRelease({ artifact, steps }: Work, verified: VerifiedRelease): void {
+  const { name, version, content } = artifact;
+  const { index, time, checkpoint, release, statement } = verified;
+  const what = `${name}@${version}`;
+  steps.push({ step: 'inclusion', ok: true, facts: { what, index, size: checkpoint.size, time } });
+  const files = content === undefined ? { reason: 'no-files' } : { files: content.files.length };
+  steps.push({ step: 'release-digest', ok: true, facts: { what, digest: release, ...files } });
+  if (content !== undefined) assertStatement(what, statement, content);
+  const { manifest, contract, vectors } = statement;
+  const facts = { what, manifest, contract: contract ?? 'none', vectors: vectors ?? 'none' };
+  steps.push({ step: 'statement', ok: true, facts });
+}
+
+function logSteps({ origin, key, newest, seen, isFirstUse, online }: OpenedLog): readonly VerifyStep[] {
+  const first = isFirstUse ? { reason: 'first-use' } : {};
+  const from = seen.length === 0 ? {} : { from: Math.max(...seen.map(({ size }) => size)) };
+  return [
+    { step: 'origin', ok: true, facts: { what: origin, key, ...first } },
+    { step: 'checkpoint', ok: true, facts: { what: origin, size: newest.size } },
+    { step: 'consistency', ok: true, facts: { what: origin, ...from, to: newest.size, online: online ? 1 : 0 } },
+  ];
+}
+
+/** The tree of a proof that was given must be a beginning of the newest one. */
+async function assertTree(options: ArtifactOptions, log: OpenedLog, tree: Head): Promise<void> {
+  const known = [...log.seen, log.newest];
+  if (!log.online) {
+    assembleDebts(
+      known.filter(({ size }) => size === tree.size),
+      tree,
+    );
+    return;
+  }
+  if (tree.size > log.newest.size) {
+    const params = { what: log.origin, expected: tree.size, actual: log.newest.size, reason: 'smaller' };
+    throw untrusted('rollback', params);
+  }
+  await acceptCheckpoint(options, [tree], log.newest);
+}
+
+const checkpointOf = (_: VerifiedRelease, file: Uint8Array | undefined): string | undefined =>
+  file === undefined ? undefined : checkpointIn(file);
+
+const checkpointIn = (file: Uint8Array): string =>
+  checked({ what: 'proof' }, () => parseReleaseProof(file).checkpoint, 'inclusion');
+
+const originOf = (file: Uint8Array): string => {
+  const note = checkpointIn(file);
+  return note.slice(0, note.indexOf('\n'));
+};
+
+const readProofFile = (path: string): Promise<Uint8Array> => readFile(path).catch(fileFailure(path));

@@ -1,0 +1,290 @@
+import { createLogKey, createSigningKey, digestOf, formatReleaseProof } from '@national-forge/transparency';
+
+import type { TrustStep } from '../trust/step.ts';
+import { trueAnswers, type LogAnswers } from './log-routes.ts';
+import { SampleLog, type SampleEntry } from './sample-log.ts';
+
+/** Names the release that clients of evil registries want. */
+export const WANTED = { name: 'impots/tax', version: '1.0.0', releaseDigest: digestOf(Buffer.from('tax')) } as const;
+
+/** Names the release that some attacks slip in. */
+export const SLIPPED = { name: 'impots/tax', version: '2.0.0', releaseDigest: digestOf(Buffer.from('evil')) } as const;
+
+/** Is what an attack starts from: the log as the client saw it last, and as it goes on honestly. */
+export interface EvilWorld {
+  readonly seen: SampleLog;
+  readonly full: SampleLog;
+}
+
+/** Is one attack: what is served after the client has seen the honest log, and the step at which it must be refused. */
+export interface Attack {
+  readonly step: TrustStep;
+  /** Leaves that the client must have seen for the attack to be one; default 1. */
+  readonly from?: number;
+  /** The release that is asked for; default: {@link WANTED}. */
+  readonly asked?: { readonly name: string; readonly version: string; readonly releaseDigest: string };
+  /** Whether the client has seen the whole log, not only its beginning. */
+  readonly sawAll?: boolean;
+  readonly serve: (world: EvilWorld) => LogAnswers;
+}
+
+/** The leaves up to the release: log key, two agencies with one key each, the release. */
+const RELEASED = 6;
+const TAIL = 5;
+
+/** Makes a log whose first `size` leaves the client has seen, and which goes on. */
+export function openEvilWorld(size: number): EvilWorld {
+  const full = new SampleLog();
+  full.openAgency('impots');
+  full.openAgency('attacker');
+  publish(full, WANTED);
+  while (full.size < Math.max(size, RELEASED) + TAIL) full.pad();
+  return { seen: full.copy(full.entries.slice(0, size)), full };
+}
+
+function publish(
+  log: SampleLog,
+  release: typeof WANTED | typeof SLIPPED,
+  options: Parameters<SampleLog['release']>[1] = {},
+) {
+  const { name, version, releaseDigest } = release;
+  const statement = { name, version, release: releaseDigest, manifest: releaseDigest, contract: null, vectors: null };
+  return log.release(statement, options);
+}
+
+/** Serves the log after its entries were changed; the operator signs what he serves. */
+function tampered({ full }: EvilWorld, change: (entries: SampleEntry[]) => void): LogAnswers {
+  const entries = [...full.entries];
+  change(entries);
+  return trueAnswers(full.copy(entries));
+}
+
+/** Serves the log after it went on dishonestly. */
+function goneOn({ full }: EvilWorld, goOn: (log: SampleLog) => void): LogAnswers {
+  const log = full.copy();
+  goOn(log);
+  return trueAnswers(log);
+}
+
+/** Serves the honest log but for the proofs of the release. */
+function withProof(
+  { full }: EvilWorld,
+  change: (proof: ReturnType<SampleLog['proofAt']>) => Partial<ReturnType<SampleLog['proofAt']>>,
+): LogAnswers {
+  const index = RELEASED - 1;
+  const proof = (size?: number) => full.proofAt(index, size);
+  return {
+    ...trueAnswers(full),
+    releaseProof: (_name, _version, size) => formatReleaseProof({ ...proof(size), ...change(proof(size)) }),
+  };
+}
+
+const other = (log: SampleLog): SampleEntry => {
+  const scratch = log.copy();
+  scratch.pad();
+  return scratch.entries[scratch.size - 1] as SampleEntry;
+};
+
+const signersOf = (log: SampleLog, agency: string) => log.signers.get(agency) ?? [];
+
+/** Replaces the first key of the agency by a second one. */
+function replaceKey(log: SampleLog): void {
+  const [first] = signersOf(log, 'impots');
+  const second = log.addKey('impots');
+  log.change('impots', { kind: 'key-revoke', key: first?.fingerprint ?? '', from: null }, [second]);
+}
+
+const ALL_SEEN = { from: RELEASED } as const;
+
+/** Lists the attacks by name. */
+export const ATTACKS: Readonly<Record<string, Attack>> = {
+  'edits a leaf': {
+    step: 'consistency',
+    serve: (world) => tampered(world, (entries) => (entries[world.seen.size >> 1] = other(world.full))),
+  },
+  'deletes a leaf': {
+    step: 'consistency',
+    serve: (world) => tampered(world, (entries) => entries.splice(world.seen.size >> 1, 1)),
+  },
+  'reorders leaves': {
+    step: 'consistency',
+    serve: (world) =>
+      tampered(world, (entries) =>
+        entries.splice(
+          world.seen.size - 1,
+          2,
+          ...entries
+            .slice(world.seen.size - 1)
+            .slice(0, 2)
+            .reverse(),
+        ),
+      ),
+  },
+  'duplicates a leaf': {
+    step: 'consistency',
+    from: 2,
+    serve: (world) => tampered(world, (entries) => entries.splice(0, 0, entries[0] as SampleEntry)),
+  },
+  'rolls back': {
+    step: 'rollback',
+    from: 2,
+    serve: ({ full, seen }) => ({ ...trueAnswers(full), checkpoint: () => full.checkpoint(seen.size - 1) }),
+  },
+  'freezes at a checkpoint after a newer one was seen': {
+    step: 'rollback',
+    sawAll: true,
+    serve: ({ full, seen }) => ({ ...trueAnswers(full), checkpoint: () => full.checkpoint(seen.size) }),
+  },
+  'shows another tree of the same size': {
+    step: 'consistency',
+    serve: ({ full, seen }) => trueAnswers(full.copy([...seen.entries.slice(0, -1), other(full)])),
+  },
+  'forks under another key': {
+    step: 'checkpoint',
+    serve: ({ full }) => trueAnswers(full.copy(full.entries, createLogKey(full.origin).signer)),
+  },
+  'forks under another name': {
+    step: 'origin',
+    serve: ({ full }) => trueAnswers(full.copy(full.entries, createLogKey('evil.example/log').signer)),
+  },
+  'changes the size in a signed checkpoint': {
+    step: 'checkpoint',
+    serve: ({ full }) => ({
+      ...trueAnswers(full),
+      checkpoint: () => full.checkpoint().replace(`\n${full.size}\n`, `\n${full.size + 1}\n`),
+    }),
+  },
+  'edits the leaf in a proof': {
+    step: 'inclusion',
+    serve: (world) => withProof(world, ({ leaf }) => ({ leaf: { ...leaf, release: SLIPPED.releaseDigest } })),
+  },
+  'gives the proof of another place': {
+    step: 'inclusion',
+    serve: (world) => withProof(world, ({ index }) => ({ index: index - 1 })),
+  },
+  'proves in an older tree': {
+    step: 'rollback',
+    serve: ({ full }) => ({
+      ...trueAnswers(full),
+      releaseProof: (name, version) => full.releaseProof(name, version, full.size - 1),
+    }),
+  },
+  'proves in a tree of its own': {
+    step: 'consistency',
+    serve: ({ full }) => {
+      const own = full.copy([...full.entries.slice(0, -1), other(full)]);
+      return { ...trueAnswers(full), releaseProof: (name, version) => own.releaseProof(name, version) };
+    },
+  },
+  'gives the proof of another release': {
+    step: 'release-digest',
+    asked: SLIPPED,
+    serve: ({ full }) => ({
+      ...trueAnswers(full),
+      releaseProof: (name, _version, size) => full.releaseProof(name, WANTED.version, size),
+    }),
+  },
+  'logs a release of its own content for a version': {
+    step: 'release-digest',
+    serve: (world) =>
+      goneOn(world, (log) => void publish(log, { ...WANTED, releaseDigest: SLIPPED.releaseDigest })),
+  },
+  'exchanges a digest of the statement': {
+    step: 'statement',
+    serve: (world) => withProof(world, () => ({ manifest: SLIPPED.releaseDigest })),
+  },
+  'exchanges the signature in a proof': {
+    step: 'statement',
+    serve: (world) =>
+      withProof(world, ({ signatures }) => ({
+        signatures: signatures.map(({ keyid }) => ({ keyid, signature: new Uint8Array(64) })),
+      })),
+  },
+  "serves another agency's signature": {
+    step: 'signatures',
+    asked: SLIPPED,
+    serve: (world) => goneOn(world, (log) => void publish(log, SLIPPED, { signers: signersOf(log, 'attacker') })),
+  },
+  'judges by the state of another agency': {
+    step: 'signatures',
+    asked: SLIPPED,
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const state = log.stateOf('attacker');
+        if (state !== undefined) publish(log, SLIPPED, { signers: signersOf(log, 'attacker'), state });
+      }),
+  },
+  'judges by an older state, by a key revoked since': {
+    step: 'agency-rollback',
+    asked: SLIPPED,
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const state = log.stateOf('impots');
+        const [first] = signersOf(log, 'impots');
+        replaceKey(log);
+        if (state !== undefined && first !== undefined) publish(log, SLIPPED, { signers: [first], state });
+      }),
+  },
+  'serves an older history of an agency': {
+    step: 'agency-rollback',
+    sawAll: true,
+    ...ALL_SEEN,
+    serve: ({ full }) => {
+      const log = full.copy();
+      log.pad();
+      return { ...trueAnswers(log), agencyKeys: (agency) => log.agencyKeys(agency, { size: 2 }) };
+    },
+  },
+  'adds a key without a signature of the agency': {
+    step: 'agency-state',
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const { signer } = createSigningKey('ed25519');
+        const key = { algorithm: 'ed25519', public: Buffer.from(signer.spki).toString('base64') } as const;
+        log.change('impots', { kind: 'key-add', ...key, use: 'agency', names: null, expires: null }, [signer]);
+      }),
+  },
+  'adds a key signed by another agency': {
+    step: 'agency-state',
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const { signer } = createSigningKey('ed25519');
+        const key = { algorithm: 'ed25519', public: Buffer.from(signer.spki).toString('base64') } as const;
+        const signers = [...signersOf(log, 'attacker'), signer];
+        log.change('impots', { kind: 'key-add', ...key, use: 'agency', names: null, expires: null }, signers);
+      }),
+  },
+  'hides how a key came to be': {
+    step: 'agency-state',
+    asked: SLIPPED,
+    serve: (world) => {
+      const log = world.full.copy();
+      log.addKey('impots');
+      publish(log, SLIPPED);
+      const agencyKeys: LogAnswers['agencyKeys'] = (agency, options) => {
+        const body = log.agencyKeys(agency, options);
+        return body && { ...body, history: body.history.slice(0, -1) };
+      };
+      return { ...trueAnswers(log), agencyKeys };
+    },
+  },
+  'resets the keys of an agency': {
+    step: 'agency-reset',
+    ...ALL_SEEN,
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const { signer } = createSigningKey('ed25519');
+        const key = { algorithm: 'ed25519', public: Buffer.from(signer.spki).toString('base64') } as const;
+        log.change('impots', { kind: 'key-reset', ...key }, [signer]);
+      }),
+  },
+  'serves what a key signed after it was stolen': {
+    step: 'signatures',
+    serve: (world) =>
+      goneOn(world, (log) => {
+        const [first] = signersOf(log, 'impots');
+        const second = log.addKey('impots');
+        log.change('impots', { kind: 'key-revoke', key: first?.fingerprint ?? '', from: RELEASED - 1 }, [second]);
+      }),
+  },
+};
