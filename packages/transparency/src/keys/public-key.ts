@@ -29,7 +29,7 @@ const ENCODINGS: Readonly<Record<KeyAlgorithm, Encoding>> = {
   ed25519: { prefix: Buffer.from('302a300506032b6570032100', 'hex'), keyLength: 32, signatureLength: 64 },
   // RFC 9881 §4 and FIPS 204, table 2: SEQUENCE { SEQUENCE { 2.16.840.1.101.3.4.3.17 }, BIT STRING }.
   'ml-dsa-44': {
-    prefix: Buffer.from('30820532300b060960864801650304031103820521' + '00', 'hex'),
+    prefix: Buffer.from('30820532300b06096086480165030403110382052100', 'hex'),
     keyLength: 1312,
     signatureLength: 2420,
   },
