@@ -30,6 +30,7 @@ function withinOneState(sql: Sql, part: Part, found: (damage: Damage) => void): 
     found({ kind: 'database', place: 'registry.db', detail: (error as Error).message });
     return 0;
   } finally {
-    if (sql.inTransaction()) sql.run('COMMIT');
+    // Nothing is kept: a commit would look at the damaged file once more.
+    if (sql.inTransaction()) sql.run('ROLLBACK');
   }
 }

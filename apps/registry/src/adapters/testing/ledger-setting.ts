@@ -35,6 +35,7 @@ export interface LedgerSetting {
   /** The open store; a test that closes it opens another. */
   store: Store;
   /** Reads a document; throws if there is none. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the test names the body it reads
   json<T>(key: string): T;
   head(): Algorithm;
   /** Gives the ETag of a document, `none` if there is none. */
@@ -65,6 +66,7 @@ export function useLedger(makeBed: () => Bed): LedgerSetting {
     set store(store) {
       open.store = store;
     },
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
     json: <T>(key: string) => JSON.parse(present(documents(key)).bytes.toString()) as T,
     head: () => here.json<Algorithm>(HEAD),
     etag: (key) => documents(key)?.etag ?? 'none',

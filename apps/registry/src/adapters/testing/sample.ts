@@ -53,19 +53,21 @@ export function sampleDetail(sample: SampleRelease): ReleaseDetail {
   };
 }
 
-function sampleManifest({ version, hit, text, name = '' }: SampleRelease): ReleaseDetail['manifest'] {
+function sampleManifest({ version, hit = {}, text, name = '' }: SampleRelease): ReleaseDetail['manifest'] {
+  const { languages = ['fr', 'ar'], risk = 'minimal', status = 'stable', ...rest } = hit;
   return {
     name,
     version,
-    title: hit?.title ?? { fr: 'Impôt sur le revenu', ar: 'الضريبة على الدخل' },
-    summary: hit?.summary ?? { fr: 'Calcule l’impôt' },
-    kind: hit?.kind ?? 'rule',
-    sectors: hit?.sectors ?? ['finance'],
-    region: hit?.region ?? 'MA',
-    license: hit?.license ?? 'EUPL-1.2',
-    languages: { interface: hit?.languages ?? ['fr', 'ar'], data: [] },
-    risk: { level: hit?.risk ?? 'minimal' },
-    developmentStatus: hit?.status ?? 'stable',
+    title: { fr: 'Impôt sur le revenu', ar: 'الضريبة على الدخل' },
+    summary: { fr: 'Calcule l’impôt' },
+    kind: 'rule',
+    sectors: ['finance'],
+    region: 'MA',
+    license: 'EUPL-1.2',
+    ...rest,
+    languages: { interface: languages, data: [] },
+    risk: { level: risk },
+    developmentStatus: status,
     keywords: { fr: text ?? ['barème progressif', 'شطر'] },
     purpose: {},
     organisation: { name: {} },

@@ -3,7 +3,8 @@ import type { Sql } from '../sql.ts';
 
 /** Stores a checkpoint that was just signed. */
 export function insertCheckpoint(sql: Sql, { size, note }: StoredCheckpoint): void {
-  sql.run('INSERT INTO checkpoint (size, note) VALUES (?, ?)', size, note);
+  const text = 'INSERT INTO checkpoint (size, note, previous) VALUES (?, ?, (SELECT max(size) FROM checkpoint))';
+  sql.run(text, size, note);
 }
 
 /** Finds the newest checkpoint; `undefined` before the first leaf. */
