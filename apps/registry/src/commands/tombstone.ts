@@ -18,8 +18,8 @@ export async function run(options: TombstoneOptions, io: Io): Promise<number> {
   const done = await withRegistry(options, io, ({ deps }) => tombstone(deps, { ...key, reference, withRecord }));
   if (options.json) printLine(io, JSON.stringify(done));
   else {
-    const place = done.receipt === null ? 'it was removed before' : `leaf ${done.receipt.index} of the log`;
-    tellLine(io, `removed ${options.release}: ${place}`);
+    const { index } = done.receipt;
+    tellLine(io, `${options.release} ${done.repeated ? 'was removed before' : 'is removed'}: leaf ${index} of the log`);
   }
   return 0;
 }

@@ -51,7 +51,9 @@ it.each([
   '/API/v1',
   '/api/v1/algorithms',
   '/api/v1/algorithms/a',
-  '/log/checkpoint',
+  '/log',
+  '/log/tile',
+  '/log/checkpoint/',
   '/.git/config',
 ])('answers 404 for %s', async (path) => {
   const response = await fetch(server.url + path);

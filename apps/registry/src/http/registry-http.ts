@@ -7,7 +7,7 @@ import { createSubmissions } from '../usecases/publish/submissions.ts';
 import { createApp } from './app.ts';
 import type { CliPackage } from './cli-package.ts';
 import type { ConnectionLimits } from './client-error.ts';
-import { STREAM_TIMING, type StreamTiming } from './feed/event-stream.ts';
+import type { StreamTiming } from './feed/event-stream.ts';
 import { createFollowers, type FollowerLimits, type Followers } from './feed/followers.ts';
 import { createFront } from './front/front.ts';
 import { createRenderedForms, type RenderedForms } from './front/rendered.ts';
@@ -44,8 +44,8 @@ export interface HttpOptions {
   readonly hops: number;
   readonly rates: RateLimits;
   readonly followers: FollowerLimits;
-  /** Times event streams; by default {@link STREAM_TIMING}. */
-  readonly streams?: StreamTiming;
+  /** Times event streams, where they are not to be as slow as usual. */
+  readonly streams?: StreamTiming | undefined;
   readonly connections: ConnectionLimits;
   /** Bytes of compressed documents kept in memory. */
   readonly codedBytes: number;
@@ -78,8 +78,7 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const followers = createFollowers(options.followers, options.hops);
   const guard = createGuard({ ...deps, watch: createCheckpointWatch(deps) }, limiter);
   const metrics = createMetrics(tally, [...options.readings, codedBytes(forms), waiting(followers)]);
-  const streams = options.streams ?? STREAM_TIMING;
-  const handlers = createHandlers({ ...deps, submissions, followers, streams }, guard, {
+  const handlers = createHandlers({ ...deps, submissions, followers, streams: options.streams }, guard, {
     ...options,
     limits: deps.limits,
     metrics,
@@ -87,18 +86,10 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   });
   const app = createApp({ ...options, handlers, guard });
   const log = createAccessLog(tally, options.lines);
-  const { uriBytes } = options.connections;
-  const { reportFault } = options;
-  const { documents } = deps;
   const front = createFront({
-    documents,
-    forms,
-    limiter,
-    log,
-    requestId,
-    uriBytes,
-    isStopping,
-    reportFault,
+    ...{ documents: deps.documents, forms, limiter, log, requestId, isStopping },
+    uriBytes: options.connections.uriBytes,
+    reportFault: options.reportFault,
     next: app,
   });
   const server = createHttpServer(front, { limits: options.connections, requestId });

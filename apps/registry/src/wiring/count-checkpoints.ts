@@ -4,7 +4,7 @@ import type { Ledger } from '../ports.ts';
 export interface CountedLedger {
   readonly ledger: Ledger;
   /** Tells how many different checkpoints hold what was committed; a group of writes shares one. */
-  count(): number;
+  readonly count: () => number;
 }
 
 /** Counts the checkpoints of a ledger. Groups are committed one after the other, so it is enough to know the last one. */

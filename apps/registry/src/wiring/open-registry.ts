@@ -25,7 +25,7 @@ export interface Registry {
   readonly store: Store;
   readonly deps: PublishDeps;
   /** Tells how many checkpoints hold writes of this process. */
-  checkpoints(): number;
+  readonly checkpoints: () => number;
   /** Settles what was taken, then closes everything. */
   close(): Promise<void>;
 }

@@ -104,7 +104,7 @@ function createHttp(
     rates: { ...DEFAULT_RATE_LIMITS, ...options.rates },
     connections: { ...DEFAULT_CONNECTION_LIMITS, ...options.connections },
     followers: { ...DEFAULT_FOLLOWER_LIMITS, ...options.followers },
-    ...(options.streams && { streams: options.streams }),
+    streams: options.streams,
     codedBytes: CODED_BYTES,
     cli,
     home: createHomePage({

@@ -43,16 +43,20 @@ export async function streamLeaves(res: ServerResponse, stream: LeafStream): Pro
     while (!signal.aborted) {
       const page = await log.leaves({ from: next, limit: PAGE });
       if (page.length === 0) await log.waitFor(next, signal);
-      for (const entry of page) {
-        if (!res.write(eventOf(entry))) await drained(res, stream);
-        if (signal.aborted) break;
-      }
-      next += page.length;
+      next += await sendPage(res, page, stream);
     }
   } finally {
     clearInterval(alive);
   }
   res.end();
+}
+
+async function sendPage(res: ServerResponse, page: readonly LogEntry[], stream: LeafStream): Promise<number> {
+  for (const entry of page) {
+    if (!res.write(eventOf(entry))) await drained(res, stream);
+    if (stream.signal.aborted) break;
+  }
+  return page.length;
 }
 
 function eventOf({ index, bytes }: LogEntry): string {

@@ -58,6 +58,8 @@ export function createFollowers(limits: FollowerLimits, hops: number): Followers
         if (isIn) change(address, -1);
         isIn = false;
       };
+      // Whatever becomes of the answer, who is gone holds no place.
+      gone.addEventListener('abort', leave, { once: true });
       return { signal: AbortSignal.any([stopping.signal, gone]), leave };
     },
     count: () => all,

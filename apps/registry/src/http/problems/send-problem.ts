@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { ProblemError, type Problem } from '@national-forge/api';
+import { ProblemError, PROBLEMS, type Problem } from '@national-forge/api';
 
 import { negotiateLocale } from '../accept.ts';
 import { exchangeOf } from '../observe/exchange.ts';
@@ -61,11 +61,14 @@ function linger(req: IncomingMessage, res: ServerResponse, body: Buffer | undefi
   req.once('end', end).once('close', end).on('error', end).resume();
 }
 
-function setSpecialHeaders(res: ServerResponse, { status, params }: Problem): void {
+function setSpecialHeaders(res: ServerResponse, { status, code, params }: Problem): void {
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="nforge"');
   if (status === 405 && typeof params.allow === 'string') res.setHeader('Allow', params.allow);
   if (status === 416 && params.size !== undefined) res.setHeader('Content-Range', `bytes */${params.size}`);
-  if (status === 429 || status === 503) res.setHeader('Retry-After', params.retryAfter ?? RETRY_AFTER_SECONDS);
+  // A log that takes no writes does so until an operator acts: nobody need come back in a second.
+  const mayRetry = PROBLEMS[code].retry;
+  if ((status === 429 || status === 503) && mayRetry)
+    res.setHeader('Retry-After', params.retryAfter ?? RETRY_AFTER_SECONDS);
 }
 
 /** Tells whether an error is a fault of ours, to be logged with its cause. */

@@ -27,7 +27,14 @@ export interface Content {
 export type Reply =
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: Headers }
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown; readonly headers?: Headers }
-  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly mediaType: string; readonly headers?: Headers }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Buffer;
+      readonly mediaType: string;
+      readonly headers?: Headers;
+      /** Whether compressing is of no use (hashes); by default it is tried. */
+      readonly isDense?: boolean;
+    }
   | { readonly kind: 'document'; readonly status: number; readonly document: StoredDocument }
   | { readonly kind: 'content'; readonly content: Content }
   | { readonly kind: 'events'; readonly send: (res: ServerResponse) => Promise<void> };

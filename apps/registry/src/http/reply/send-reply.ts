@@ -30,6 +30,7 @@ export async function sendReply(req: IncomingMessage, res: ServerResponse, reply
         status: 200,
         mediaType: reply.mediaType,
         etag: etagOf(reply.bytes),
+        isDense: reply.isDense ?? false,
       });
     case 'document':
       return sendDocument(req, res, reply);
@@ -98,12 +99,14 @@ interface Outgoing {
   readonly status: number;
   readonly mediaType: string;
   readonly etag: string | undefined;
+  readonly isDense?: boolean;
 }
 
-async function sendBytes(req: IncomingMessage, res: ServerResponse, { body, status, mediaType, etag }: Outgoing) {
+async function sendBytes(req: IncomingMessage, res: ServerResponse, outgoing: Outgoing) {
+  const { body, status, mediaType, etag, isDense = false } = outgoing;
   res.appendHeader('Vary', 'Accept-Encoding');
   const header = req.headers['accept-encoding'];
-  const coding = isRead(req) && body.length >= SMALLEST_CODED ? negotiateCoding(header) : 'identity';
+  const coding = isRead(req) && !isDense && body.length >= SMALLEST_CODED ? negotiateCoding(header) : 'identity';
   if (etag !== undefined) res.setHeader('ETag', codedEtag(etag, coding));
   if (isRead(req) && etag !== undefined && matchesNone(req.headers['if-none-match'], codedEtag(etag, coding))) {
     res.writeHead(304).end();

@@ -15,7 +15,7 @@ import { fullName } from './algorithms.ts';
 /** Says what the routes of the log need. */
 export interface LogRouteDeps extends Deps {
   readonly followers: Followers;
-  readonly streams?: StreamTiming;
+  readonly streams?: StreamTiming | undefined;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -56,9 +56,11 @@ export function logHandlers(
 
 /** A tile never changes, a partial one as little as a full one: a wider one has another path. */
 async function tile({ tree }: Pick<Deps, 'tree'>, path: string): Promise<Reply> {
-  const found = await tree.tile(readPath(path));
+  const place = readPath(path);
+  const found = await tree.tile(place);
   if (found === undefined) throw new ProblemError('tile-unknown', { path });
-  return bytes(Buffer.from(found), OCTETS, FOREVER);
+  const body = Buffer.from(found);
+  return { kind: 'bytes', bytes: body, mediaType: OCTETS, headers: FOREVER, isDense: place.level !== 'entries' };
 }
 
 function readPath(path: string): Tile {

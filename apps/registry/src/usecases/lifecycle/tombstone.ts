@@ -15,9 +15,13 @@ export interface TombstoneOrder extends ReleaseKey {
 /** Is a release that was removed by law. */
 export interface Tombstoned extends ReleaseKey {
   readonly reference: string;
-  /** `null`: it had been removed before, in the same way. */
-  readonly receipt: LogReceipt | null;
+  readonly receipt: LogReceipt;
+  /** Whether it had been removed before in the same way: then nothing was done. */
+  readonly repeated: boolean;
 }
+
+/** Milliseconds for which uploads that nobody refers to are kept. */
+const UPLOADS_KEPT = 24 * 60 * 60_000;
 
 /** The form of a reference in a leaf: no free text ever enters the log. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
@@ -28,7 +32,7 @@ const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
  * Throws `ProblemError` `request-invalid`, `algorithm-unknown`, `version-unknown`.
  */
 export async function tombstone(
-  deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents'>,
+  deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents' | 'blobs' | 'clock'>,
   { name, version, reference, withRecord }: TombstoneOrder,
 ): Promise<Tombstoned> {
   if (!REFERENCE.test(reference)) throw new ProblemError('request-invalid', { reason: `reference: ${reference}` });
@@ -39,6 +43,10 @@ export async function tombstone(
   }
   const erases = withRecord ? 'archive,detail' : 'archive';
   const plan = { kind: 'tombstone', actor: OPERATOR, name, version, reference, erases } as const;
-  const { receipts } = await commit(deps.ledger, plan);
-  return { name, version, reference, receipt: receipts[0] ?? null };
+  const { receipts, repeated } = await commit(deps.ledger, plan);
+  const [receipt] = receipts;
+  if (!receipt) throw new Error(`removed ${name}@${version} without a leaf`);
+  // What the commit let go of is removed now; uploads of others keep their day.
+  await deps.blobs.collect(new Date(deps.clock.now().getTime() - UPLOADS_KEPT));
+  return { name, version, reference, receipt, repeated };
 }

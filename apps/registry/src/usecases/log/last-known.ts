@@ -1,6 +1,6 @@
 /** Reads a value that may fail to be read, and gives the last one known then: what operators ask is always answered. */
 export interface LastKnown<T> {
-  read(): Promise<T>;
+  readonly read: () => Promise<T>;
 }
 
 /** Makes a reading that starts with a value known. */
