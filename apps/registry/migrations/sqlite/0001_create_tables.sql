@@ -25,10 +25,11 @@ CREATE TABLE log_node (
   PRIMARY KEY (level, idx)
 ) STRICT, WITHOUT ROWID;
 
--- Every checkpoint that was ever signed.
+-- Every checkpoint that was ever signed, each with the one before, so that one that is taken out is missed.
 CREATE TABLE checkpoint (
   size INTEGER PRIMARY KEY,
-  note TEXT NOT NULL
+  note TEXT NOT NULL,
+  previous INTEGER UNIQUE REFERENCES checkpoint (size) CHECK (previous < size)
 ) STRICT;
 
 -- Detail blobs and envelopes that leaves name. A tombstone may erase one.
