@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 
 import { parseReleaseProof, type NoteVerifier, type VerifiedRelease } from '@national-forge/transparency';
 
-import { isClientError, type ClientError, type ErrorParams } from '../client-error.ts';
+import { listProofSizes } from '../cache/proofs.ts';
+import { ClientError, isClientError, type ErrorParams } from '../client-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
@@ -11,6 +12,7 @@ import { acceptCheckpoint, openLog, type OpenedLog } from '../trust/open-log.ts'
 import { proveRelease } from '../trust/prove-release.ts';
 import { openTrust, type FirstUse, type TrustSession } from '../trust/session.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
+import { listOrigins } from '../trust/trust-folder.ts';
 import { checked, TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
 import { readArtifact, type Artifact } from './read-artifact.ts';
 
@@ -93,7 +95,7 @@ function tellPassed(steps: VerifyStep[], failed: TrustStep, { params }: ClientEr
 
 async function proveSteps(work: Work): Promise<TrustSession | undefined> {
   const { options, artifact, file, steps } = work;
-  const origin = file === undefined ? undefined : originOf(file);
+  const origin = file === undefined ? await cachedOrigin(work) : originOf(file);
   const log = await findLog(options, origin);
   if (log === undefined) {
     proveUnpinned(work);
@@ -124,6 +126,17 @@ async function judgeSteps({ steps }: Work, session: TrustSession, verified: Veri
     steps.push({ step: 'agency-state', ok: false, facts });
   }
   steps.push({ step: 'signatures', ok: true, facts: { ...signed, threshold } });
+}
+
+/** Without a registry and without a proof at hand, the cache may hold a proof by a log that is known. */
+async function cachedOrigin({ options, artifact }: Work): Promise<string | undefined> {
+  if (options.client !== undefined) return undefined;
+  const { name, version } = artifact;
+  for (const origin of await listOrigins(options.trust)) {
+    const sizes = await listProofSizes({ folder: options.cache }, { origin, name, version });
+    if (sizes.length > 0) return origin;
+  }
+  throw new ClientError('offline', { params: { what: `${name}@${version}` } });
 }
 
 /** Opens the log; undefined when there is no registry and nothing is known of it. */

@@ -186,8 +186,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'logs a release of its own content for a version': {
     step: 'release-digest',
-    serve: (world) =>
-      goneOn(world, (log) => void publish(log, { ...WANTED, releaseDigest: SLIPPED.releaseDigest })),
+    serve: (world) => goneOn(world, (log) => void publish(log, { ...WANTED, releaseDigest: SLIPPED.releaseDigest })),
   },
   'exchanges a digest of the statement': {
     step: 'statement',

@@ -55,12 +55,15 @@ export class SampleLog {
   readonly signers = new Map<string, Signer[]>();
   readonly origin: string;
   readonly signer: LogSigner;
+  /** The keys that signed the log and the leaf that named each. */
+  readonly eras: { readonly key: string; readonly from: number }[] = [];
   /** The hashes of complete subtrees by level. */
   private readonly nodes: Uint8Array[][] = [];
 
   constructor(origin = 'forge.example/log', signer: LogSigner = createLogKey(origin).signer) {
     this.origin = origin;
     this.signer = signer;
+    this.eras.push({ key: signer.verifierKey, from: 0 });
     this.append({ kind: 'log-key', time: START, origin, key: signer.verifierKey });
   }
 
@@ -71,6 +74,17 @@ export class SampleLog {
     log.nodes.length = 0;
     for (const entry of entries) log.push(entry);
     for (const [agency, signers] of this.signers) log.signers.set(agency, [...signers]);
+    return log;
+  }
+
+  /** Goes on under another name and key, as the operator does after a restore. */
+  fork(origin: string): SampleLog {
+    const { signer } = createLogKey(origin);
+    const log = this.copy(this.entries, signer);
+    const fromRoot = base64(treeRoot(this.size, this.read));
+    const before = { fromOrigin: this.origin, fromSize: this.size, fromRoot };
+    const from = log.append({ kind: 'fork', time: this.time, origin, key: signer.verifierKey, ...before });
+    log.eras.splice(0, 1, ...this.eras, { key: signer.verifierKey, from });
     return log;
   }
 

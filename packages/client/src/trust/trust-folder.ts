@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { z } from 'zod';
@@ -41,6 +41,15 @@ export async function readKnownLog(folder: string, origin: string): Promise<Know
   const known = parseKnownLog(text);
   if (known?.origin !== origin) throw new ClientError('trust-invalid', { params: { path } });
   return known;
+}
+
+/** Lists the origins of all logs of which something is known; damaged files are for whoever needs that log. */
+export async function listOrigins(folder: string): Promise<readonly string[]> {
+  const logs = join(folder, 'logs');
+  const names = await readdir(logs).catch((error: unknown) => (isAbsent(error) ? [] : fileFailure(logs)(error)));
+  const found = names.filter((name) => name.endsWith('.json')).map(async (name) => findText(join(logs, name)));
+  const texts = await Promise.all(found);
+  return texts.flatMap((text) => parseKnownLog(text ?? '')?.origin ?? []).sort();
 }
 
 /**
