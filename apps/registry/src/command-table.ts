@@ -124,7 +124,7 @@ function addAccounts(program: Command, on: On): void {
     agency.command('reset-keys').description('replace all keys of an agency that has lost them; clients will notice'),
   )
     .argument('<name>')
-    .requiredOption('--with <file>', 'the change, signed by the new key (see "nforge key rotate --help")')
+    .requiredOption('--with <file>', 'the change, signed by the new key (see "nforge key reset-request --help")')
     .requiredOption('--reason <text>', 'why; it is public')
     .action(on(() => import('./commands/reset-keys.ts'), 'name'));
   const token = program.command('token').description('create, list and revoke tokens');

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyAdd, testKey } from '../adapters/testing/keys.ts';
 import { changeBody } from '../testing/agency-changes.ts';
 import { openLogClient, type LogClient } from '../testing/log-client.ts';
-import { publishSamples, releaseRequestOf, uploadSample } from '../testing/publish-sample.ts';
+import { releaseRequestOf, uploadSample } from '../testing/publish-sample.ts';
 import { packSample } from '../testing/sample-release.ts';
 import { startTestRegistry, type TestRegistry } from '../testing/start-test-registry.ts';
 

@@ -168,6 +168,10 @@ describe('with its record', () => {
     const search = await (await fetch(`${server.url}/api/v1/search?q=Doubler&agency=impots`)).text();
     const entries = await (await fetch(`${server.url}/api/v1/log/entries?limit=1000`)).json();
 
+    const { verifier } = await openLogClient(server.url);
+    const proof = parseReleaseProof(await (await fetch(url('/versions/1.0.0/proof', 'commun'))).text());
+
+    expect(verifyReleaseProof({ proof, logKey: verifier, expect: shared }).release).toBe(shared.releaseDigest);
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('leaf');
     expect(segment).toContain(shared.releaseDigest);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { StoredDocument } from '../../ports.ts';
-import { negotiateCoding } from '../accept.ts';
+import { negotiateCoding, type Coding } from '../accept.ts';
 import { codedEtag, matchesNone } from '../etag.ts';
 import { encodeLater, encodeNow, isSmall, SMALLEST_CODED } from '../front/coded-forms.ts';
 import { exchangeOf } from '../observe/exchange.ts';
@@ -102,11 +102,16 @@ interface Outgoing {
   readonly isDense?: boolean;
 }
 
+/** Chooses the coding of an answer; what changes something is answered as it is. */
+function codingOf(req: IncomingMessage, { body, isDense = false }: Outgoing): Coding {
+  const isWorthIt = isRead(req) && !isDense && body.length >= SMALLEST_CODED;
+  return isWorthIt ? negotiateCoding(req.headers['accept-encoding']) : 'identity';
+}
+
 async function sendBytes(req: IncomingMessage, res: ServerResponse, outgoing: Outgoing) {
-  const { body, status, mediaType, etag, isDense = false } = outgoing;
+  const { body, status, mediaType, etag } = outgoing;
   res.appendHeader('Vary', 'Accept-Encoding');
-  const header = req.headers['accept-encoding'];
-  const coding = isRead(req) && !isDense && body.length >= SMALLEST_CODED ? negotiateCoding(header) : 'identity';
+  const coding = codingOf(req, outgoing);
   if (etag !== undefined) res.setHeader('ETag', codedEtag(etag, coding));
   if (isRead(req) && etag !== undefined && matchesNone(req.headers['if-none-match'], codedEtag(etag, coding))) {
     res.writeHead(304).end();
