@@ -159,6 +159,6 @@ describe('readLog', () => {
 function entryAt(all: readonly SampleEntry[], at: number, change: object): SampleEntry {
   const entry = all[at];
   if (entry === undefined) throw new Error('no entry');
-  const leaf = { ...entry.leaf, ...change } as Leaf;
+  const leaf = { ...entry.leaf, ...change };
   return { ...entry, leaf, bytes: formatLeaf(leaf) };
 }

@@ -2,24 +2,22 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
+import type { LogReceipt } from '@national-forge/api';
 import { inspect, pack } from '@national-forge/archive';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { parseEnvelope, parseStatement, type Signer } from '@national-forge/transparency';
+import { describe, expect, test } from 'vitest';
 
+import { signWith } from '../keys/choose-signers.ts';
+import { openDesk, receiptOf } from '../keys/testing/desk.ts';
 import { sampleFiles } from '../testing/manifest.ts';
-import { startSampleRegistry, type Fault, type SampleRegistry } from '../testing/sample-registry.ts';
+import type { Fault } from '../testing/sample-registry.ts';
+import { SampleLog } from '../testing/sample-log.ts';
 import { sendJson, sendProblem, writeFiles } from '../testing/wire.ts';
-import { impatientClient, temporaryFolder } from '../testing/workshop.ts';
-import { publishFolders } from './publish-folders.ts';
+import { temporaryFolder } from '../testing/workshop.ts';
+import { publishFolders, type PublishFoldersOptions } from './publish-folders.ts';
+import { signFolders } from './sign-folders.ts';
 
 const NAME = 'impots/income-tax';
-const receipt = {
-  name: NAME,
-  version: '1.0.0',
-  releaseDigest: `sha256:${'1'.repeat(64)}`,
-  archive: { digest: `sha256:${'2'.repeat(64)}`, size: 5 },
-  publishedAt: '2026-01-01T00:00:00Z',
-  publisher: 'x',
-};
 
 function sampleFolder(files: Readonly<Record<string, string>> = sampleFiles({ name: NAME, version: '1.0.0' })): string {
   const folder = temporaryFolder();
@@ -27,26 +25,55 @@ function sampleFolder(files: Readonly<Record<string, string>> = sampleFiles({ na
   return folder;
 }
 
+interface Body {
+  readonly query: string | undefined;
+  readonly releases: readonly { readonly releaseDigest: string; readonly envelope: object }[];
+}
+
 /** Answers the publish itself; uploads are kept as they come. */
-async function shop(...answers: Fault[]) {
-  const registry: SampleRegistry = await startSampleRegistry();
-  onTestFinished(() => registry.close());
-  const bodies: unknown[] = [];
+async function shop(...answers: Answer[]) {
+  const log = new SampleLog();
+  const sign: PublishFoldersOptions['sign'] = signWith([log.openAgency('impots')]);
+  const desk = await openDesk(log);
+  const { registry } = desk;
+  const bodies: Body[] = [];
   let turn = 0;
   registry.faults.push(async (request, response, seen) => {
     if (!seen.path.startsWith('/api/v1/releases')) return false;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (chunks.length > 0)
-      bodies.push({ query: request.url, ...(JSON.parse(Buffer.concat(chunks).toString()) as object) });
+    const text = Buffer.concat(chunks).toString();
+    if (text !== '') bodies.push({ query: request.url, ...(JSON.parse(text) as Omit<Body, 'query'>) });
     const answer = answers[Math.min(turn++, answers.length - 1)];
-    return answer?.(request, response, seen) ?? false;
+    return answer?.(request, response, { ...seen, log, body: bodies.at(-1) }) ?? false;
   });
-  return { registry, bodies, ...impatientClient({ registry: registry.url, token: 'nforge_x' }) };
+  return { ...desk, bodies, sign };
 }
 
+type Answer = (
+  request: Parameters<Fault>[0],
+  response: Parameters<Fault>[1],
+  seen: Parameters<Fault>[2] & { readonly log: SampleLog; readonly body: Body | undefined },
+) => ReturnType<Fault>;
+
+/** Logs what was sent, and acknowledges it. */
+const publishes =
+  (spoil: (receipt: LogReceipt) => LogReceipt = (receipt) => receipt): Answer =>
+  (_, response, { log, body }) => {
+    const receipts = body?.releases.map(({ envelope, releaseDigest }) => {
+      const statement = parseStatement(parseEnvelope(JSON.stringify(envelope)).payload);
+      const { name, version } = statement;
+      const index = log.release(statement);
+      const archive = { digest: `sha256:${'2'.repeat(64)}`, size: 5 };
+      const facts = { name, version, releaseDigest, archive, publishedAt: '2026-01-01T00:00:00Z', publisher: 'x' };
+      return { ...facts, log: spoil(receiptOf(log, index)) };
+    });
+    sendJson(response, { id: 'sub-1', state: 'published', receipts, warnings: [] });
+    return true;
+  };
+
 const sendState =
-  (state: string, more: object = {}): Fault =>
+  (state: string, more: object = {}): Answer =>
   (_, response) => {
     sendJson(response, { id: 'sub-1', state, receipts: [], warnings: [], ...more });
     return true;
@@ -54,36 +81,35 @@ const sendState =
 
 describe('publishFolders', () => {
   test('checks, packs, uploads and asks for the publish, and leaves nothing behind', async () => {
-    const { registry, bodies, client } = await shop(sendState('published', { receipts: [receipt] }));
+    const { registry, bodies, client, sign } = await shop(publishes());
     const folder = sampleFolder();
     const temporary = temporaryFolder();
     const events: string[] = [];
 
     const { submission } = await publishFolders(client, [folder], {
+      sign,
       temporary,
       onProgress: ({ kind }) => events.push(kind),
     });
 
-    expect(submission.receipts).toEqual([receipt]);
-    expect([...new Set(events)]).toEqual(['check', 'pack', 'upload', 'submit']);
+    expect(submission.receipts).toMatchObject([{ name: NAME, version: '1.0.0', log: { index: 3 } }]);
+    expect([...new Set(events)]).toEqual(['check', 'sign', 'pack', 'upload', 'submit']);
     const [[digest, bytes] = ['', Buffer.alloc(0)]] = registry.blobs;
     const { releaseDigest } = await pack(folder);
-    expect(bodies).toEqual([
-      {
-        query: '/api/v1/releases',
-        releases: [{ name: NAME, version: '1.0.0', releaseDigest, archive: { digest, size: bytes.length } }],
-      },
-    ]);
+    const envelope = expect.objectContaining({ payloadType: 'application/vnd.in-toto+json' }) as object;
+    const archived = { digest, size: bytes.length };
+    const release = { name: NAME, version: '1.0.0', releaseDigest, archive: archived, envelope };
+    expect(bodies).toEqual([{ query: '/api/v1/releases', releases: [release] }]);
     expect((await inspect(Readable.from([bytes]))).releaseDigest).toBe(releaseDigest);
     expect(readdirSync(temporary)).toEqual([]);
   });
 
   test('asks only, when dry, and uploads nothing the registry has', async () => {
-    const { registry, bodies, client } = await shop(sendState('accepted'));
+    const { registry, bodies, client, sign } = await shop(sendState('accepted'));
     const folder = sampleFolder();
 
-    await publishFolders(client, [folder], { dryRun: true });
-    const { submission } = await publishFolders(client, [folder], { dryRun: true });
+    await publishFolders(client, [folder], { dryRun: true, sign });
+    const { submission } = await publishFolders(client, [folder], { dryRun: true, sign });
 
     expect(submission.state).toBe('accepted');
     expect(bodies[0]).toMatchObject({ query: '/api/v1/releases?validate-only=true' });
@@ -91,10 +117,10 @@ describe('publishFolders', () => {
   });
 
   test('sends nothing when the checks here find errors, and says where they are', async () => {
-    const { registry, client } = await shop(sendState('published'));
+    const { registry, client, sign } = await shop(publishes());
     const bad = sampleFolder({ ...sampleFiles({ name: NAME, version: '1.0.0' }), 'vectors.json': '[]' });
 
-    await expect(publishFolders(client, [sampleFolder(), bad])).rejects.toMatchObject({
+    await expect(publishFolders(client, [sampleFolder(), bad], { sign })).rejects.toMatchObject({
       code: 'admission-failed',
       exit: 5,
       findings: [
@@ -106,27 +132,27 @@ describe('publishFolders', () => {
   });
 
   test('says that a folder holds no algorithm', async () => {
-    const { client } = await shop(sendState('published'));
+    const { client, sign } = await shop(publishes());
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'hello.txt'), 'x');
 
-    await expect(publishFolders(client, [folder])).rejects.toMatchObject({
+    await expect(publishFolders(client, [folder], { sign })).rejects.toMatchObject({
       code: 'manifest-missing',
       params: { path: folder },
     });
   });
 
   test('waits while the registry judges, as long as it asks, and comes back with the receipts', async () => {
-    const judging: Fault = (_, response) => {
+    const judging: Answer = (_, response) => {
       response.writeHead(202, { 'content-type': 'application/json', location: '/elsewhere', 'retry-after': '3' });
       response.end(JSON.stringify({ id: 'sub-1', state: 'judging', receipts: [], warnings: [] }));
       return true;
     };
-    const { registry, client, pauses } = await shop(judging, judging, sendState('published', { receipts: [receipt] }));
+    const { registry, client, pauses, sign } = await shop(judging, judging, publishes());
 
-    const { submission } = await publishFolders(client, [sampleFolder()]);
+    const { submission } = await publishFolders(client, [sampleFolder()], { sign });
 
-    expect(submission.receipts).toEqual([receipt]);
+    expect(submission.receipts).toMatchObject([{ name: NAME, version: '1.0.0', log: { index: 3 } }]);
     expect(pauses).toEqual([3000, 3000]);
     expect(registry.requests.slice(-2).map(({ path }) => path)).toEqual([
       '/api/v1/releases/sub-1',
@@ -146,9 +172,9 @@ describe('publishFolders', () => {
       errors: [],
       requestId: 'r',
     };
-    const { client } = await shop(sendState('refused', { problem }));
+    const { client, sign } = await shop(sendState('refused', { problem }));
 
-    await expect(publishFolders(client, [sampleFolder()])).rejects.toMatchObject({
+    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({
       code: 'version-taken',
       exit: 7,
       problem,
@@ -156,42 +182,90 @@ describe('publishFolders', () => {
   });
 
   test('asks again after a cut, as the same content gives the same receipt', async () => {
-    const cut: Fault = (_, response) => {
+    const cut: Answer = (_, response) => {
       response.destroy();
       return true;
     };
-    const { bodies, client } = await shop(cut, sendState('published', { receipts: [receipt] }));
+    const { bodies, client, sign } = await shop(cut, publishes());
 
-    await publishFolders(client, [sampleFolder()]);
+    await publishFolders(client, [sampleFolder()], { sign });
 
     expect(bodies).toHaveLength(2);
   });
 
   test('uploads once more when an archive was collected meanwhile', async () => {
-    const { registry, client } = await shop(
-      (_, response) => {
-        registry.blobs.clear();
-        sendProblem(response, 'blob-missing', { digest: 'x', name: NAME, version: '1.0.0' });
-        return true;
-      },
-      sendState('published', { receipts: [receipt] }),
-    );
+    const { registry, client, sign } = await shop((_, response) => {
+      registry.blobs.clear();
+      sendProblem(response, 'blob-missing', { digest: 'x', name: NAME, version: '1.0.0' });
+      return true;
+    }, publishes());
 
-    await expect(publishFolders(client, [sampleFolder()])).resolves.toBeDefined();
+    await expect(publishFolders(client, [sampleFolder()], { sign })).resolves.toBeDefined();
     expect(registry.blobs.size).toBe(1);
   });
 
   test('ends when the caller gives up, and removes the archives', async () => {
     const controller = new AbortController();
-    const { client } = await shop(() => {
+    const { client, sign } = await shop(() => {
       controller.abort();
       return true;
     });
     const temporary = temporaryFolder();
 
     await expect(
-      publishFolders(client, [sampleFolder()], { temporary, signal: controller.signal }),
+      publishFolders(client, [sampleFolder()], { sign, temporary, signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'cancelled' });
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('sends the statement that the agency signed, and the same files again give the same receipt', async () => {
+    const { bodies, client, sign, log } = await shop(publishes());
+
+    const { signed } = await publishFolders(client, [sampleFolder()], { sign });
+
+    const sent = parseEnvelope(JSON.stringify(bodies[0]?.releases[0]?.envelope));
+    expect(sent).toEqual(signed[0]?.envelope);
+    expect(sent.signatures.map(({ keyid }) => keyid)).toEqual(
+      log.stateOf('impots')?.keys.map((key) => key.fingerprint),
+    );
+  });
+
+  test('sends nothing as long as signatures are wanting, and publishes with those of others', async () => {
+    const { registry, client, log } = await shop(publishes());
+    const second = log.addKey('impots');
+    const [first] = log.signers.get('impots') as [Signer];
+    log.change('impots', { kind: 'agency-policy', threshold: 2 }, [first, second]);
+    const isWrite = ({ method }: { readonly method: string }) => method !== 'GET';
+
+    await expect(publishFolders(client, [sampleFolder()], { sign: signWith([first]) })).rejects.toMatchObject({
+      code: 'threshold-unmet',
+      exit: 5,
+      params: { agency: 'impots', threshold: 2, count: 1 },
+    });
+    expect(registry.requests.filter(isWrite)).toEqual([]);
+
+    const [half] = await signFolders(client, [sampleFolder()], { sign: signWith([first]) });
+    const given = half === undefined ? [] : [half.envelope];
+    await publishFolders(client, [sampleFolder()], { with: given, sign: signWith([second]) });
+    expect(log.entries.at(-1)?.leaf).toMatchObject({ kind: 'release', name: NAME });
+  });
+
+  test.each<[string, (receipt: LogReceipt) => LogReceipt]>([
+    ['for another place', (receipt) => ({ ...receipt, index: receipt.index - 1 })],
+    ['for another leaf', (receipt) => ({ ...receipt, leaf: receipt.leaf.replace('1.0.0', '1.0.1') })],
+    ['without a proof', (receipt) => ({ ...receipt, hashes: [] })],
+  ])('does not take a receipt %s for an acknowledgement', async (_, spoil) => {
+    const { client, sign } = await shop(publishes(spoil));
+
+    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({ code: 'receipt-invalid' });
+  });
+
+  test('does not take "published" without a receipt for every release', async () => {
+    const { client, sign } = await shop(sendState('published'));
+
+    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({
+      code: 'receipt-invalid',
+      exit: 8,
+    });
   });
 });

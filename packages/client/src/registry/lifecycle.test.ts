@@ -2,13 +2,23 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
+import type { LogReceipt } from '@national-forge/api';
+import type { Leaf } from '@national-forge/transparency';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { receiptOf } from '../keys/testing/desk.ts';
+import { SampleLog } from '../testing/sample-log.ts';
 import { listen, sendJson, sendProblem, stop } from '../testing/wire.ts';
 import { impatientClient } from '../testing/workshop.ts';
 
 const NAME = 'impots/income-tax';
 const deprecated = { reason: 'old', since: '2026-01-01T00:00:00Z', successor: 'impots/new-tax' };
+
+interface Wished {
+  readonly version?: string | null;
+  readonly yanked?: boolean;
+  readonly moves?: readonly { readonly name: string; readonly tag: string; readonly version: string | null }[];
+}
 
 interface Sent {
   readonly method: string;
@@ -18,19 +28,29 @@ interface Sent {
 }
 
 /** Stands in for a registry whose state changes behind the client's back `races` times. */
-async function racing(options: { races?: number; channel?: boolean } = {}) {
+async function racing(options: { races?: number; channel?: boolean; silent?: boolean; lies?: Partial<Leaf> } = {}) {
   let races = options.races ?? 0;
   let revision = 1;
   const sent: Sent[] = [];
-  const note = async (request: IncomingMessage): Promise<void> => {
+  const log = new SampleLog();
+  const note = async (request: IncomingMessage): Promise<Sent> => {
     const raw = await text(request);
     const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
-    sent.push({ method: request.method ?? '', ifMatch, ifNoneMatch, body: raw === '' ? undefined : JSON.parse(raw) });
+    const body: unknown = raw === '' ? undefined : JSON.parse(raw);
+    const one = { method: request.method ?? '', ifMatch, ifNoneMatch, body };
+    sent.push(one);
+    return one;
+  };
+  /** Logs a change and gives its receipt; null when the registry says that nothing changed. */
+  const receipt = (leaf: object): LogReceipt | null => {
+    const asserted = { time: log.time, actor: 'x', detail: `sha256:${'0'.repeat(64)}` };
+    if (options.silent === true) return null;
+    return receiptOf(log, log.append({ ...asserted, ...leaf, ...options.lies } as Leaf));
   };
   const server = createServer((request, response) => {
     const etag = `"${revision}"`;
-    const channel = { name: NAME, tag: 'beta', version: '1.0.0', updatedAt: '2026-01-01T00:00:00Z' };
-    const status = { name: NAME, version: '1.0.0', yanked: null, deprecated };
+    const channel = { name: NAME, tag: 'beta', version: '1.0.0', updatedAt: '2026-01-01T00:00:00Z', logIndex: 1 };
+    const status = { name: NAME, version: '1.0.0', yanked: null, deprecated, tombstoned: null, logIndex: 1 };
     const isStatus = request.url?.endsWith('/status') === true;
     if (request.method === 'GET') {
       if (!isStatus && options.channel === false) {
@@ -41,18 +61,26 @@ async function racing(options: { races?: number; channel?: boolean } = {}) {
       if (races-- > 0) revision++;
       return undefined;
     }
-    void note(request).then(() => {
-      if (request.method === 'DELETE') return void response.writeHead(204).end();
-      if (request.method === 'POST') {
-        sendJson(response, { channels: [{ ...channel, etag }] });
+    void note(request).then(({ method, ifMatch: seen, body }) => {
+      const { version = null, moves = [], yanked = false } = (body ?? {}) as Wished;
+      const moved = (name: string, tag: string, to: string | null) =>
+        receipt({ kind: 'channel', name, tag, version: to });
+      if (method === 'DELETE') {
+        sendJson(response, { receipt: moved(NAME, 'beta', null) });
         return;
       }
-      const seen = request.headers['if-match'];
+      if (method === 'POST') {
+        const receipts = moves.map((move) => moved(move.name, move.tag, move.version)).filter((one) => one !== null);
+        sendJson(response, { channels: [{ ...channel, etag }], receipts });
+        return;
+      }
       if (seen !== undefined && seen !== `"${revision}"`) {
         sendProblem(response, 'precondition-failed', { current: etag });
         return;
       }
-      sendJson(response, isStatus ? status : channel, { etag });
+      const leaf = yanked ? { kind: 'yank' } : { kind: 'undeprecate' };
+      const written = isStatus ? receipt({ ...leaf, name: NAME, version: '1.0.0' }) : moved(NAME, 'beta', version);
+      sendJson(response, { ...(isStatus ? status : channel), receipt: written }, { etag });
     });
     return undefined;
   });
@@ -130,7 +158,29 @@ test('many channels move with the states that were seen or given', async () => {
 test('a channel without version is removed', async () => {
   const { client, sent } = await racing();
 
-  await expect(client.moveChannel({ name: NAME, tag: 'beta', version: null, reason: 'gone' })).resolves.toBeUndefined();
+  await expect(client.moveChannel({ name: NAME, tag: 'beta', version: null, reason: 'gone' })).resolves.toEqual({
+    receipt: expect.objectContaining({ index: 1 }) as object,
+  });
 
   expect(sent[0]).toMatchObject({ method: 'DELETE', ifMatch: '"1"' });
+});
+
+test('a change that is acknowledged with the receipt of something else is refused', async () => {
+  const move = { name: NAME, tag: 'beta', version: '1.1.0', reason: 'tested' };
+  const invalid = { code: 'receipt-invalid', exit: 8 };
+  for (const lies of [{ version: '1.2.0' }, { tag: 'other' }, { name: 'a/b' }] as Partial<Leaf>[]) {
+    const { client } = await racing({ lies });
+    await expect(client.moveChannel(move)).rejects.toMatchObject(invalid);
+    await expect(client.moveChannels([move], 'tested')).rejects.toMatchObject(invalid);
+  }
+  const { client } = await racing({ lies: { kind: 'unyank' } as Partial<Leaf> });
+  await expect(client.setStatus(NAME, '1.0.0', { yanked: true, reason: 'why' })).rejects.toMatchObject(invalid);
+});
+
+test('a change that changed nothing has no receipt', async () => {
+  const { client } = await racing({ silent: true });
+
+  const written = await client.moveChannel({ name: NAME, tag: 'beta', version: '1.0.0', reason: 'again' });
+
+  expect(written.receipt).toBeNull();
 });

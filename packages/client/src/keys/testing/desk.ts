@@ -65,7 +65,7 @@ const takeChange =
       sendJson(response, { agency: state.agency, state: formatted, leaf: state.leaf, receipt });
     } catch (error) {
       const { code, params } = trustProblem(error as TransparencyError, agency);
-      sendProblem(response, code, params as Record<string, string>);
+      sendProblem(response, code, params);
     }
     return true;
   };
@@ -82,7 +82,7 @@ function recordChange(log: SampleLog, agency: string, bytes: Uint8Array): number
   const { origin } = log;
   assertChange({ state, change, envelope: signed, at, origin, ...(receiver === undefined ? {} : { receiver }) });
   const fact = factOfChange(change, { ...at, actor: 'desk', envelope, detail: digestOf(Buffer.from('{}')) });
-  const isOfAgency = isAgencyLeaf({ ...fact, state: '' } as Leaf);
+  const isOfAgency = isAgencyLeaf({ ...fact, state: '' });
   const after = isOfAgency ? stateAfter(state, fact, log.size) : (receiver ?? state);
   if (after === undefined) throw new Error('no state');
   const leaf = { ...fact, state: stateDigest(after) } as Leaf;

@@ -1,0 +1,289 @@
+import { createSigningKey, formatEnvelope, parseEnvelope, type Signer } from '@national-forge/transparency';
+import { describe, expect, test } from 'vitest';
+
+import { SampleLog } from '../testing/sample-log.ts';
+import { signWith } from './choose-signers.ts';
+import { changeWith, prepareChange, readChange, type PreparedChange } from './prepare-change.ts';
+import { requestReset } from './request-reset.ts';
+import { rotateKey } from './rotate-key.ts';
+import { sendChange } from './send-change.ts';
+import { openDesk, type Desk } from './testing/desk.ts';
+
+const AGENCY = 'impots';
+const newKey = (): Signer => createSigningKey('ed25519').signer;
+
+/** Opens a desk with an agency of some keys and a threshold. */
+async function office(keys: number, threshold = 1): Promise<{ readonly desk: Desk; readonly keys: readonly Signer[] }> {
+  const log = new SampleLog();
+  const signers = [log.openAgency(AGENCY)];
+  while (signers.length < keys) signers.push(log.addKey(AGENCY));
+  if (threshold > 1) log.change(AGENCY, { kind: 'agency-policy', threshold }, signers);
+  return { desk: await openDesk(log), keys: signers };
+}
+
+const fingerprints = (desk: Desk): readonly string[] =>
+  desk.log.stateOf(AGENCY)?.keys.flatMap(({ fingerprint, until }) => (until === null ? [fingerprint] : [])) ?? [];
+
+/** Passes a change on as a file does. */
+const byPost = ({ envelope }: PreparedChange) => parseEnvelope(formatEnvelope(envelope));
+
+describe('a change of an agency', () => {
+  test('adds a key that the current key and the new key sign, and is acknowledged with what follows', async () => {
+    const { desk, keys } = await office(1);
+    const key = newKey();
+
+    const prepared = await prepareChange(desk.client, {
+      agency: AGENCY,
+      wish: { kind: 'key-add', key },
+      sign: signWith(keys),
+    });
+    const changed = await sendChange(desk.client, prepared);
+
+    expect(prepared).toMatchObject({ threshold: 1, missing: 0, signed: [keys[0]?.fingerprint] });
+    expect(prepared.envelope.signatures).toHaveLength(2);
+    expect(fingerprints(desk)).toEqual([keys[0]?.fingerprint, key.fingerprint]);
+    expect(changed.receipt.index).toBe(desk.log.size - 1);
+    // Sent again after a cut, it is the same change.
+    expect(await sendChange(desk.client, prepared)).toEqual(changed);
+  });
+
+  test('lets the first key of an agency vouch for itself', async () => {
+    const { desk } = await office(1);
+    const log = desk.log.copy(desk.log.entries.slice(0, 2));
+    desk.registry.log = log;
+    const key = newKey();
+
+    const prepared = await prepareChange(desk.client, { agency: AGENCY, wish: { kind: 'key-add', key } });
+    await sendChange(desk.client, prepared);
+
+    expect(prepared).toMatchObject({ threshold: 0, missing: 0, signed: [] });
+    expect(log.stateOf(AGENCY)?.keys.map(({ fingerprint }) => fingerprint)).toEqual([key.fingerprint]);
+  });
+
+  test('goes from one signer to the next until enough have signed, with two of three', async () => {
+    const { desk, keys } = await office(3, 2);
+    const wish = { kind: 'key-revoke', key: keys[2]?.fingerprint ?? '' } as const;
+
+    const first = await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith(keys.slice(0, 1)) });
+    expect(first).toMatchObject({ threshold: 2, missing: 1 });
+    await expect(sendChange(desk.client, first)).rejects.toMatchObject({
+      code: 'threshold-unmet',
+      exit: 5,
+      params: { agency: AGENCY, threshold: 2, count: 1 },
+    });
+    // The same person a second time is one person.
+    const again = await changeWith(desk.client, { envelope: byPost(first), sign: signWith(keys.slice(0, 1)) });
+    expect(again.missing).toBe(1);
+    const second = await changeWith(desk.client, { envelope: byPost(first), sign: signWith(keys.slice(1, 2)) });
+    expect(second.missing).toBe(0);
+    await sendChange(desk.client, second);
+
+    expect(fingerprints(desk)).toEqual(keys.slice(0, 2).map(({ fingerprint }) => fingerprint));
+  });
+
+  test('is not signed by the key that it revokes, nor by one that was revoked in between', async () => {
+    const { desk, keys } = await office(3, 2);
+    const [a, b, c] = keys as [Signer, Signer, Signer];
+    const wish = { kind: 'key-revoke', key: c.fingerprint } as const;
+
+    const revoking = prepareChange(desk.client, { agency: AGENCY, wish, sign: () => Promise.resolve([c]) });
+    await expect(revoking).rejects.toMatchObject({ code: 'key-unfit', exit: 5, params: { reason: 'not-allowed' } });
+
+    const policy = { kind: 'agency-policy', threshold: 1 } as const;
+    const signed = await prepareChange(desk.client, { agency: AGENCY, wish: policy, sign: signWith([c]) });
+    await sendChange(desk.client, await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith([a, b]) }));
+
+    // What c signed before names a state that is no more.
+    await expect(changeWith(desk.client, { envelope: byPost(signed), sign: signWith([a]) })).rejects.toMatchObject({
+      code: 'change-stale',
+    });
+    const late = prepareChange(desk.client, { agency: AGENCY, wish: policy, sign: signWith([c]) });
+    await expect(late).rejects.toMatchObject({ code: 'key-unfit', params: { reason: 'revoked', key: c.fingerprint } });
+  });
+
+  test.each([
+    ['a threshold above the keys', { kind: 'agency-policy', threshold: 2 }, 'threshold-unreachable'],
+    [
+      'the last key',
+      (keys: readonly Signer[]) => ({ kind: 'key-revoke', key: keys[0]?.fingerprint }),
+      'change-refused',
+    ],
+    ['a key that is there', (keys: readonly Signer[]) => ({ kind: 'key-add', key: keys[0] }), 'key-taken'],
+    ['a key that it never had', { kind: 'key-revoke', key: `sha256:${'0'.repeat(64)}` }, 'key-unknown'],
+    ['a CI key that never expires', { kind: 'key-add', key: newKey(), use: 'ci' }, 'option-invalid'],
+    ['names for a key that is for all', { kind: 'key-add', key: newKey(), names: ['income-tax'] }, 'option-invalid'],
+  ])('is refused before anybody is asked to sign: %s', async (_, wish, code) => {
+    const { desk, keys } = await office(1);
+    const sign = () => Promise.reject(new Error('nobody was to be asked'));
+    const wished = (typeof wish === 'function' ? wish(keys) : wish) as never;
+
+    await expect(prepareChange(desk.client, { agency: AGENCY, wish: wished, sign })).rejects.toMatchObject({ code });
+    expect(desk.registry.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  test('registers a CI key with its names sorted and its end', async () => {
+    const { desk, keys } = await office(1);
+    const expires = desk.log.time + 1000;
+    const wish = { kind: 'key-add', key: newKey(), use: 'ci', names: ['b', 'a', 'b'], expires } as const;
+    const at = { agencies: () => atLogTime(desk) };
+
+    await sendChange(
+      desk.client,
+      await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith(keys), ...at }),
+    );
+
+    expect(desk.log.stateOf(AGENCY)?.keys.at(-1)).toMatchObject({ use: 'ci', names: ['a', 'b'], expires });
+    // It can release, and change nothing.
+    const changing = prepareChange(desk.client, {
+      agency: AGENCY,
+      wish: { kind: 'agency-policy', threshold: 1 },
+      sign: signWith([wish.key]),
+      ...at,
+    });
+    await expect(changing).rejects.toMatchObject({ code: 'key-unfit', params: { reason: 'not-allowed' } });
+  });
+
+  test('made for another registry, or of another form, is not signed', async () => {
+    const { desk, keys } = await office(2, 2);
+    const elsewhere = await openDesk(new SampleLog('other.example/log'));
+    elsewhere.log.openAgency(AGENCY);
+    const wish = { kind: 'agency-policy', threshold: 1 } as const;
+    const foreign = await prepareChange(elsewhere.client, {
+      agency: AGENCY,
+      wish,
+      sign: signWith(elsewhere.log.signers.get(AGENCY) ?? []),
+    });
+    const prepared = await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith(keys.slice(0, 1)) });
+    const sign = signWith(keys);
+
+    const cases = [
+      [foreign.envelope, 'change-refused'],
+      [{ ...prepared.envelope, payloadType: 'application/json' }, 'envelope-invalid'],
+      [{ ...prepared.envelope, payload: Buffer.from('{}') }, 'envelope-invalid'],
+      [{ ...prepared.envelope, signatures: spoiled(prepared) }, 'signature-invalid'],
+    ] as const;
+    for (const [envelope, code] of cases) {
+      await expect(changeWith(desk.client, { envelope, sign })).rejects.toMatchObject({ code });
+    }
+    expect(readChange(prepared.envelope)).toMatchObject({ agency: AGENCY, origin: desk.log.origin, change: wish });
+  });
+
+  test('that adds a key is nothing without the signature of that key', async () => {
+    const { desk, keys } = await office(1);
+    const prepared = await prepareChange(desk.client, {
+      agency: AGENCY,
+      wish: { kind: 'key-add', key: newKey() },
+      sign: signWith(keys),
+    });
+    const { envelope } = prepared;
+    const without = {
+      ...envelope,
+      signatures: envelope.signatures.filter(({ keyid }) => keyid === keys[0]?.fingerprint),
+    };
+
+    await expect(changeWith(desk.client, { envelope: without, sign: signWith(keys) })).rejects.toMatchObject({
+      code: 'signature-invalid',
+      params: { reason: 'key-unproved' },
+    });
+  });
+
+  test('that gives an algorithm away is signed by both agencies', async () => {
+    const { desk, keys } = await office(1);
+    const receiver = desk.log.openAgency('sante');
+    const wish = { kind: 'transfer', from: 'impots/triage', to: 'sante/triage' } as const;
+
+    const half = await prepareChange(desk.client, {
+      agency: AGENCY,
+      wish,
+      sign: (r) => Promise.resolve(r.agency === AGENCY ? keys : []),
+    });
+    expect(half).toMatchObject({ threshold: 2, missing: 1 });
+    const whole = await changeWith(desk.client, { envelope: byPost(half), sign: signWith([receiver]) });
+    await sendChange(desk.client, whole);
+
+    expect(desk.log.entries.at(-1)?.leaf).toMatchObject({ kind: 'transfer', to: 'sante/triage' });
+  });
+});
+
+describe('rotateKey', () => {
+  test('puts a new key in the place of the old one, and goes on where it was cut off', async () => {
+    const { desk, keys } = await office(1);
+    const [old] = keys as [Signer];
+    const to = newKey();
+    desk.registry.faults.unshift((request, response, { path }) => {
+      const isSecond = request.method === 'POST' && path.endsWith('/keys') && fingerprints(desk).length === 2;
+      if (isSecond) response.destroy();
+      return isSecond;
+    });
+    const rotation = { agency: AGENCY, from: old.fingerprint, to, sign: signWith(keys) };
+
+    await expect(rotateKey(desk.client, rotation)).rejects.toMatchObject({ code: 'network' });
+    expect(fingerprints(desk)).toEqual([old.fingerprint, to.fingerprint]);
+    desk.registry.faults.shift();
+    const rotated = await rotateKey(desk.client, rotation);
+
+    expect(rotated).toMatchObject({ added: null, revoked: { agency: AGENCY } });
+    expect(fingerprints(desk)).toEqual([to.fingerprint]);
+    expect(await rotateKey(desk.client, rotation)).toEqual({ added: null, revoked: null });
+  });
+
+  test('keeps a threshold of two with the keys of one holder and the new key', async () => {
+    const { desk, keys } = await office(2, 2);
+    const to = newKey();
+
+    await rotateKey(desk.client, { agency: AGENCY, from: keys[0]?.fingerprint ?? '', to, sign: signWith(keys) });
+
+    expect(fingerprints(desk)).toEqual([keys[1]?.fingerprint, to.fingerprint]);
+  });
+
+  test('knows the key that goes', async () => {
+    const { desk, keys } = await office(1);
+    const rotation = { agency: AGENCY, from: newKey().fingerprint, to: newKey(), sign: signWith(keys) };
+
+    await expect(rotateKey(desk.client, rotation)).rejects.toMatchObject({ code: 'key-unknown', exit: 6 });
+  });
+});
+
+test('the request for a reset holds the new key, signed by itself, for this state of this agency', async () => {
+  const { desk } = await office(1);
+  const key = newKey();
+
+  const envelope = await requestReset(desk.client, { agency: AGENCY, key });
+
+  expect(readChange(envelope)).toMatchObject({ agency: AGENCY, change: { kind: 'key-reset', algorithm: 'ed25519' } });
+  expect(envelope.signatures.map(({ keyid }) => keyid)).toEqual([key.fingerprint]);
+});
+
+test('a registry that acknowledges another change than the one that was sent is caught', async () => {
+  const { desk, keys } = await office(2);
+  const sign = signWith(keys);
+  const other = await prepareChange(desk.client, {
+    agency: AGENCY,
+    wish: { kind: 'agency-policy', threshold: 2 },
+    sign,
+  });
+  const wanted = await prepareChange(desk.client, {
+    agency: AGENCY,
+    wish: { kind: 'key-revoke', key: keys[1]?.fingerprint ?? '' },
+    sign,
+  });
+  const answer = await sendChange(desk.client, other);
+  desk.registry.faults.unshift((request, response) => {
+    if (request.method !== 'POST') return false;
+    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    return true;
+  });
+
+  await expect(sendChange(desk.client, wanted)).rejects.toMatchObject({ code: 'receipt-invalid', exit: 8 });
+});
+
+function spoiled({ envelope }: PreparedChange) {
+  return envelope.signatures.map(({ keyid, signature }) => ({ keyid, signature: signature.map((byte) => byte ^ 1) }));
+}
+
+/** The stand-in's clock is that of its leaves. */
+function atLogTime({ log }: Desk) {
+  const state = log.stateOf(AGENCY);
+  if (state === undefined) throw new Error('no agency');
+  return Promise.resolve({ state, origin: log.origin, at: { index: log.size, time: log.time } });
+}
