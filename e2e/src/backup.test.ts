@@ -5,8 +5,9 @@ import type { Receipt } from '@national-forge/api';
 import { openClient, type Client } from '@national-forge/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { admitAuthor, type Author } from './harness/author.ts';
 import { packOffer } from './harness/offer.ts';
-import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { assertOk, createToken, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { scaled } from './harness/scale.ts';
 import { fetchArchiveHash, fetchRecord, fetchVersions } from './harness/served.ts';
@@ -25,19 +26,20 @@ const workshop = openWorkshop();
 const dataDir = workshop.folder('data');
 let registry: RegistryProcess;
 let client: Client;
+let author: Author;
 let count = 0;
 
 beforeAll(async () => {
-  await createAgency(dataDir, 'essai');
   registry = await startRegistry(workshop, { dataDir });
-  client = openClient({ registry: registry.url, token: await createToken(dataDir, 'essai', 'publish') });
+  author = await admitAuthor(registry, 'essai');
+  client = openClient({ registry: registry.url, token: author.token });
 });
 
 async function publishNext(): Promise<readonly Receipt[]> {
   const version = `1.${String((count += 1))}.0`;
   const files = { 'notes.txt': `edition ${version}` };
   const offers = await Promise.all(
-    ['essai/left', 'essai/right'].map((name) => packOffer(workshop, { name, version, files })),
+    ['essai/left', 'essai/right'].map((name) => packOffer(workshop, { name, version, files }, author.signer)),
   );
   return (await client.publish(offers)).receipts;
 }

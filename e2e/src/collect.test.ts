@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { isClientError, openClient } from '@national-forge/client';
 import { describe, expect, it } from 'vitest';
 
+import { admitAuthor, type Author } from './harness/author.ts';
 import { packOffer, sha256, type Offer } from './harness/offer.ts';
-import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { assertOk, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
 import { scaled } from './harness/scale.ts';
 import { fetchArchiveHash, fetchRecord } from './harness/served.ts';
@@ -27,25 +28,25 @@ async function collect(dataDir: string, unusedFor: string): Promise<number> {
 interface Scene {
   readonly dataDir: string;
   readonly url: string;
-  readonly token: string;
+  readonly author: Author;
   stop(): Promise<number>;
 }
 
 async function openScene(): Promise<Scene> {
   const dataDir = workshop.folder('data');
-  await createAgency(dataDir, 'essai');
-  const token = await createToken(dataDir, 'essai', 'publish');
   const registry = await startRegistry(workshop, { dataDir });
-  return { dataDir, token, url: registry.url, stop: () => registry.stop() };
+  const author = await admitAuthor(registry, 'essai');
+  return { dataDir, author, url: registry.url, stop: () => registry.stop() };
 }
 
 /** Publishes some versions of one algorithm, each as often as it takes; counts how often an archive was gone. */
-async function publishAll({ url, token }: Scene, name: string): Promise<{ offers: readonly Offer[]; gone: number }> {
-  const client = openClient({ registry: url, token });
+async function publishAll({ url, author }: Scene, name: string): Promise<{ offers: readonly Offer[]; gone: number }> {
+  const client = openClient({ registry: url, token: author.token });
   const offers: Offer[] = [];
   let gone = 0;
   for (let version = 1; version <= VERSIONS; version += 1) {
-    const offer = await packOffer(workshop, { name, version: `${String(version)}.0.0`, files: { 'a.txt': name } });
+    const release = { name, version: `${String(version)}.0.0`, files: { 'a.txt': name } };
+    const offer = await packOffer(workshop, release, author.signer);
     for (let isPublished = false; !isPublished;) {
       const outcome = await client.publish([offer]).catch((error: unknown) => error);
       isPublished = !(outcome instanceof Error);
@@ -94,10 +95,10 @@ describe('collecting what no release refers to', () => {
 
   it('removes just what is left over, and who comes later sends it again', async () => {
     const scene = await openScene();
-    const { dataDir } = scene;
-    const client = openClient({ registry: scene.url, token: scene.token });
-    const kept = await packOffer(workshop, { name: 'essai/kept', version: '1.0.0' });
-    const left = await packOffer(workshop, { name: 'essai/left', version: '1.0.0' });
+    const { dataDir, author } = scene;
+    const client = openClient({ registry: scene.url, token: author.token });
+    const kept = await packOffer(workshop, { name: 'essai/kept', version: '1.0.0' }, author.signer);
+    const left = await packOffer(workshop, { name: 'essai/left', version: '1.0.0' }, author.signer);
     await client.uploadBlob(left.archive);
     await client.publish([kept]);
     expect(storedBlobs(dataDir).toSorted()).toEqual([kept.archive.digest, left.archive.digest].toSorted());

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { isClientError, openClient } from '@national-forge/client';
 import { describe, expect, it } from 'vitest';
 
+import { admitAuthor } from './harness/author.ts';
 import { packOffer, sha256, type Offer } from './harness/offer.ts';
-import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { assertOk, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
 import { flipByte } from './harness/tree.ts';
 import { openWorkshop } from './harness/workshop.ts';
@@ -14,15 +15,14 @@ const workshop = openWorkshop();
 
 async function publishOne(): Promise<{ dataDir: string; url: string; offer: Offer; stop: () => Promise<number> }> {
   const dataDir = workshop.folder('data');
-  await createAgency(dataDir, 'essai');
-  const token = await createToken(dataDir, 'essai', 'publish');
   const registry = await startRegistry(workshop, { dataDir });
+  const { token, signer } = await admitAuthor(registry, 'essai');
   const noise = Buffer.from(
     Array.from({ length: 3000 }, (_, index) => sha256(Buffer.from(String(index)))).join(''),
     'hex',
   );
   const files = { 'data/noise.bin': noise };
-  const offer = await packOffer(workshop, { name: 'essai/damaged', version: '1.0.0', files });
+  const offer = await packOffer(workshop, { name: 'essai/damaged', version: '1.0.0', files }, signer);
   const client = openClient({ registry: registry.url, token });
   await client.publish([offer]);
   await client.close();

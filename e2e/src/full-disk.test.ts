@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { isClientError, openClient } from '@national-forge/client';
+import type { Signer } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
+import { admitAuthor } from './harness/author.ts';
 import { packOffer, sha256, type Offer } from './harness/offer.ts';
-import { createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { nforgeRegistry } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
 import { scaled } from './harness/scale.ts';
 import { fetchArchiveHash, fetchRecord, fetchVersions } from './harness/served.ts';
@@ -37,9 +39,9 @@ function fill(disk: string, left: number): void {
   writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left), 1));
 }
 
-function noisy(version: string): Promise<Offer> {
+function noisy(signer: Signer, version: string): Promise<Offer> {
   const noise = Array.from({ length: 2000 }, (_, index) => sha256(Buffer.from(`${version} ${String(index)}`))).join('');
-  return packOffer(workshop, { name: NAME, version, files: { 'data/noise.bin': Buffer.from(noise, 'hex') } });
+  return packOffer(workshop, { name: NAME, version, files: { 'data/noise.bin': Buffer.from(noise, 'hex') } }, signer);
 }
 
 const disk = mountSmallDisk();
@@ -51,15 +53,14 @@ describe.skipIf(disk === undefined)('a disk that is full', () => {
     async () => {
       const dataDir = join(disk!, 'data');
       await nforgeRegistry(dataDir, 'migrate');
-      await createAgency(dataDir, 'essai');
-      const token = await createToken(dataDir, 'essai', 'publish');
       const registry = await startRegistry(workshop, { dataDir });
+      const { token, signer } = await admitAuthor(registry, 'essai');
       const client = openClient({ registry: registry.url, token, retry: { attempts: 1 } });
-      const first = await noisy('1.0.0');
+      const first = await noisy(signer, '1.0.0');
       await client.publish([first]);
 
       for (let round = 1; round <= ROUNDS; round += 1) {
-        const offer = await noisy(`1.${String(round)}.0`);
+        const offer = await noisy(signer, `1.${String(round)}.0`);
         fill(disk!, round === 1 ? 0 : Math.floor(Math.random() * 150_000));
         const outcome = await client.publish([offer]).catch((error: unknown) => error);
         const published = !(outcome instanceof Error);

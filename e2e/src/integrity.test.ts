@@ -19,9 +19,8 @@ let intact: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   forge = await openForge(workshop);
-  const operator = createPerson(workshop, { registry: forge.registry.url, token: forge.operatorToken });
   const folders = readExamples().filter(({ manifest }) => manifest.name === NAME);
-  assertOk(await operator.nforge(project, 'publish', ...folders.map(({ folder }) => folder)));
+  assertOk(await forge.publisher.nforge(project, 'publish', ...folders.map(({ folder }) => folder)));
   person = createPerson(workshop, { registry: forge.registry.url });
   assertOk(await person.nforge(project, 'add', NAME));
   intact = hashTree(join(project, 'forge_modules'));

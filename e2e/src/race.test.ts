@@ -1,8 +1,10 @@
 import { isClientError, openClient, type Client } from '@national-forge/client';
+import type { Signer } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
+import { admitAuthor } from './harness/author.ts';
 import { packOffer, sha256, type Offer } from './harness/offer.ts';
-import { createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { nforgeRegistry } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { scaled } from './harness/scale.ts';
 import { fetchArchiveHash, fetchRecord, fetchVersions } from './harness/served.ts';
@@ -14,9 +16,13 @@ const NAME = 'rivals/doubler';
 
 const workshop = openWorkshop();
 
-function packRivals(version: string): Promise<readonly Offer[]> {
+function packRivals(signer: Signer, version: string): Promise<readonly Offer[]> {
   const rivals = Array.from({ length: RIVALS }, (_, rival) =>
-    packOffer(workshop, { name: NAME, version, files: { 'rival.txt': `rival ${String(rival)} of ${version}` } }),
+    packOffer(
+      workshop,
+      { name: NAME, version, files: { 'rival.txt': `rival ${String(rival)} of ${version}` } },
+      signer,
+    ),
   );
   return Promise.all(rivals);
 }
@@ -52,13 +58,13 @@ describe('sixteen publishers of one version with different content, at two serve
     'makes exactly one of them the winner, whose bytes both servers give',
     async () => {
       const dataDir = workshop.folder('data');
-      await createAgency(dataDir, 'rivals');
-      const token = await createToken(dataDir, 'rivals', 'publish');
-      const registries = [await startRegistry(workshop, { dataDir }), await startRegistry(workshop, { dataDir })];
+      const first = await startRegistry(workshop, { dataDir });
+      const { token, signer } = await admitAuthor(first, 'rivals');
+      const registries = [first, await startRegistry(workshop, { dataDir })];
       const clients = registries.map(({ url }) => openClient({ registry: url, token }));
 
       for (let round = 1; round <= ROUNDS; round += 1) {
-        const offers = await packRivals(`1.0.${String(round)}`);
+        const offers = await packRivals(signer, `1.0.${String(round)}`);
         const winners = await race(clients, offers);
         expect(winners).toHaveLength(1);
         await assertOneTruth(registries, winners[0]!);

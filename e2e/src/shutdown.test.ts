@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Submission } from '@national-forge/api';
 import { openClient } from '@national-forge/client';
+import { formatEnvelope } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
+import { admitAuthor } from './harness/author.ts';
 import { packOffer, type Offer } from './harness/offer.ts';
-import { createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { nforgeRegistry } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { fetchArchiveHash, fetchRecord } from './harness/served.ts';
 import { openWorkshop } from './harness/workshop.ts';
@@ -25,12 +27,11 @@ interface Scene {
 /** Starts a server to which many archives were uploaded and not yet published. */
 async function prepare(): Promise<Scene> {
   const dataDir = workshop.folder('data');
-  await createAgency(dataDir, 'essai');
-  const token = await createToken(dataDir, 'essai', 'publish');
   const registry = await startRegistry(workshop, { dataDir });
+  const { token, signer } = await admitAuthor(registry, 'essai');
   const offers = await Promise.all(
     Array.from({ length: 16 }, (_, index) =>
-      packOffer(workshop, { name: `essai/rule-${String(index)}`, version: '1.0.0' }),
+      packOffer(workshop, { name: `essai/rule-${String(index)}`, version: '1.0.0' }, signer),
     ),
   );
   const client = openClient({ registry: registry.url, token });
@@ -40,9 +41,10 @@ async function prepare(): Promise<Scene> {
 }
 
 function postReleases({ registry, token, offers }: Scene, headers: Readonly<Record<string, string>> = {}) {
-  const releases = offers.map(({ name, version, releaseDigest, archive: { digest, size } }) => ({
+  const releases = offers.map(({ name, version, releaseDigest, archive: { digest, size }, envelope }) => ({
     ...{ name, version, releaseDigest },
     archive: { digest, size },
+    envelope: JSON.parse(Buffer.from(formatEnvelope(envelope)).toString()) as object,
   }));
   return fetch(`${registry.url}/api/v1/releases`, {
     method: 'POST',

@@ -100,7 +100,7 @@ describe('a developer', () => {
   }, 60_000);
 
   it('publishes all examples in one request, all of them or none', async () => {
-    const operator = createPerson(workshop, { registry: forge.registry.url, token: forge.operatorToken });
+    const { publisher: operator } = forge;
     const folders = examples.map((example) => example.folder);
     const bad = workshop.folder('bad');
     cpSync(folders[0]!, bad, { recursive: true });

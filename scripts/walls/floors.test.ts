@@ -39,8 +39,8 @@ describe('floors', () => {
 
   it('lets every arrow of the design go down', async () => {
     lay('packages/versioning', ['packages/manifest']);
-    lay('packages/api', ['packages/manifest', 'packages/archive', 'packages/versioning']);
-    lay('packages/client', ['packages/api', 'packages/admission']);
+    lay('packages/api', ['packages/manifest', 'packages/archive', 'packages/transparency', 'packages/versioning']);
+    lay('packages/client', ['packages/api', 'packages/admission', 'packages/transparency']);
     lay('apps/registry', ['packages/api', 'packages/archive']);
     lay('e2e', ['apps/cli', 'apps/registry', 'packages/client']);
 
@@ -54,6 +54,7 @@ describe('floors', () => {
     ['an arrow up', 'packages/manifest', 'packages/versioning'],
     ['an arrow up by several floors', 'packages/archive', 'packages/client'],
     ['a sideways arrow on floor 0', 'packages/archive', 'packages/manifest'],
+    ['another sideways arrow on floor 0', 'packages/transparency', 'packages/archive'],
     ['a sideways arrow on floor 2', 'packages/admission', 'packages/api'],
     ['an app that leans on an app', 'apps/cli', 'apps/registry'],
     ['a package that leans on an app', 'packages/client', 'apps/registry'],

@@ -4,10 +4,11 @@ export const HOUSE: Readonly<
 > = {
   'packages/manifest': { floor: 0, mayUse: [] },
   'packages/archive': { floor: 0, mayUse: [] },
+  'packages/transparency': { floor: 0, mayUse: [] },
   'packages/versioning': { floor: 1, mayUse: ['manifest'] },
-  'packages/api': { floor: 2, mayUse: ['manifest', 'archive', 'versioning'] },
+  'packages/api': { floor: 2, mayUse: ['manifest', 'archive', 'transparency', 'versioning'] },
   'packages/admission': { floor: 2, mayUse: ['manifest', 'archive', 'versioning'] },
-  'packages/client': { floor: 3, mayUse: ['manifest', 'archive', 'versioning', 'api', 'admission'] },
+  'packages/client': { floor: 3, mayUse: ['manifest', 'archive', 'transparency', 'versioning', 'api', 'admission'] },
   'apps/registry': { floor: 4, mayUse: 'packages' },
   'apps/cli': { floor: 4, mayUse: 'packages' },
   bench: { floor: 5, mayUse: 'all' },

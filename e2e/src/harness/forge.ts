@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { createKey, defaultKeyFolder, openKey } from '@national-forge/client';
 import { parseManifest, type Manifest } from '@national-forge/manifest';
 
+import { registerFirstKey } from './author.ts';
+import { createPerson, type Person } from './nforge.ts';
 import { createAgency, createToken } from './operator.ts';
 import { exampleFolders } from './paths.ts';
 import { startRegistry, type RegistryProcess } from './registry-process.ts';
@@ -27,15 +30,23 @@ export function readExamples(): readonly Example[] {
 export interface Forge {
   readonly dataDir: string;
   readonly registry: RegistryProcess;
-  /** May publish for every agency. */
-  readonly operatorToken: string;
+  /** Has an operator's token and a key of every agency of the examples. */
+  readonly publisher: Person;
 }
 
-/** Creates the agencies of the examples and an operator's token, and serves the data. */
+/** Creates the agencies of the examples, serves the data, and registers a key of each agency. */
 export async function openForge(workshop: Workshop, args: readonly string[] = []): Promise<Forge> {
   const dataDir = workshop.folder('data');
   const agencies = new Set(readExamples().map(({ manifest }) => manifest.name.split('/')[0] ?? ''));
   for (const agency of agencies) await createAgency(dataDir, agency);
-  const operatorToken = await createToken(dataDir, null, 'operator,publish,lifecycle');
-  return { dataDir, operatorToken, registry: await startRegistry(workshop, { dataDir, args }) };
+  const token = await createToken(dataDir, null, 'operator,owner,publish,lifecycle');
+  const registry = await startRegistry(workshop, { dataDir, args });
+  const publisher = createPerson(workshop, { registry: registry.url, token });
+  const folder = defaultKeyFolder({}, publisher.home);
+  for (const agency of agencies) {
+    const { file } = await createKey({ folder, label: agency, agency });
+    const { signer } = await openKey({ file }, {});
+    await registerFirstKey(registry.url, { agency, signer, token });
+  }
+  return { dataDir, registry, publisher };
 }

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { digestOf, pack } from '@national-forge/archive';
+import { digestOf, pack, releaseDigest, type Packed } from '@national-forge/archive';
 import type { ReleaseOffer } from '@national-forge/client';
+import {
+  formatStatement,
+  signEnvelope,
+  STATEMENT_PAYLOAD_TYPE,
+  type Envelope,
+  type Signer,
+} from '@national-forge/transparency';
 
 import { writeRelease, type ReleaseOptions } from './release-folder.ts';
 import type { Workshop } from './workshop.ts';
@@ -12,9 +21,10 @@ export interface Offer extends ReleaseOffer {
   readonly bytes: Buffer;
 }
 
-/** Packs a small release for the SDK. */
-export async function packOffer(workshop: Workshop, options: ReleaseOptions): Promise<Offer> {
-  const packed = await pack(writeRelease(workshop.folder('release'), options));
+/** Packs a small release for the SDK and signs it with the key of its agency. */
+export async function packOffer(workshop: Workshop, options: ReleaseOptions, signer: Signer): Promise<Offer> {
+  const folder = writeRelease(workshop.folder('release'), options);
+  const packed = await pack(folder);
   const bytes = Buffer.concat((await packed.open('zstd').toArray()) as Buffer[]);
   const { name, version } = options;
   const archive = {
@@ -22,7 +32,29 @@ export async function packOffer(workshop: Workshop, options: ReleaseOptions): Pr
     size: bytes.length,
     open: (start: number, end: number) => Readable.from([bytes.subarray(start, end)], { objectMode: false }),
   };
-  return { name, version, releaseDigest: packed.releaseDigest, archive, bytes };
+  const envelope = signStatement({ folder, packed, name, version }, signer);
+  return { name, version, releaseDigest: packed.releaseDigest, archive, envelope, bytes };
+}
+
+interface Signed {
+  readonly folder: string;
+  readonly packed: Packed;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Signs without the checks of a publish, which would cost more than all the rest: the registry makes them anyway. */
+function signStatement({ folder, packed, name, version }: Signed, signer: Signer): Envelope {
+  const filesIn = (part: string) => packed.files.filter(({ path }) => path.startsWith(part));
+  const payload = formatStatement({
+    name,
+    version,
+    release: packed.releaseDigest,
+    manifest: digestOf(readFileSync(join(folder, 'algorithm.yaml'))),
+    contract: releaseDigest(filesIn('contract/')),
+    vectors: releaseDigest(filesIn('vectors/')),
+  });
+  return signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, [signer]);
 }
 
 /** Gives the sha256 of bytes, in hex. */
