@@ -6,9 +6,9 @@ import type { Cache } from './cache.ts';
 
 /** Says what may stay in a cache. */
 export interface PruneOptions {
-  /** Bytes that may stay; the archives used longest ago go first. Default 10 GiB. */
+  /** Bytes that may stay; what was used longest ago goes first. Default 10 GiB. */
   readonly maxBytes?: number;
-  /** Days after which an archive that nobody used goes. Default: no limit. */
+  /** Days after which what nobody used goes. Default: no limit. */
   readonly maxAgeDays?: number;
   readonly now?: Date;
 }
@@ -24,7 +24,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const DEFAULT_BYTES = 10 * 1024 ** 3;
 
 /**
- * Removes archives from a cache, and downloads that nobody continued for a day. A process that uses an archive meanwhile
+ * Removes archives and proofs from a cache, and downloads that nobody continued for a day. A process that uses an archive meanwhile
  * keeps reading it, or fetches it again.
  * @throws ClientError `file-access`
  */
@@ -32,7 +32,7 @@ export async function pruneCache(cache: Cache, options: PruneOptions = {}): Prom
   const { maxBytes = DEFAULT_BYTES, maxAgeDays = Number.POSITIVE_INFINITY, now = new Date() } = options;
   const stale = (file: Stored, days: number) => now.getTime() - file.usedAt > days * DAY;
   const partial = await filesIn(join(cache.folder, 'partial'));
-  const archives = (await archivesIn(cache)).toSorted((a, b) => b.usedAt - a.usedAt);
+  const archives = [...(await archivesIn(cache)), ...(await proofsIn(cache))].toSorted((a, b) => b.usedAt - a.usedAt);
   const doomed = partial.filter((file) => stale(file, 1));
   let kept = 0;
   for (const file of archives) {
@@ -53,6 +53,16 @@ async function archivesIn(cache: Cache): Promise<readonly Stored[]> {
   const root = join(cache.folder, 'archives');
   const shelves = await namesIn(root);
   return (await Promise.all(shelves.map((shelf) => filesIn(join(root, shelf))))).flat();
+}
+
+/** Proofs are small, but there is one for each release and tree that was ever installed. */
+async function proofsIn(cache: Cache): Promise<readonly Stored[]> {
+  const root = join(cache.folder, 'proofs');
+  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch((error: unknown) =>
+    isAbsent(error) ? [] : fileFailure(root)(error),
+  );
+  const folders = new Set(entries.filter((entry) => entry.isFile()).map(({ parentPath }) => parentPath));
+  return (await Promise.all([...folders].map(filesIn))).flat();
 }
 
 async function filesIn(folder: string): Promise<readonly Stored[]> {

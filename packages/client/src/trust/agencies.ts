@@ -186,8 +186,9 @@ export async function keepHistory(claim: AgencyClaim, { known, history }: Proved
   const { means, log, agency, pin } = claim;
   for (const { leaf, state } of [known, ...(pin === undefined ? [] : [pin])]) {
     const name = { origin: log.origin, agency, state };
-    if ((await readHistory({ folder: means.cache }, name)) !== undefined) continue;
     const steps = history.steps.filter(({ index }) => index <= leaf);
-    await writeHistory({ folder: means.cache }, name, JSON.stringify({ eras: history.eras, steps }));
+    const text = JSON.stringify({ eras: history.eras, steps });
+    const kept = await readHistory({ folder: means.cache }, name);
+    if (kept !== text) await writeHistory({ folder: means.cache }, name, text);
   }
 }
