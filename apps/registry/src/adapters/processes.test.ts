@@ -15,6 +15,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { verifyFolder } from '../wiring/maintenance.ts';
+import type { LogIdentity, PlanOutcome } from '../ports.ts';
 import type { Store } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
 import { createAgencies } from './testing/keys.ts';
@@ -55,6 +56,11 @@ function start(mode: string, label: string): ChildProcess {
 interface Told {
   readonly winners: readonly string[];
   readonly codes: readonly string[];
+}
+
+interface Started {
+  readonly identity: LogIdentity;
+  readonly made: PlanOutcome;
 }
 
 async function startRacers(): Promise<readonly ChildProcess[]> {
@@ -113,6 +119,22 @@ describe('two processes on one data folder', () => {
 
     await expectOneChain(store);
     expect(await damages()).toEqual([]);
+  });
+
+  test('that start at once on a new folder share one log and one key', LONG, async () => {
+    await bed.clear();
+    bed = createBed();
+    const starters = ['a', 'b', 'c', 'd', 'e'].map((label) => start('open', label));
+    const told = await Promise.all(starters.map((child) => once(child, 'message') as Promise<[Started]>));
+    store = await bed.open();
+
+    const identity = await store.log.identity();
+    for (const [{ identity: theirs, made }] of told) {
+      expect(theirs).toEqual(identity);
+      expect(made).toMatchObject({ ok: true });
+    }
+    expect(await store.log.checkpoint()).toMatchObject({ size: 6 });
+    await expectOneChain(store);
   });
 
   test('collecting while they publish never takes a blob of a release', LONG, async () => {

@@ -24,6 +24,7 @@ export interface PublicParts {
   /** Keys of the documents that the open transaction has written. */
   readonly touched: Set<string>;
   readonly hasBlobFile: DecideContext['hasBlobFile'];
+  readonly readState: DecideContext['readState'];
 }
 
 /** Tells what became of a plan inside the transaction. */
@@ -39,10 +40,10 @@ export interface Applied {
  * `ProblemError` `log-behind`, `log-diverged`, `log-key-missing` when the log takes no leaves.
  */
 export function applyPublic(parts: PublicParts, plan: PublicPlan): Applied {
-  const { sql, clock, keys, hasBlobFile } = parts;
+  const { sql, clock, keys, hasBlobFile, readState } = parts;
   const end = readLogEnd(sql, clock);
   const origin = findLogIdentity(sql)?.origin ?? '';
-  const decision = decide({ sql, end, origin, hasBlobFile }, plan);
+  const decision = decide({ sql, end, origin, hasBlobFile, readState }, plan);
   if (decision.leaves.length > 0) {
     assertWritable(sql, keys);
     if (erasesText(plan)) withoutTrace(sql, () => appendAndProject(parts, end.size, decision.leaves));

@@ -22,6 +22,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createLedger } from './ledger.ts';
 import { openLog } from './log/open-log.ts';
 import type { LogKeyFile } from './log/log-key.ts';
+import { rememberStates } from './log/remember-states.ts';
 import { startLog } from './log/start-log.ts';
 import { findMeta, putMeta, STORE_ID } from './meta.ts';
 import { migrate, migrationState, readMigrations } from './migrations.ts';
@@ -116,7 +117,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
   return {
     sql,
     ...readers,
-    ledger: createLedger({ sql, group, clock, keys, touched, hasBlobFile, receiptOf }),
+    ledger: createLedger({ sql, group, clock, keys, touched, hasBlobFile, receiptOf, readState: rememberStates() }),
     catalogue: createCatalogue(sql, documents, receiptOf),
     accounts: { findToken: (hash) => Promise.resolve(findToken(sql, hash)) },
     documents,

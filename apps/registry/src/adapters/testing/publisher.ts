@@ -39,6 +39,10 @@ async function storm(store: Store): Promise<never> {
 }
 
 const store = await openStore({ dataDir, clock: testClock() });
+if (mode === 'open') {
+  const made = await store.ledger.commit({ kind: 'agency', actor: 'operator', name: label, title: {} });
+  process.send?.({ identity: await store.log.identity(), made });
+}
 if (mode === 'storm') await storm(store);
 process.on('message', (version: string) => void race(store, version));
 process.send?.('ready');

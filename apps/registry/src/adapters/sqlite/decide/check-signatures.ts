@@ -1,7 +1,6 @@
 import {
   assertReleaseSigned,
   parseEnvelope,
-  parseState,
   type AgencyState,
   type Envelope,
   type ReleaseStatement,
@@ -20,7 +19,7 @@ import { asRefusal } from './refusal-of.ts';
  * Throws a `Refusal` (`agency-unknown`, `agency-keyless`, `signature-invalid`, `threshold-unmet`, `statement-mismatch`).
  */
 export function assertStillSigned(
-  { sql, end }: DecideContext,
+  { sql, end, readState }: DecideContext,
   { envelope: bytes, state: judgedBy }: ReleaseRow,
   statement: ReleaseStatement,
 ): string {
@@ -28,7 +27,7 @@ export function assertStillSigned(
   const current = findAgencyState(sql, agency);
   if (current === undefined) throw new Refusal('agency-unknown', { agency });
   try {
-    const state = parseState(current.bytes);
+    const state = readState(current);
     if (state.keys.length === 0) throw new Refusal('agency-keyless', { agency });
     const envelope = parseEnvelope(bytes);
     if (current.digest !== judgedBy || hasEnd(state, envelope)) {

@@ -4,7 +4,6 @@ import {
   factOfChange,
   parseChange,
   parseEnvelope,
-  parseState,
   stateAfter,
   stateDigest,
   type AgencyChange,
@@ -34,7 +33,7 @@ export function decideKeys(context: DecideContext, plan: KeyPlan): Decision {
   const made = findStateByEnvelope(context.sql, agency, digestOf(plan.envelope));
   if (made !== undefined) return { leaves: [], proofs: [made.leaf] };
   try {
-    return decideChange(context, plan, parseState(current.bytes));
+    return decideChange(context, plan, context.readState(current));
   } catch (error) {
     throw asRefusal(error, agency);
   }

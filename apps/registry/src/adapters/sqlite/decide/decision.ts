@@ -2,6 +2,7 @@ import type { Leaf } from '@national-forge/transparency';
 
 import type { Sql } from '../sql.ts';
 import type { LogEnd } from '../log/append-leaf.ts';
+import type { StateReader } from '../log/remember-states.ts';
 
 /** Is the canonical JSON that a leaf names, as bytes and as they read. */
 export interface DecidedDetail {
@@ -30,6 +31,7 @@ export interface DecideContext {
   readonly end: LogEnd;
   /** Name of the log; changes of agencies are signed for it. */
   readonly origin: string;
+  readonly readState: StateReader;
   /** Tells whether the complete bytes of a blob lie in their place. */
   readonly hasBlobFile: (blob: { readonly digest: string; readonly size: number }) => boolean;
 }

@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 import { findLogIdentity } from './log-identities.ts';
 import type { LogKeyRing } from './log-key.ts';
 
-/** Names why the log takes no leaves; in `meta`, because a copy of the log must not carry it. */
+/** Names why the log takes no leaves; in `meta`, for it is a fact about this copy of the log, not one of the log. */
 const LOG_STATUS = 'log-status';
 
 /** Tells whether the log takes leaves. */

@@ -1,0 +1,48 @@
+import type { Store } from '../open-store.ts';
+import type { Bed } from './bed.ts';
+import { changeAgency, createAgencies, keyAdd, testKey } from './keys.ts';
+import { publish } from './sample.ts';
+
+const NAME = 'impots/income-tax';
+
+/**
+ * Does in a new data folder one of everything that makes leaves: releases of several algorithms and versions, keys, a
+ * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record.
+ */
+export async function makeHistory(bed: Bed, store: Store): Promise<void> {
+  await createAgencies(store, 'impots', 'cnss');
+  const [first, second] = [testKey('impots'), testKey('second')];
+  const signers = [first, second];
+  await changeAgency(store, { agency: 'impots', change: keyAdd(second), signers });
+  await changeAgency(store, { agency: 'impots', change: { kind: 'agency-policy', threshold: 2 }, signers: [first] });
+  await publish(store, { version: '1.0.0', signers }, { version: '1.1.0', signers, dependencies: DEPENDS });
+  bed.clock.advance(7000);
+  await publish(store, { name: 'cnss/share', version: '1.0.0-rc.1' }, { name: 'cnss/share', version: '1.0.0' });
+  await publish(store, { version: '0.9.0', signers }, { version: '2.0.0', signers, dependencies: DEPENDS });
+  await publish(store, { name: 'cnss/gone', version: '1.0.0' }, { name: 'cnss/gone', version: '1.1.0' });
+  await changeStatuses(bed, store);
+  const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/1' };
+  await store.ledger.commit({ ...bury, name: 'cnss/gone', version: '1.1.0', erases: 'archive,detail' });
+  await store.ledger.commit({ ...bury, name: NAME, version: '0.9.0', erases: 'archive' });
+  await changeAgency(store, {
+    agency: 'impots',
+    change: { kind: 'agency-policy', threshold: 1 },
+    signers,
+  });
+}
+
+const DEPENDS = { 'cnss/share': '^1.0.0' };
+
+async function changeStatuses(bed: Bed, { ledger }: Store): Promise<void> {
+  const status = { kind: 'status' as const, actor: 't', name: NAME, successor: null, reason: 'خطأ', ifMatch: '*' };
+  const move = (tag: string, version: string | null, ifMatch: string | null) => ({ name: NAME, tag, version, ifMatch });
+  const channel = { kind: 'channel' as const, actor: 't', reason: 'try it' };
+  await ledger.commit({ ...channel, moves: [move('beta', '1.1.0', null), move('old', '0.9.0', null)] });
+  bed.clock.advance(7000);
+  await ledger.commit({ ...status, version: '1.1.0', yanked: true, deprecated: false });
+  await ledger.commit({ ...status, version: '1.0.0', yanked: false, deprecated: true, successor: 'cnss/share' });
+  await ledger.commit({ ...channel, moves: [move('old', null, '*')] });
+  bed.clock.advance(7000);
+  await ledger.commit({ ...status, version: '1.1.0', yanked: false, deprecated: false });
+  await ledger.commit({ ...status, version: '1.1.0', yanked: true, deprecated: true });
+}
