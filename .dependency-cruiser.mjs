@@ -75,6 +75,13 @@ export default {
       from: { path: '^(packages|apps)/[^/]+/src/', pathNot: TEST },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     },
+    {
+      name: 'transparency-is-pure',
+      comment: 'Who verifies reads no file, asks nobody and needs no package: bytes come in, verdicts go out.',
+      severity: 'error',
+      from: { path: '^packages/transparency/src/', pathNot: TEST },
+      to: { pathNot: ['^packages/transparency/src/', '^(node:)?crypto$'] },
+    },
     onlyTo('http/', ['usecases/', ports, 'views/'], 'Routes parse, call a use case and answer.'),
     onlyTo('web/', ['usecases/', ports, 'views/'], 'Pages read through use cases.'),
     onlyTo('usecases/', [ports, 'views/'], 'Use cases know the ports, never HTTP nor a technology.'),

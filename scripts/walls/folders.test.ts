@@ -10,6 +10,9 @@ const SOUND: Readonly<Record<string, string>> = {
   'packages/manifest/src/parse.ts': 'export const parse = 1;\n',
   'packages/archive/package.json': workspace('archive'),
   'packages/archive/src/index.ts': 'export const pack = 1;\n',
+  'packages/transparency/package.json': workspace('transparency'),
+  'packages/transparency/src/index.ts': "import 'node:crypto';\n",
+  'packages/transparency/src/index.test.ts': "import 'node:fs';\n",
   'apps/cli/package.json': workspace('cli'),
   'apps/cli/src/main.ts': "import '@national-forge/manifest';\n",
   'apps/registry/package.json': JSON.stringify({
@@ -47,6 +50,8 @@ const VIOLATIONS: readonly (readonly [rule: string, place: string, imported: str
   ['no-app-to-app', 'apps/cli/src/', '../../registry/src/ports.ts'],
   ['not-to-test', 'apps/registry/src/usecases/', './publish.test.ts'],
   ['not-to-dev-dependency', 'apps/registry/src/usecases/', 'fast-check'],
+  ['transparency-is-pure', 'packages/transparency/src/', 'node:fs'],
+  ['transparency-is-pure', 'packages/transparency/src/', 'express'],
   ['registry-http', 'apps/registry/src/http/', '../adapters/sqlite/rows.ts'],
   ['registry-http', 'apps/registry/src/http/', '../wiring/serve.ts'],
   ['registry-http', 'apps/registry/src/http/', '../web/page.ts'],
