@@ -40,6 +40,16 @@ describe('a release', () => {
     expect(judge(log, [one, two])).toBe('ok');
   });
 
+  it('is not signed by a key from the very index of its revocation on', () => {
+    const log = agencyWithKeys([one, two]);
+    const { index, time } = log.next();
+    log.apply({ kind: 'key-revoke', key: two.fingerprint, from: index }, [one]);
+    const claim = { state: log.state(), statement: STATEMENT, envelope: release([two]) };
+
+    expect(codeOf(() => assertReleaseSigned({ ...claim, at: { index, time } }))).toBe('signer-revoked');
+    expect(codeOf(() => assertReleaseSigned({ ...claim, at: { index: index - 1, time } }))).toBe('ok');
+  });
+
   it('reaches its threshold with Ed25519 and ML-DSA-44 together', () => {
     const lattice = createSigningKey('ml-dsa-44').signer;
     const log = agencyWithKeys([one, lattice], 2);

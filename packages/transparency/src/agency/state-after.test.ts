@@ -50,6 +50,14 @@ describe('the state after a leaf', () => {
     expect(after(undefined, keyAdd(three))).toBe('leaf-unexpected');
   });
 
+  it('is not made by the transfer of an algorithm', () => {
+    const given = { kind: 'transfer', ...recorded, detail: SOME_DIGEST } as const;
+
+    expect(after(state, { ...given, from: 'sante/triage', to: 'justice/triage' })).toBe('leaf-unexpected');
+    expect(after(state, { ...given, from: 'sante', to: 'justice/triage' })).toBe('leaf-unexpected');
+    expect(after(state, { ...given, from: 'sante', to: 'justice' })).toBe('ok');
+  });
+
   it('is of the same agency, and later in the log', () => {
     expect(after(state, { ...policy(2), agency: 'justice' } as AgencyFact)).toBe('leaf-unexpected');
     expect(after(state, policy(2), state.leaf)).toBe('leaf-unexpected');
@@ -120,6 +128,18 @@ describe('the state after a leaf', () => {
     expect(full.keys).toHaveLength(32);
     expect(after(full, keyAdd(fixedKey(33)))).toBe('key-limit');
     expect(after(stateAfter(full, keyRevoke(two, 90), 90), keyAdd(fixedKey(33)))).toBe('ok');
+  });
+
+  it('keeps its text so short that a reset still fits', () => {
+    const names = Array.from({ length: 64 }, (_, at) => `n${String(at).padStart(63, '0')}`);
+    const rights = { use: 'ci', names, expires: 2_000_000_000 } as const;
+    const long = wornKeys(167).map((key) => ({ ...key, ...rights }));
+    const full = { ...state, leaf: 2000, keys: [...state.keys, ...long] };
+    const reset = { kind: 'key-reset', ...recorded, detail: SOME_DIGEST, key: three.fingerprint } as const;
+
+    expect(formatState(full).length).toBeGreaterThan(1_000_000);
+    expect(after(full, keyAdd(three, rights), 2001)).toBe('key-limit');
+    expect(after(full, { ...reset, algorithm: 'ed25519', public: encodeBase64(three.spki) }, 2001)).toBe('ok');
   });
 
   it('leaves room for a reset when all the keys it may ever have had are used up', () => {

@@ -56,39 +56,32 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
     expect(code).toBe(0);
   });
 
-  it.each(['en', 'fr', 'ar'])('in %s proves a release with new keys, one of a runner', (language) => {
+  it('proves a release with new keys, one of a runner', () => {
     const proof = proveNew();
     writeFileSync(at('release.tlog-proof'), formatReleaseProof(proof));
 
     expect(proof.current).toBeUndefined();
-    expect(run(language)).toMatchObject({ code: 0, output: expect.stringContaining('is valid as of') as string });
+    expect(run('en')).toMatchObject({ code: 0, output: expect.stringContaining('is valid as of') as string });
   });
 
-  it.each(['en', 'fr', 'ar'])('in %s finds a changed byte in a file, in a signature and in the tree', (language) => {
+  it.each(['en', 'fr', 'ar'])('in %s finds a changed byte of a file', (language) => {
     edit('files/index.js', (text) => text.replace('42', '43'));
+
     expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: list of files') as string });
+  });
 
-    cpSync(EXAMPLE, folder, { recursive: true });
-    edit('release.tlog-proof', (text) =>
-      text.replace(/(\n— \S+ .{20})(.)/, (_, before: string, one: string) => before + (one === 'A' ? 'B' : 'A')),
-    );
-    expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: checkpoint') as string });
+  it('finds a changed byte of the signature of the log', () => {
+    edit('release.tlog-proof', (text) => {
+      return text.replace(/(\n— \S+ .{20})(.)/, (_, before: string, one: string) => before + (one === 'A' ? 'B' : 'A'));
+    });
 
-    cpSync(EXAMPLE, folder, { recursive: true });
-    editProof((proof) => ({
-      ...proof,
-      hashes: proof.hashes.with(2, proof.hashes[2]!.with(0, proof.hashes[2]![0]! ^ 1)),
-    }));
-    expect(run(language)).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: inclusion') as string });
+    expect(run('en')).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: checkpoint') as string });
   });
 
   it.each<[string, (proof: ReleaseProof) => ReleaseProof]>([
     ['release digest', (proof) => ({ ...proof, leaf: { ...proof.leaf, release: proof.manifest } })],
-    ['version', (proof) => ({ ...proof, leaf: { ...proof.leaf, version: '1.2.1' } })],
-    ['inclusion', (proof) => ({ ...proof, leaf: { ...proof.leaf, actor: 'other' } })],
-    ['inclusion', (proof) => ({ ...proof, index: proof.index + 1 })],
+    ['inclusion', (proof) => ({ ...proof, hashes: proof.hashes.toReversed() })],
     ['statement and signatures', (proof) => ({ ...proof, contract: null })],
-    ['statement and signatures', (proof) => ({ ...proof, signatures: proof.signatures.slice(1) })],
     ['enough signatures', (proof) => ({ ...proof, signatures: proof.signatures.slice(1) })],
     ['state of the agency', (proof) => ({ ...proof, state: { ...proof.state, threshold: 1 } })],
     ['newest leaf', (proof) => ({ ...proof, current: { ...proof.current!, index: proof.current!.index - 1 } })],

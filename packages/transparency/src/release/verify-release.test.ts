@@ -2,14 +2,22 @@ import { describe, expect, it } from 'vitest';
 
 import { TransparencyError } from '../error.ts';
 import { stateDigest } from '../agency/state-format.ts';
+import type { AgencyState } from '../agency/state.ts';
 import { createSigningKey } from '../keys/signing-key.ts';
 import { parseVerifierKey } from '../notes/verifier-key.ts';
-import { addition, agencyWithKeys } from '../testing/agency-log.ts';
+import { addition, agencyWithKeys, SOME_DIGEST } from '../testing/agency-log.ts';
 import { codeOf } from '../testing/code-of.ts';
 import { readExpectations } from '../testing/expectation.ts';
 import { fixedKey } from '../testing/fixed-key.ts';
 import { fixedSigner, fixedVerifier } from '../testing/fixed-log.ts';
-import { logRelease, proveInTreeOf, proveLogged, STATEMENT } from '../testing/release-log.ts';
+import {
+  logRelease,
+  proveInTreeOf,
+  proveLogged,
+  proveWith,
+  STATEMENT,
+  type CurrentLeaf,
+} from '../testing/release-log.ts';
 import { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release-proof.ts';
 import { verifyReleaseProof, type ReleaseClaim } from './verify-release.ts';
 
@@ -231,15 +239,32 @@ describe('a later state of the agency', () => {
     const log = agencyWithKeys([one, two]);
     const old = log.state();
     log.apply({ kind: 'key-revoke', key: two.fingerprint, from: null }, [one]);
-    const { index, leaf } = log.entries().at(-1)!;
+    const newest = log.entries().at(-1) as CurrentLeaf & ReturnType<typeof log.entries>[number];
     const release = logRelease(log, [two]);
     const stale = { ...release, state: old, leaf: { ...release.leaf, state: stateDigest(old) } };
-    const proof = proveLogged(stale, log);
 
     // Without the newer state nothing shows: that is what the history of the agency is for.
-    expect(outcome(proof)).toBe('ok');
-    const { hashes } = proveLogged({ ...stale, index, leaf: leaf as never }, log);
-    const current = { index, leaf: leaf as never, hashes, state: log.state() };
-    expect(outcome({ ...proof, current })).toMatch(/^current-state: /);
+    expect(outcome(proveWith(stale, log))).toBe('ok');
+    expect(outcome(proveWith(stale, log, { ...newest, state: log.state() }))).toBe('current-state: state-mismatch');
+  });
+
+  it('is not that of another agency, nor one of another place, even where a dishonest registry logged it', () => {
+    const log = agencyWithKeys([one]);
+    const release = logRelease(log, [one]);
+    const { index, time } = log.next();
+    log.pass(1);
+    const show = (agency: string, newer: Partial<AgencyState>) => {
+      const state = { ...log.state(), leaf: index, previous: 2, ...newer };
+      const recorded = { time, envelope: SOME_DIGEST, actor: 'x', state: stateDigest(state) };
+      return outcome(
+        proveWith(release, log, { index, leaf: { kind: 'agency-policy', agency, threshold: 1, ...recorded }, state }),
+      );
+    };
+
+    expect(show('sante', {})).toBe('ok');
+    expect(show('sante', { leaf: index - 1 })).toBe('current-state: state-mismatch');
+    expect(show('sante', { agency: 'justice' })).toBe('current-state: state-mismatch');
+    expect(show('justice', { agency: 'justice' })).toBe('current-state: state-mismatch');
+    expect(show('sante', { keys: [] })).toBe('current-state: signer-revoked');
   });
 });

@@ -7,6 +7,7 @@ import { isAgencyLeaf, type ReleaseLeaf } from '../leaf/leaf.ts';
 import { hashLeaf } from '../merkle/hash.ts';
 import { proveInclusion, rootFromInclusion } from '../merkle/inclusion.ts';
 import { treeRoot } from '../merkle/range.ts';
+import type { CurrentState } from '../release/evidence.ts';
 import type { ReleaseProof } from '../release/release-proof.ts';
 import { formatEnvelope, signEnvelope } from '../statement/envelope.ts';
 import { formatStatement, STATEMENT_PAYLOAD_TYPE, type ReleaseStatement } from '../statement/release-statement.ts';
@@ -54,18 +55,27 @@ export function logRelease(log: AgencyLog, by: readonly Signer[], statement = ST
 
 /** Proves a release in the tree of all that was logged, with the newest state of the agency when it is newer. */
 export function proveLogged(release: LoggedRelease, log: AgencyLog): ReleaseProof {
+  const { index = 0, leaf } = log.entries().at(-1) ?? {};
+  const isNewer = leaf !== undefined && index > release.index && isAgencyLeaf(leaf);
+  return proveWith(release, log, isNewer ? { index, leaf, state: log.state() } : undefined);
+}
+
+/** Is a leaf that a proof shows as the newest of the agency. */
+export type CurrentLeaf = Pick<CurrentState, 'index' | 'leaf' | 'state'>;
+
+/** Proves a release in the tree of all that was logged, and whatever is said to be the newest state. */
+export function proveWith(release: LoggedRelease, log: AgencyLog, newest?: CurrentLeaf): ReleaseProof {
   const leaves = new Map(log.entries().map(({ index, leaf }) => [index, formatLeaf(leaf)]));
   leaves.set(release.index, formatLeaf(release.leaf));
+  if (newest !== undefined) leaves.set(newest.index, formatLeaf(newest.leaf));
   const tree = createMemoryLog();
   const size = log.next().index;
   for (let index = 0; index < size; index += 1) tree.append(leaves.get(index) ?? Buffer.from(`filler ${index}`));
   const path = (index: number) => proveInclusion({ index, size }, tree.read);
-  const checkpoint = signed(size, treeRoot(size, tree.read));
-  const proof = { ...release, hashes: path(release.index), checkpoint };
-  const newest = log.entries().at(-1);
-  if (newest === undefined || newest.index < release.index || !isAgencyLeaf(newest.leaf)) return proof;
-  const { index, leaf } = newest;
-  return { ...proof, current: { index, leaf, hashes: path(index), state: log.state() } };
+  const proof = { ...release, hashes: path(release.index), checkpoint: signed(size, treeRoot(size, tree.read)) };
+  if (newest === undefined) return proof;
+  const { index, leaf, state } = newest;
+  return { ...proof, current: { index, leaf, hashes: path(index), state } };
 }
 
 /** Proves a release in a tree of any size, whose other leaves nobody has ever seen: their hashes are made up. */
