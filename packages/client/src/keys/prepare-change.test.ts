@@ -1,28 +1,12 @@
-import { createSigningKey, formatEnvelope, parseEnvelope, type Signer } from '@national-forge/transparency';
+import { formatEnvelope, parseEnvelope, type Signer } from '@national-forge/transparency';
 import { describe, expect, test } from 'vitest';
 
 import { SampleLog } from '../testing/sample-log.ts';
 import { signWith } from './choose-signers.ts';
 import { changeWith, prepareChange, readChange, type PreparedChange } from './prepare-change.ts';
-import { requestReset } from './request-reset.ts';
-import { rotateKey } from './rotate-key.ts';
 import { sendChange } from './send-change.ts';
 import { openDesk, type Desk } from './testing/desk.ts';
-
-const AGENCY = 'impots';
-const newKey = (): Signer => createSigningKey('ed25519').signer;
-
-/** Opens a desk with an agency of some keys and a threshold. */
-async function office(keys: number, threshold = 1): Promise<{ readonly desk: Desk; readonly keys: readonly Signer[] }> {
-  const log = new SampleLog();
-  const signers = [log.openAgency(AGENCY)];
-  while (signers.length < keys) signers.push(log.addKey(AGENCY));
-  if (threshold > 1) log.change(AGENCY, { kind: 'agency-policy', threshold }, signers);
-  return { desk: await openDesk(log), keys: signers };
-}
-
-const fingerprints = (desk: Desk): readonly string[] =>
-  desk.log.stateOf(AGENCY)?.keys.flatMap(({ fingerprint, until }) => (until === null ? [fingerprint] : [])) ?? [];
+import { AGENCY, fingerprints, newKey, office } from './testing/office.ts';
 
 /** Passes a change on as a file does. */
 const byPost = ({ envelope }: PreparedChange) => parseEnvelope(formatEnvelope(envelope));
@@ -71,6 +55,7 @@ describe('a change of an agency', () => {
       exit: 5,
       params: { agency: AGENCY, threshold: 2, count: 1 },
     });
+    expect(desk.registry.requests.filter(({ method }) => method === 'POST')).toEqual([]);
     // The same person a second time is one person.
     const again = await changeWith(desk.client, { envelope: byPost(first), sign: signWith(keys.slice(0, 1)) });
     expect(again.missing).toBe(1);
@@ -203,78 +188,6 @@ describe('a change of an agency', () => {
 
     expect(desk.log.entries.at(-1)?.leaf).toMatchObject({ kind: 'transfer', to: 'sante/triage' });
   });
-});
-
-describe('rotateKey', () => {
-  test('puts a new key in the place of the old one, and goes on where it was cut off', async () => {
-    const { desk, keys } = await office(1);
-    const [old] = keys as [Signer];
-    const to = newKey();
-    desk.registry.faults.unshift((request, response, { path }) => {
-      const isSecond = request.method === 'POST' && path.endsWith('/keys') && fingerprints(desk).length === 2;
-      if (isSecond) response.destroy();
-      return isSecond;
-    });
-    const rotation = { agency: AGENCY, from: old.fingerprint, to, sign: signWith(keys) };
-
-    await expect(rotateKey(desk.client, rotation)).rejects.toMatchObject({ code: 'network' });
-    expect(fingerprints(desk)).toEqual([old.fingerprint, to.fingerprint]);
-    desk.registry.faults.shift();
-    const rotated = await rotateKey(desk.client, rotation);
-
-    expect(rotated).toMatchObject({ added: null, revoked: { agency: AGENCY } });
-    expect(fingerprints(desk)).toEqual([to.fingerprint]);
-    expect(await rotateKey(desk.client, rotation)).toEqual({ added: null, revoked: null });
-  });
-
-  test('keeps a threshold of two with the keys of one holder and the new key', async () => {
-    const { desk, keys } = await office(2, 2);
-    const to = newKey();
-
-    await rotateKey(desk.client, { agency: AGENCY, from: keys[0]?.fingerprint ?? '', to, sign: signWith(keys) });
-
-    expect(fingerprints(desk)).toEqual([keys[1]?.fingerprint, to.fingerprint]);
-  });
-
-  test('knows the key that goes', async () => {
-    const { desk, keys } = await office(1);
-    const rotation = { agency: AGENCY, from: newKey().fingerprint, to: newKey(), sign: signWith(keys) };
-
-    await expect(rotateKey(desk.client, rotation)).rejects.toMatchObject({ code: 'key-unknown', exit: 6 });
-  });
-});
-
-test('the request for a reset holds the new key, signed by itself, for this state of this agency', async () => {
-  const { desk } = await office(1);
-  const key = newKey();
-
-  const envelope = await requestReset(desk.client, { agency: AGENCY, key });
-
-  expect(readChange(envelope)).toMatchObject({ agency: AGENCY, change: { kind: 'key-reset', algorithm: 'ed25519' } });
-  expect(envelope.signatures.map(({ keyid }) => keyid)).toEqual([key.fingerprint]);
-});
-
-test('a registry that acknowledges another change than the one that was sent is caught', async () => {
-  const { desk, keys } = await office(2);
-  const sign = signWith(keys);
-  const other = await prepareChange(desk.client, {
-    agency: AGENCY,
-    wish: { kind: 'agency-policy', threshold: 2 },
-    sign,
-  });
-  const wanted = await prepareChange(desk.client, {
-    agency: AGENCY,
-    wish: { kind: 'key-revoke', key: keys[1]?.fingerprint ?? '' },
-    sign,
-  });
-  const answer = await sendChange(desk.client, other);
-  desk.registry.faults.unshift((request, response) => {
-    if (request.method !== 'POST') return false;
-    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    return true;
-  });
-
-  await expect(sendChange(desk.client, wanted)).rejects.toMatchObject({ code: 'receipt-invalid', exit: 8 });
 });
 
 function spoiled({ envelope }: PreparedChange) {

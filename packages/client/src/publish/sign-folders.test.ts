@@ -128,6 +128,9 @@ test('a signature that is there and does not count is told by its key', async ()
 
   // The signature of one key under the name of another would make one person two.
   await expect(using(forged)).rejects.toMatchObject({ code: 'signature-invalid', exit: 8 });
+  // Nor is it passed on to the next signer as one of those that are there.
+  const passing = signFolders(desk.client, [sampleFolder()], { with: [forged] });
+  await expect(passing).rejects.toMatchObject({ code: 'signature-invalid' });
   desk.log.change('impots', { kind: 'key-revoke', key, from: null }, keys.slice(1));
   await expect(using(envelope)).rejects.toMatchObject({ code: 'key-unfit', params: { key, reason: 'revoked' } });
 });
