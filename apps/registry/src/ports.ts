@@ -42,7 +42,7 @@ export type {
   StoredAgencyState,
   StoredCheckpoint,
 } from './ports/log.ts';
-export type { SearchEntry, SearchIndex } from './ports/search-index.ts';
+export type { SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';

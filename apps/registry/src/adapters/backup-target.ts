@@ -7,7 +7,7 @@ import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { layoutOf } from './blob-fs/layout.ts';
 import { asFolderError, assertFormat, DATABASE_FILE, makeFolder, syncPath } from './data-folder.ts';
-import { settle } from './settle.ts';
+import { settle } from './sqlite/settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 
 /** Names what is backed up and where to. */

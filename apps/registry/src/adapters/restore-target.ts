@@ -15,7 +15,7 @@ import {
   writeFormat,
   writeJson,
 } from './data-folder.ts';
-import { settle } from './settle.ts';
+import { settle } from './sqlite/settle.ts';
 import { readSnapshot, type SnapshotContent } from './sqlite/snapshot.ts';
 
 /** Names what is restored and where to. */

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 
 import type { VersionSegment } from '@national-forge/api';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -57,6 +58,17 @@ export function describeTombstones(makeBed: () => Bed): void {
       expect(await here.store.blobs.findPublished(digest)).toBeUndefined();
       expect(await later()).toMatchObject({ removed: 1 });
       expect(await here.store.blobs.findStored(digest)).toBeUndefined();
+    });
+
+    test('take every form of the archive away', async () => {
+      const packed = zstdCompressSync(Buffer.from('files'));
+      await publish(here.store, { version: '1.2.0', archive: packed });
+      await here.store.archives.findForm(digestOf(packed), 'gzip');
+      await bury('1.2.0');
+      await here.store.blobs.collect(new Date(here.bed.clock.now().getTime() - 24 * 3_600_000));
+
+      expect(readdirSync(join(here.bed.dataDir, 'derived'))).toEqual([]);
+      expect(await here.store.archives.findForm(digestOf(packed), 'gzip')).toBeUndefined();
     });
 
     test('erase the record too when that is asked: documents, rows, detail, and the bytes on the disk', async () => {

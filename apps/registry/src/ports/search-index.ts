@@ -1,11 +1,4 @@
-import type { SearchHit, SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
-
-/** Is what search knows of an algorithm: the hit it shows and the text it finds it by. */
-export interface SearchEntry {
-  readonly hit: SearchHit;
-  /** Keywords, description, features, agency names: searched, not shown. */
-  readonly text: readonly string[];
-}
+import type { SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
 
 /** Finds algorithms. Entries are written by the ledger in the transaction of the release they describe. */
 export interface SearchIndex {

@@ -1,7 +1,12 @@
 import type { SearchHit } from '@national-forge/api';
 import type { Manifest } from '@national-forge/manifest';
 
-import type { SearchEntry } from '../ports.ts';
+/** Is what search knows of an algorithm: the hit it shows and the text it finds it by. */
+export interface SearchEntry {
+  readonly hit: SearchHit;
+  /** Keywords, description, features, agency names: searched, not shown. */
+  readonly text: readonly string[];
+}
 
 /** Makes what search shows of a release and finds it by, from its manifest. */
 export function searchEntryOf(manifest: Manifest, publishedAt: string): SearchEntry {

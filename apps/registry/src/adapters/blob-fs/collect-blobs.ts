@@ -3,11 +3,14 @@ import { join } from 'node:path';
 
 import { ProblemError } from '@national-forge/api';
 
+import type { ArchiveCompression } from '../../ports.ts';
 import type { BlobRows } from './blob-rows.ts';
 import type { FileSystem } from './file-system.ts';
-import { blobFile, type BlobLayout } from './layout.ts';
+import { blobFile, derivedFile, type BlobLayout } from './layout.ts';
 import { asStorageProblem } from './storage-problem.ts';
 import type { UploadLocks } from './upload-lock.ts';
+
+const FORMS: readonly ArchiveCompression[] = ['zstd', 'gzip'];
 
 /** Is what collecting needs. */
 export interface CollectParts {
@@ -32,7 +35,11 @@ export async function collectBlobs(
     total.removed += part.removed;
     total.bytes += part.bytes;
   };
-  const unlink = (digest: string): void => parts.files.removeNow(blobFile(parts.layout, digest));
+  const unlink = (digest: string): void => {
+    parts.files.removeNow(blobFile(parts.layout, digest));
+    // With the blob go its other forms: what was removed by law must be gone in every form.
+    for (const form of FORMS) parts.files.removeNow(derivedFile(parts.layout, digest, form));
+  };
   for (let last = 1; last > 0;) {
     const swept = await parts.rows.sweep(before, unlink);
     add(swept);

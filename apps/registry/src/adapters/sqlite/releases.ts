@@ -1,7 +1,8 @@
 import { isStable, versionSortKey } from '@national-forge/versioning';
 
-import type { ReleaseFacts, SearchEntry } from '../../ports.ts';
+import type { ReleaseFacts } from '../../ports.ts';
 import type { ReleaseView } from '../../views/release-view.ts';
+import type { SearchEntry } from '../../views/search-entry.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
 /** Is a release as it is stored; `search` (large) is read apart. */

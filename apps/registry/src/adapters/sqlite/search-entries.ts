@@ -1,6 +1,6 @@
 import { FACETS, type Facet, type SearchHit } from '@national-forge/api';
 
-import type { SearchEntry } from '../../ports.ts';
+import type { SearchEntry } from '../../views/search-entry.ts';
 import type { Sql } from './sql.ts';
 import { indexedText } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { LogReceipt } from '@national-forge/api';
 import { proveInclusion, type HashReader } from '@national-forge/transparency';
 
 import type { AgencyStates, Log, StoredCheckpoint } from '../../../ports.ts';
-import { settle } from '../../settle.ts';
+import { settle } from '../settle.ts';
 import type { Sql } from '../sql.ts';
 import { findAgencyState, findStateByDigest, listAgencySteps } from './agency-states.ts';
 import { findCheckpoint, findCheckpointOf, findNewestCheckpoint } from './checkpoints.ts';

@@ -9,7 +9,7 @@ import {
 } from '@national-forge/transparency';
 
 import type { LogTree } from '../../../ports.ts';
-import { settle } from '../../settle.ts';
+import { settle } from '../settle.ts';
 import type { Sql } from '../sql.ts';
 import { listLeaves } from './leaves.ts';
 import { listNodes } from './log-nodes.ts';

@@ -1,7 +1,7 @@
-import type { SearchEntry } from '../../../ports.ts';
 import { channelKey } from '../../../views/document-keys.ts';
 import { LATEST_TAG, SEGMENT_SIZE } from '../../../views/release-view.ts';
 import { renderChannel } from '../../../views/render-algorithm.ts';
+import type { SearchEntry } from '../../../views/search-entry.ts';
 import { getAlgorithmRow, type AlgorithmRow } from '../algorithms.ts';
 import { findChannelRow, putChannel, removeChannel } from '../channels.ts';
 import { removeDependencies, replaceDependencies } from '../dependencies.ts';
