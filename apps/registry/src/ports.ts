@@ -46,5 +46,12 @@ export type { SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';
-export { AUDIT_STAGES, type Audit, type AuditStage, type Damage } from './ports/audit.ts';
+export {
+  AUDIT_STAGES,
+  type Audit,
+  type AuditCounts,
+  type AuditStage,
+  type Damage,
+  type DamageKind,
+} from './ports/audit.ts';
 export type { BackupBlob, BackupTarget, RestoreTarget, Snapshot } from './ports/backups.ts';

@@ -91,8 +91,9 @@ describe('verify', () => {
     const { exit, json } = await askJson(verify);
 
     expect(exit).toBe(0);
-    expect(json).toEqual({ ok: true, checked: { tables: 2, documents: 15, search: 2, blobs: 3 }, damages: [] });
-    expect((await ask(verify)).stdout).toBe('ok: 2 algorithms, 15 documents, 3 blobs\n');
+    const checked = { leaves: 9, checkpoints: 8, algorithms: 2, releases: 3, documents: 15, blobs: 3 };
+    expect(json).toMatchObject({ ok: true, checked, damages: [], unnamed: 0 });
+    expect((await ask(verify)).stdout).toBe('log: 9 leaves, 8 checkpoints\nok: 2 algorithms, 15 documents, 3 blobs\n');
   });
 
   test('names each damaged blob and ends with 8', async () => {
@@ -137,26 +138,38 @@ describe('verify', () => {
     [
       'a yank without its documents',
       `UPDATE release SET yanked_at = 1, yanked_reason = 'x' WHERE version = '1.1.0'`,
-      /row impots\/income-tax/,
+      /row release impots\/income-tax@1\.1\.0/,
     ],
-    ['a wrong sort key', `UPDATE release SET sort_key = x'00' WHERE version = '1.1.0'`, /row impots\/income-tax/],
-    ['a wrong count', `UPDATE algorithm SET version_count = 3 WHERE name = 'cnss/share'`, /row cnss\/share/],
+    [
+      'a wrong sort key',
+      `UPDATE release SET sort_key = x'00' WHERE version = '1.1.0'`,
+      /row release impots\/income-tax@1\.1\.0/,
+    ],
+    ['a wrong count', `UPDATE algorithm SET version_count = 3 WHERE name = 'cnss/share'`, /row algorithm cnss\/share/],
     [
       'a moved latest',
       `UPDATE channel SET release_id = (SELECT id FROM release WHERE version = '1.0.0' LIMIT 1) WHERE tag = 'latest' AND algorithm_id = 1`,
-      /row impots\/income-tax/,
+      /row channel impots\/income-tax latest/,
     ],
-    ['a changed hit', `UPDATE search_entry SET hit = '{}' WHERE name = 'cnss/share'`, /search cnss\/share/],
-    ['a lost facet', `DELETE FROM search_facet WHERE facet = 'kind' AND entry_id = 1`, /search impots\/income-tax/],
-    ['a lost dependency', `DELETE FROM dependency`, /search impots\/income-tax/],
+    [
+      'a changed hit',
+      `UPDATE search_entry SET hit = '{}' WHERE name = 'cnss/share'`,
+      /search search_entry cnss\/share/,
+    ],
+    [
+      'a lost facet',
+      `DELETE FROM search_facet WHERE facet = 'kind' AND entry_id = 1`,
+      /search search_facet kind rule 1/,
+    ],
+    ['a lost dependency', `DELETE FROM dependency`, /row dependency impots\/income-tax on cnss\/share/],
     [
       'words of nobody',
       `INSERT INTO search_text (rowid, title, body) VALUES (77, 'stranger', '')`,
       /search title stranger/,
     ],
     ['lost words', `DELETE FROM search_text WHERE rowid = 1`, /search title impot/],
-    ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row sha256/],
-    ['a blob said to be unpublished', `UPDATE blob SET published = 0`, /row sha256/],
+    ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row blob sha256/],
+    ['a blob said to be unpublished', `UPDATE blob SET published = 0`, /row blob sha256/],
   ])('names %s', async (_, statement, expected) => {
     sabotage(statement);
 

@@ -1,6 +1,13 @@
 /** Names what is wrong with a place of the stored data. */
 export type DamageKind =
   | 'database'
+  | 'schema'
+  | 'leaf'
+  | 'node'
+  | 'checkpoint'
+  | 'detail'
+  | 'signature'
+  | 'log-key'
   | 'row'
   | 'document-missing'
   | 'document-differs'
@@ -12,23 +19,36 @@ export type DamageKind =
 /** Is one damaged place. */
 export interface Damage {
   readonly kind: DamageKind;
-  /** A document path, a blob digest, an algorithm, a table. */
+  /** A leaf, a node, a checkpoint, a digest, a document path, a table with its row. */
   readonly place: string;
   /** What was found there, in English, for the operator. */
   readonly detail: string;
 }
 
 /** Lists the parts of a check, in the order they are made. */
-export const AUDIT_STAGES = ['tables', 'documents', 'search', 'blobs'] as const;
+export const AUDIT_STAGES = ['database', 'log', 'views', 'blobs'] as const;
 
 /** Names one part of a check. */
 export type AuditStage = (typeof AUDIT_STAGES)[number];
 
+/** Counts what was looked at. */
+export interface AuditCounts {
+  readonly leaves?: number;
+  readonly checkpoints?: number;
+  readonly algorithms?: number;
+  readonly releases?: number;
+  readonly documents?: number;
+  readonly blobs?: number;
+}
+
 /**
- * Checks stored data against itself: `tables` the database file and the rows, `documents` each stored document against
- * a new rendering from rows, `search` the index against the rows, `blobs` each blob against its digest.
+ * Checks stored data, in this order: `database` the file and its schema; `log` every leaf, node, checkpoint, detail and
+ * signature, recomputed; `views` every row and document against those that the log gives; `blobs` each blob against its
+ * digest. Tables that follow from no log are left out.
  */
 export interface Audit {
-  /** Makes one part, tells each damaged place, and gives the number of things that were looked at. */
-  check(stage: AuditStage, found: (damage: Damage) => void): Promise<number>;
+  /** Makes one part, tells each damaged place, and counts what was looked at. */
+  check(stage: AuditStage, found: (damage: Damage) => void): Promise<AuditCounts>;
+  /** Lists the tables that stand in no log and are not checked, with what they hold. */
+  readonly unchecked: readonly { readonly table: string; readonly holds: string }[];
 }

@@ -19,6 +19,9 @@ export function layoutOf(root: string): BlobLayout {
 
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 
+/** Tells whether a text is a digest. */
+export const isDigest = (text: string): boolean => DIGEST.test(text);
+
 /** Gives the hexadecimal part of a digest; throws for anything else, so that no text becomes a path. */
 function hexOf(digest: string): string {
   const hex = DIGEST.exec(digest)?.[1];

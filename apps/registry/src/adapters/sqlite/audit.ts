@@ -1,36 +1,100 @@
-import type { Audit, AuditStage, Damage } from '../../ports.ts';
-import { auditDocuments } from './audit-documents.ts';
-import { auditSearch } from './audit-search.ts';
-import { auditTables } from './audit-tables.ts';
+import type { Audit, AuditCounts, AuditStage, Clock, Damage } from '../../ports.ts';
+import { checkCheckpoints } from './audit/check-checkpoints.ts';
+import { compareSchema } from './audit/compare-schema.ts';
+import { compareViews } from './audit/compare-views.ts';
+import { copyLog } from './audit/copy-log.ts';
+import { detailsOf, projectLog } from './audit/project-log.ts';
+import { openScratch } from './audit/scratch.ts';
 import type { Sql } from './sql.ts';
 import { isDamaged } from './sqlite-errors.ts';
 
-type Part = (sql: Sql, found: (damage: Damage) => void) => number;
+type Found = (damage: Damage) => void;
+type Stage = Exclude<AuditStage, 'blobs'>;
 
-const PARTS: Readonly<Record<Exclude<AuditStage, 'blobs'>, Part>> = {
-  tables: auditTables,
-  documents: auditDocuments,
-  search: auditSearch,
+/** Is the check of a database under way. */
+interface Check {
+  readonly stored: Sql;
+  readonly expected: Sql;
+  /** Whether the log was found sound and projected, so that the views can be compared with it. */
+  isProjected: boolean;
+  isSchemaWhole: boolean;
+}
+
+const PARTS: Readonly<Record<Stage, (check: Check, found: Found) => AuditCounts>> = {
+  database: checkDatabase,
+  log: checkLog,
+  views: checkViews,
 };
 
-/** Makes the checks of a database; each reads one state, whatever servers write meanwhile. */
-export function createTableAudit(sql: Sql): Pick<Audit, 'check'> {
+/** Is the check of a database, to be closed. */
+export interface TableAudit extends Pick<Audit, 'check'> {
+  close(): void;
+}
+
+/**
+ * Makes the checks of a database. They read one state, whatever servers write meanwhile: that of the first check. What the
+ * log gives is made in a temporary database.
+ */
+export function createTableAudit(stored: Sql, clock: Clock): TableAudit {
+  const expected = openScratch('', clock.now());
+  const check: Check = { stored, expected, isProjected: false, isSchemaWhole: false };
+  const end = (): void => {
+    // Nothing is kept: a commit would look at the damaged file once more.
+    if (stored.inTransaction()) stored.run('ROLLBACK');
+  };
   return {
     check: (stage, found) =>
-      new Promise((resolve) => resolve(stage === 'blobs' ? 0 : withinOneState(sql, PARTS[stage], found))),
+      new Promise((resolve) => {
+        if (stage === 'blobs') end();
+        else if (!stored.inTransaction()) stored.run('BEGIN');
+        resolve(stage === 'blobs' ? {} : checkPart(check, stage, found));
+      }),
+    close() {
+      end();
+      expected.close();
+    },
   };
 }
 
-function withinOneState(sql: Sql, part: Part, found: (damage: Damage) => void): number {
-  sql.run('BEGIN');
+function checkPart(check: Check, stage: Stage, found: Found): AuditCounts {
   try {
-    return part(sql, found);
+    return PARTS[stage](check, found);
   } catch (error) {
     if (!isDamaged(error)) throw error;
     found({ kind: 'database', place: 'registry.db', detail: (error as Error).message });
-    return 0;
-  } finally {
-    // Nothing is kept: a commit would look at the damaged file once more.
-    if (sql.inTransaction()) sql.run('ROLLBACK');
+    return {};
   }
+}
+
+function checkDatabase(check: Check, found: Found): AuditCounts {
+  const { stored } = check;
+  for (const { integrity_check: detail } of stored.all<{ integrity_check: string }>('PRAGMA integrity_check')) {
+    if (detail !== 'ok') found({ kind: 'database', place: 'registry.db', detail });
+  }
+  for (const row of stored.all<{ table: string; rowid: number; parent: string }>('PRAGMA foreign_key_check')) {
+    found({ kind: 'row', place: row.table, detail: `row ${row.rowid} refers to no row of ${row.parent}` });
+  }
+  check.isSchemaWhole = compareSchema(check, found);
+  return {};
+}
+
+function checkLog(check: Check, found: Found): AuditCounts {
+  const { stored, expected } = check;
+  if (!check.isSchemaWhole) return {};
+  const copy = { stored, expected, found };
+  expected.run('BEGIN');
+  const outline = copyLog(copy);
+  const checkpoints = checkCheckpoints(copy, outline);
+  check.isProjected = outline.isSound && projectLog({ expected, found, detail: detailsOf(stored) }, outline);
+  expected.run('COMMIT');
+  return { leaves: outline.size, checkpoints };
+}
+
+function checkViews(check: Check, found: Found): AuditCounts {
+  if (!check.isProjected) {
+    found({ kind: 'row', place: 'all views', detail: 'not compared: the log they follow from is damaged' });
+    return {};
+  }
+  const { algorithm = 0, document = 0, release = 0 } = compareViews(check, found);
+  return { algorithms: algorithm, releases: release, documents: document };
 }

@@ -1,0 +1,170 @@
+import {
+  completedNodes,
+  formatLeaf,
+  hashChildren,
+  hashLeaf,
+  parseLeaf,
+  TransparencyError,
+  treeRoot,
+  type Leaf,
+  type TreeNode,
+} from '@national-forge/transparency';
+
+import type { Damage } from '../../../ports.ts';
+import { insertLeaf, listLeaves } from '../log/leaves.ts';
+import { insertNode, readNodes } from '../log/log-nodes.ts';
+import type { Sql } from '../sql.ts';
+
+/** Is a name and a key of the log, from the leaf on that names them. */
+export interface Era {
+  readonly since: number;
+  readonly origin: string;
+  readonly key: string;
+}
+
+/** Is what is known of a log after its leaves were read once. */
+export interface LogOutline {
+  /** Number of leaves without a gap. */
+  readonly size: number;
+  readonly eras: readonly Era[];
+  /** Releases, as `agency/name@version`, whose detail the law has erased. */
+  readonly erased: ReadonlySet<string>;
+  /** Whether every leaf reads, follows the one before and stands in the tree as it should. */
+  readonly isSound: boolean;
+}
+
+/** Is a log on its way: where it is read, where it goes, and who is told what is wrong. */
+export interface LogCopy {
+  readonly stored: Sql;
+  readonly expected: Sql;
+  readonly found: (damage: Damage) => void;
+}
+
+const PAGE = 512;
+
+interface Walk {
+  readonly copy: LogCopy;
+  readonly eras: Era[];
+  readonly erased: Set<string>;
+  next: number;
+  time: number;
+  isSound: boolean;
+}
+
+/**
+ * Reads every leaf of a log, in order and once; hashes it, computes each node of the tree anew and compares it with the
+ * stored one, and puts leaves and nodes into another database. Each leaf must read, say no earlier time than the one before,
+ * and be of a kind that may stand where it stands.
+ */
+export function copyLog(copy: LogCopy): LogOutline {
+  const walk: Walk = { copy, eras: [], erased: new Set(), next: 0, time: 0, isSound: true };
+  let after = Number.MIN_SAFE_INTEGER;
+  for (let page = listLeaves(copy.stored, after, PAGE); page.length > 0; page = listLeaves(copy.stored, after, PAGE)) {
+    for (const { index, bytes } of page) copyLeaf(walk, index, bytes);
+    after = (page.at(-1)?.index ?? 0) + 1;
+  }
+  tellStrayNodes(walk);
+  const { next: size, eras, erased, isSound } = walk;
+  return { size, eras, erased, isSound };
+}
+
+function brokenLeaf(walk: Walk, index: number, detail: string): void {
+  walk.isSound = false;
+  walk.copy.found({ kind: 'leaf', place: `leaf ${index}`, detail });
+}
+
+function brokenNode({ copy }: Walk, node: Pick<TreeNode, 'level' | 'index'>, detail: string): void {
+  copy.found({ kind: 'node', place: `level ${node.level} node ${node.index}`, detail });
+}
+
+function copyLeaf(walk: Walk, index: number, bytes: Uint8Array): void {
+  if (index !== walk.next) {
+    const detail = index < walk.next ? 'no leaf can stand here' : `the leaves from here to ${index - 1} are missing`;
+    brokenLeaf(walk, Math.min(index, walk.next), detail);
+    return;
+  }
+  walk.next += 1;
+  insertLeaf(walk.copy.expected, { index, bytes });
+  copyNodes(walk, index, hashLeaf(bytes));
+  const leaf = readLeaf(walk, index, bytes);
+  if (leaf !== undefined) noteLeaf(walk, index, leaf);
+}
+
+function readLeaf(walk: Walk, index: number, bytes: Uint8Array): Leaf | undefined {
+  try {
+    const leaf = parseLeaf(bytes);
+    if (Buffer.compare(formatLeaf(leaf), bytes) === 0) return leaf;
+    brokenLeaf(walk, index, 'leaf-malformed');
+  } catch (error) {
+    if (!(error instanceof TransparencyError)) throw error;
+    brokenLeaf(walk, index, error.code);
+  }
+  return undefined;
+}
+
+function noteLeaf(walk: Walk, index: number, leaf: Leaf): void {
+  const tell = (detail: string): void => brokenLeaf(walk, index, detail);
+  if (leaf.time < walk.time) tell('its time is before that of the leaf before it');
+  walk.time = leaf.time;
+  if ((leaf.kind === 'log-key') !== (index === 0)) tell('the first leaf, and no other, names the key of the log');
+  if (leaf.kind === 'log-key' || leaf.kind === 'fork') {
+    walk.eras.push({ since: index, origin: leaf.origin, key: leaf.key });
+  }
+  if (leaf.kind === 'fork') assertFork(walk, index, leaf);
+  if (leaf.kind === 'tombstone' && leaf.erases === 'archive,detail') walk.erased.add(`${leaf.name}@${leaf.version}`);
+}
+
+function assertFork(walk: Walk, index: number, leaf: Extract<Leaf, { kind: 'fork' }>): void {
+  const before = walk.eras.at(-2)?.origin;
+  const size = leaf.fromSize;
+  const root = size <= index ? Buffer.from(treeRoot(size, readNodes(walk.copy.expected))).toString('base64') : '';
+  if (leaf.fromOrigin === before && leaf.fromRoot === root) return;
+  brokenLeaf(walk, index, 'it forks another log than the one before it');
+}
+
+const FIND_NODE = 'SELECT hash FROM log_node WHERE level = ? AND idx = ?';
+
+/**
+ * What is stored decides which of two is at fault: a leaf whose stored hash agrees with its parent was changed, a node that
+ * agrees with nothing was changed itself.
+ */
+function copyNodes(walk: Walk, index: number, leafHash: Uint8Array): void {
+  const { stored, expected } = walk.copy;
+  const storedNode = (level: number, at: number) => stored.get<{ hash: Buffer }>(FIND_NODE, level, at)?.hash;
+  const held = storedNode(0, index);
+  let hash = leafHash;
+  if (held === undefined || Buffer.compare(held, leafHash) !== 0) {
+    if (held !== undefined && agreesAbove(storedNode, index)) {
+      brokenLeaf(walk, index, 'it does not have the hash that the tree holds');
+      hash = held;
+    } else {
+      brokenNode(walk, { level: 0, index }, held ? 'it is not the hash of its leaf' : 'it is missing');
+    }
+  }
+  const [own, ...above] = completedNodes(index, hash, readNodes(expected));
+  if (own) insertNode(expected, own);
+  for (const node of above) {
+    insertNode(expected, node);
+    const there = storedNode(node.level, node.index);
+    if (there !== undefined && Buffer.compare(there, node.hash) === 0) continue;
+    const detail = there ? 'it is not the hash of the two nodes below it' : 'it is missing';
+    brokenNode(walk, node, detail);
+  }
+}
+
+function agreesAbove(node: (level: number, at: number) => Buffer | undefined, index: number): boolean {
+  const [left, right] = [node(0, index - (index % 2)), node(0, index - (index % 2) + 1)];
+  const parent = node(1, Math.floor(index / 2));
+  // The last leaf of an odd number has no parent yet: then the leaf is at fault, for a checkpoint tells the root.
+  if (left === undefined || right === undefined || parent === undefined) return true;
+  return Buffer.compare(hashChildren(left, right), parent) === 0;
+}
+
+function tellStrayNodes(walk: Walk): void {
+  const { stored } = walk.copy;
+  const text = `SELECT level, idx FROM log_node
+    WHERE level NOT BETWEEN 0 AND 52 OR idx < 0 OR idx >= ? >> level`;
+  for (const { level, idx } of stored.iterate<{ level: number; idx: number }>(text, walk.next)) {
+    brokenNode(walk, { level, index: idx }, 'there are no leaves beneath it');
+  }
+}

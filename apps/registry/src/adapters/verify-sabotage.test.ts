@@ -1,0 +1,197 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { verifyFolder } from '../wiring/maintenance.ts';
+import { isShadow, TABLES, tablesOf } from './sqlite/audit/table-roles.ts';
+import { createBed, type Bed } from './testing/bed.ts';
+import { makeHistory } from './testing/varied-history.ts';
+
+type Value = string | number | Buffer | null;
+type Row = Record<string, Value>;
+
+interface Column {
+  readonly table: string;
+  readonly name: string;
+  readonly hidden: number;
+  readonly type: string;
+}
+
+let bed: Bed;
+let root: string;
+beforeAll(async () => {
+  bed = createBed();
+  root = mkdtempSync(join(tmpdir(), 'nforge-sabotage-'));
+  const store = await bed.open();
+  await makeHistory(bed, store);
+  await store.close();
+});
+afterAll(async () => {
+  rmSync(root, { recursive: true });
+  await bed.clear();
+});
+
+let copies = 0;
+
+/** Does to a copy of the data what only someone with the file can do, past triggers and constraints; then verifies it. */
+async function damagesAfter(work: (database: Database.Database) => void): Promise<readonly string[]> {
+  const dataDir = join(root, `copy-${(copies += 1)}`);
+  cpSync(bed.dataDir, dataDir, { recursive: true });
+  const database = new Database(join(dataDir, 'registry.db'));
+  database.unsafeMode(true);
+  database.pragma('foreign_keys = OFF');
+  database.pragma('ignore_check_constraints = ON');
+  const triggers = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
+    name: string;
+    sql: string;
+  }[];
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
+  work(database);
+  for (const { sql } of triggers) database.exec(sql);
+  database.close();
+  const { damages, ok } = await verifyFolder({ dataDir, clock: bed.clock });
+  rmSync(dataDir, { recursive: true });
+  expect(ok).toBe(damages.length === 0);
+  return damages.map(({ kind, place, detail }) => `${kind}: ${place}: ${detail}`);
+}
+
+/** Reads the schema that the migrations make: a table that comes later is tried too, without another line here. */
+function readSchema(): { readonly tables: readonly string[]; readonly columns: readonly Column[] } {
+  const database = new Database(join(bed.dataDir, 'registry.db'), { readonly: true });
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+    .pluck()
+    .all() as string[];
+  const columns = tables.flatMap((table) =>
+    (database.pragma(`table_xinfo(${table})`) as Omit<Column, 'table'>[]).map((column) => ({ ...column, table })),
+  );
+  database.close();
+  return { tables, columns };
+}
+
+function other(value: Value, type: string): Value {
+  if (value === null) return type === 'TEXT' ? 'x' : type === 'BLOB' ? Buffer.from('x') : 1000;
+  if (typeof value === 'number') return value + 1000;
+  if (typeof value === 'string') return `${value}x`;
+  const bytes = Buffer.from(value);
+  if (bytes.length === 0) return Buffer.from('x');
+  bytes.writeUInt8(bytes.readUInt8(0) ^ 1);
+  return bytes;
+}
+
+/** Columns from which nothing public follows: a number that nobody reads, and when an upload was last in use. */
+const FREE = ['blob.touched_at', 'document.id'];
+
+describe('verify', () => {
+  test('finds nothing in what nobody touched, and knows every table of the schema', async () => {
+    const tables = readSchema().tables.filter((table) => !isShadow(table));
+
+    expect(await damagesAfter(() => undefined)).toEqual([]);
+    expect(tables.toSorted()).toEqual(Object.keys(TABLES).toSorted());
+  });
+
+  test(
+    'finds an edit in every column of every table that is in the log or follows from it',
+    { timeout: 120_000 },
+    async () => {
+      const columns = readSchema().columns.filter(({ table, hidden }) => isChecked(table) && hidden === 0);
+      const missed: string[] = [];
+      for (const { table, name, type } of columns) {
+        const found = await damagesAfter((database) => {
+          const [row] = database.prepare(`SELECT * FROM ${table} ORDER BY "${name}" IS NULL LIMIT 1`).all() as Row[];
+          const set = database.prepare(`UPDATE ${table} SET "${name}" = ? WHERE "${name}" IS ?${isFirst(table)}`);
+          expect(set.run(other(row![name] ?? null, type), row![name]).changes, `${table}.${name}`).toBeGreaterThan(0);
+        });
+        if (found.length === 0) missed.push(`${table}.${name}`);
+      }
+
+      expect(columns.length).toBeGreaterThan(70);
+      expect(missed.toSorted()).toEqual(FREE);
+    },
+  );
+
+  test('finds a row that was deleted, the first or the last, from every such table', { timeout: 60_000 }, async () => {
+    const missed: string[] = [];
+    for (const table of checkedTables()) {
+      for (const order of ['ASC', 'DESC']) {
+        const found = await damagesAfter((database) => {
+          const [row] = database
+            .prepare(`SELECT * FROM ${table} ORDER BY 1 ${order}, 2 ${order} LIMIT 1`)
+            .all() as Row[];
+          const where = Object.keys(row!).map((name) => `"${name}" IS ?`);
+          const remove = database.prepare(`DELETE FROM ${table} WHERE ${where.join(' AND ')}`);
+          expect(remove.run(...Object.values(row!)).changes).toBe(1);
+        });
+        if (found.length === 0) missed.push(`${table} ${order}`);
+      }
+    }
+
+    expect(missed).toEqual([]);
+  });
+
+  test('finds a row that was added to every such table', { timeout: 60_000 }, async () => {
+    const missed: string[] = [];
+    for (const table of checkedTables()) {
+      const found = await damagesAfter((database) => addRow(database, table));
+      if (found.length === 0) missed.push(table);
+    }
+
+    expect(missed).toEqual([]);
+  });
+
+  test.each([
+    ['words that were taken out', 'DELETE FROM search_text WHERE rowid = 1'],
+    ['words that were put in', `INSERT INTO search_text (rowid, title, body) VALUES (77, 'stranger', '')`],
+    ['other words', `DELETE FROM search_text WHERE rowid = 1; INSERT INTO search_text (rowid, title) VALUES (1, 'x')`],
+    ['pages of the index of words', 'DELETE FROM search_text_data WHERE id > 10'],
+    ['its sizes', 'DELETE FROM search_text_docsize'],
+    ['its settings', `INSERT INTO search_text_config VALUES ('secure-delete', 1)`],
+    ['a trigger', `CREATE TRIGGER quiet AFTER INSERT ON leaf BEGIN DELETE FROM token; END`],
+    ['a table', 'CREATE TABLE more (a)'],
+    ['a view over a table', 'ALTER TABLE channel RENAME TO c2; CREATE VIEW channel AS SELECT * FROM c2'],
+    ['a lost table', 'DROP TABLE dependency'],
+    ['a lost index', 'DROP INDEX release_latest'],
+  ])('finds %s', async (_, script) => {
+    expect(await damagesAfter((database) => void database.exec(script))).not.toEqual([]);
+  });
+
+  test('says which of two is at fault: a leaf, or a node of the tree', async () => {
+    const leaf = await damagesAfter((database) => {
+      database.exec(
+        `UPDATE leaf SET bytes = cast(replace(cast(bytes AS TEXT), 'name impots', 'name impost') AS BLOB) WHERE idx = 8`,
+      );
+    });
+    const node = await damagesAfter((database) => {
+      database.exec(`UPDATE log_node SET hash = zeroblob(32) WHERE level = 0 AND idx = 8`);
+    });
+    const above = await damagesAfter((database) => {
+      database.exec(`UPDATE log_node SET hash = zeroblob(32) WHERE level = 2 AND idx = 1`);
+    });
+
+    expect(leaf[0]).toBe('leaf: leaf 8: it does not have the hash that the tree holds');
+    expect(node[0]).toBe('node: level 0 node 8: it is not the hash of its leaf');
+    expect(above[0]).toBe('node: level 2 node 1: it is not the hash of the two nodes below it');
+  });
+});
+
+const isChecked = (table: string): boolean => table !== 'search_text' && checkedTables().includes(table);
+
+const checkedTables = (): readonly string[] =>
+  [...tablesOf('log'), ...tablesOf('view')].filter((table) => table !== 'search_text');
+
+/** The last blob rows may be those of nobody: the first one published is tried. */
+const isFirst = (table: string): string => (table === 'blob' ? ' AND published = 1' : '');
+
+function addRow(database: Database.Database, table: string): void {
+  const [row] = database
+    .prepare(`SELECT * FROM ${table}${table === 'blob' ? ' WHERE published = 1' : ''}`)
+    .all() as Row[];
+  const columns = (database.pragma(`table_xinfo(${table})`) as Column[]).filter(({ hidden }) => hidden === 0);
+  const names = columns.map(({ name }) => name);
+  const values = columns.map(({ name, type }) => (name === 'published' ? 1 : other(row![name] ?? null, type)));
+  const insert = `INSERT INTO ${table} (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  expect(database.prepare(insert).run(...values).changes).toBe(1);
+}
