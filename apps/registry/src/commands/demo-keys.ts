@@ -1,7 +1,15 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createSigningKey, openSigningKey, parseState, stateDigest, type Signer } from '@national-forge/transparency';
+import {
+  createSigningKey,
+  openSigningKey,
+  parseState,
+  stateDigest,
+  TransparencyError,
+  type AgencyState,
+  type Signer,
+} from '@national-forge/transparency';
 
 import type { Account } from '../ports.ts';
 import { changeKeys } from '../usecases/keys/change-keys.ts';
@@ -37,27 +45,35 @@ export async function createDemoKeys(
   const keys = new Map<string, DemoKey>();
   for (const agency of agencies) {
     const file = join(dataDir, DEMO_KEYS, `${agency}.pem`);
-    const signer = await openOrMake(file);
-    await registerFirst({ deps }, account, { agency, signer });
+    const stored = await deps.agencyStates.current(agency);
+    const state = stored && parseState(stored.bytes);
+    if (state === undefined) throw new Error(`there is no agency ${agency}`);
+    // A key that is registered is never made again over its file, whatever is wrong with it.
+    const signer = state.keys.length > 0 ? await openKey(file) : await openOrMake(file);
+    if (state.keys.length === 0) await registerFirst(deps, account, { state, signer });
     keys.set(agency, { signer, file });
   }
   return keys;
 }
 
+const openKey = async (path: string): Promise<Signer> => openSigningKey(await readFile(path, 'utf8'));
+
+/** Opens the key of a file; makes it where there is none, or only what a kill left unfinished. */
 async function openOrMake(path: string): Promise<Signer> {
   try {
-    return openSigningKey(await readFile(path, 'utf8'));
+    return await openKey(path);
   } catch (error) {
-    // No file yet, or one that a kill left unfinished: it was written before its key was registered, so nobody knows it.
-    return makeKey(path, error);
+    const isUnfinished = error instanceof TransparencyError || (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (!isUnfinished) throw error;
+    return makeKey(path);
   }
 }
 
-async function makeKey(path: string, cause: unknown): Promise<Signer> {
+async function makeKey(path: string): Promise<Signer> {
   const { pem, signer } = createSigningKey('ed25519');
-  const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-  const file = await open(path, isMissing ? 'wx' : 'w', 0o600);
+  const file = await open(path, 'w', 0o600);
   try {
+    // The file may be left from a start that was killed; its rights are then whatever they were.
     await file.chmod(0o600);
     await file.writeFile(pem);
     await file.sync();
@@ -67,15 +83,13 @@ async function makeKey(path: string, cause: unknown): Promise<Signer> {
   return signer;
 }
 
-/** Registers the first key of an agency; one that has a key is left as it is. */
+/** Registers the first key of an agency. */
 async function registerFirst(
-  { deps }: Pick<Registry, 'deps'>,
+  deps: Registry['deps'],
   account: Account,
-  { agency, signer }: { readonly agency: string; readonly signer: Signer },
+  { state, signer }: { readonly state: AgencyState; readonly signer: Signer },
 ): Promise<void> {
-  const stored = await deps.agencyStates.current(agency);
-  const state = stored && parseState(stored.bytes);
-  if (state === undefined || state.keys.length > 0) return;
+  const { agency } = state;
   const { origin } = await deps.log.identity();
   const key = { algorithm: signer.algorithm, public: Buffer.from(signer.spki).toString('base64') };
   const change = { kind: 'key-add', ...key, use: 'agency', names: null, expires: null } as const;

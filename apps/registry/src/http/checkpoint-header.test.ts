@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Problem } from '@national-forge/api';
@@ -150,5 +150,26 @@ describe('what is no checkpoint of this log', () => {
 
     expect([anonymous.status, read.status]).toEqual([401, 200]);
     expect(await write(undefined)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a folder without the key of its log', () => {
+  it('is served for reading; what would be a leaf is refused, and put back it writes again', async () => {
+    const { dataDir } = server;
+    const key = await readFile(join(dataDir, 'log.key'));
+    await rm(join(dataDir, 'log.key'));
+    const keyless = await startTestRegistry({ dataDir });
+
+    const refused = await write(undefined, 'une', keyless);
+    const read = await fetch(`${keyless.url}/api/v1/log/entries`);
+    const token = await keyless.token('a0', ['publish']);
+    await keyless.stop();
+    await writeFile(join(dataDir, 'log.key'), key, { mode: 0o600 });
+    const again = await startTestRegistry({ dataDir });
+    const taken = await write(undefined, 'une', again);
+    await again.stop();
+
+    expect([refused.status, refused.code, read.status, taken.status]).toEqual([503, 'log-key-missing', 200, 201]);
+    expect(token).toMatch(/^nforge_/);
   });
 });

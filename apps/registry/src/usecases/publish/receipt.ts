@@ -1,4 +1,4 @@
-import type { LogReceipt, Receipt, Submission } from '@national-forge/api';
+import { ProblemError, type LogReceipt, type Receipt, type Submission } from '@national-forge/api';
 
 import type { Deps } from '../deps.ts';
 import type { JudgedRelease } from './judge.ts';
@@ -42,6 +42,9 @@ async function storedReceipt(
   const { name, version } = release.kind === 'standing' ? release.facts : release.request;
   const facts = release.kind === 'standing' ? release.facts : await catalogue.findRelease({ name, version });
   const proof: LogReceipt | undefined = facts && (await log.receipt(facts.logIndex));
+  // Removed by law while this was judged: nothing is acknowledged that is not there.
+  if (facts?.tombstone)
+    throw new ProblemError('release-tombstoned', { name, version, reference: facts.tombstone.reference });
   if (facts === undefined || proof === undefined) throw new Error(`recorded ${name}@${version}, which is not stored`);
   return { receipt: { ...storedFacts(facts), log: proof }, submissionId: facts.submissionId };
 }
