@@ -4,6 +4,7 @@ import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { lockedReleases } from '../project/graph.ts';
 import { LOCK_VERSION, type Lock, type LockDraft, type LockedRelease } from '../project/lock.ts';
+import { findAgency } from '../trust/known-log.ts';
 import { findKnownLog } from '../trust/last-seen.ts';
 import { openTrust, type FirstUse, type LockPins, type TrustSession } from '../trust/session.ts';
 import { untrusted } from '../trust/step.ts';
@@ -71,7 +72,7 @@ export async function isReplaced({ client, trust }: ProjectOptions, lock: Lock):
 /** Tells whether no key that a lock pins for some agency counts any more: the operator has reset them. */
 function isOutlived(lock: Lock, { agencies }: LockPins): boolean {
   return Object.entries(lock.agencies).some(([agency, { keys }]) => {
-    const current = agencies[agency]?.keys ?? keys;
+    const current = findAgency(agencies, agency)?.keys ?? keys;
     return keys.length > 0 && !keys.some((key) => current.includes(key));
   });
 }

@@ -111,6 +111,39 @@ describe('verifyProject', () => {
   });
 });
 
+describe('verifyProject and the log', () => {
+  test('proves intact modules offline by the proofs in the cache, and says when they are not there', async () => {
+    const { offline, cache } = await installed();
+    await expect(verifyProject(offline)).resolves.toMatchObject({ ok: true, proved: true });
+
+    rmSync(join(cache, 'proofs'), { recursive: true });
+
+    await expect(verifyProject(offline)).rejects.toMatchObject({ code: 'offline', exit: 9 });
+  });
+
+  test('refuses intact modules whose agency never signed them', async () => {
+    const { project, registry } = await installed();
+    const [key] = registry.log.signers.get('impots') ?? [];
+    const second = registry.log.addKey('impots');
+    registry.log.change('impots', { kind: 'key-revoke', key: key?.fingerprint ?? '', from: 3 }, [second]);
+
+    await expect(verifyProject(project)).rejects.toMatchObject({ code: 'untrusted', params: { step: 'signatures' } });
+  });
+
+  test('refuses a statement that speaks of other vectors than those in the release', async () => {
+    const shop = await openWorkshop({ [NAME]: '^1.0.0' });
+    const record = await shop.registry.publish({ name: NAME, version: '1.0.0' });
+    const { releaseDigest: release, manifestDigest: manifest, contractDigest: contract } = record;
+    const statement = { name: NAME, version: '1.0.0', release, manifest, contract, vectors: null };
+    record.logIndex = shop.registry.log.release(statement);
+
+    await expect(install(shop.project)).rejects.toMatchObject({
+      code: 'untrusted',
+      params: { step: 'statement', reason: 'vectors', expected: 'none' },
+    });
+  });
+});
+
 describe('verifyFolder', () => {
   test('tells a folder from a release by the digest alone', async () => {
     const { module, record } = await installed();
@@ -136,11 +169,36 @@ describe('verifyRelease', () => {
     });
   });
 
+  test('does not believe an archive in place of another, however the record is adapted to it', async () => {
+    const { project, registry } = await installed();
+    await registry.publish({ name: 'attacker/backdoor', version: '1.0.0' });
+    const { archive, record } = registry.find('attacker/backdoor', '1.0.0')!;
+    const stored = registry.find(NAME, '1.0.0')!;
+    const fresh = { ...project, cache: temporaryFolder() };
+    const { size } = stored.record.archive;
+    stored.archive = Buffer.concat([archive, Buffer.alloc(size)]).subarray(0, size);
+    await expect(verifyRelease(fresh, NAME, '1.0.0')).rejects.toMatchObject({ code: 'integrity', exit: 8 });
+
+    stored.archive = archive;
+    Object.assign(stored.record, { archive: record.archive });
+    await expect(verifyRelease(fresh, NAME, '1.0.0')).rejects.toMatchObject({ code: 'integrity', exit: 8 });
+
+    Object.assign(stored.record, { releaseDigest: record.releaseDigest });
+    await expect(verifyRelease(fresh, NAME, '1.0.0')).rejects.toMatchObject({
+      code: 'untrusted',
+      params: { step: 'release-digest' },
+    });
+  });
+
   test('does not believe a record that fits no archive', async () => {
     const { project, registry } = await installed();
     Object.assign(registry.find(NAME, '1.0.0')!.record, { releaseDigest: `sha256:${'0'.repeat(64)}` });
 
-    await expect(verifyRelease(project, NAME, '1.0.0')).rejects.toMatchObject({ code: 'integrity', exit: 8 });
+    await expect(verifyRelease(project, NAME, '1.0.0')).rejects.toMatchObject({
+      code: 'untrusted',
+      exit: 8,
+      params: { step: 'release-digest' },
+    });
   });
 
   test('needs a registry', async () => {

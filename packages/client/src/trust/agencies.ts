@@ -12,7 +12,7 @@ import {
   type AgencyOutcome,
   type AgencyStep,
 } from './agency.ts';
-import type { AgencyPin, KnownAgency } from './known-log.ts';
+import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
 import { checked, untrusted } from './step.ts';
 
@@ -51,7 +51,7 @@ export interface AgencyClaim {
  */
 export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   const { log, agency, pin } = claim;
-  const known = log.known?.agencies[agency];
+  const known = findAgency(log.known?.agencies, agency);
   const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
   for (const one of [known, pin]) if (one !== undefined) assertPinned(agency, one, proved.known);
   if (pin !== undefined) assertPinnedKeys(agency, pin, proved.known);

@@ -11,7 +11,7 @@ import { openTrust } from './session.ts';
 const SIZES =
   process.env['NFORGE_TEST_SCALE'] === 'full'
     ? Array.from({ length: 300 }, (_, index) => index + 1)
-    : [1, 2, 3, 4, 6, 7, 8, 64, 257];
+    : [1, 2, 3, 6, 7, 64, 257];
 
 /** A client that has used the honest registry, and now meets the evil one. */
 async function meet(attack: Attack, size: number) {

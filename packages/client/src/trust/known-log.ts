@@ -51,6 +51,11 @@ const knownLog = logPin.extend({
 /** Is what is known of one log, the newest checkpoint that was accepted, and its agencies by name. */
 export type KnownLog = Readonly<z.infer<typeof knownLog>>;
 
+/** Finds an agency by its name; one that is called `constructor` is no member that every object has. */
+export function findAgency<T>(agencies: Readonly<Record<string, T>> | undefined, agency: string): T | undefined {
+  return agencies !== undefined && Object.hasOwn(agencies, agency) ? agencies[agency] : undefined;
+}
+
 /** Writes what is known of a log: JSON, two spaces, a line feed at the end (docs/spec/project.md). */
 export function formatKnownLog(known: KnownLog): string {
   return `${JSON.stringify(known, undefined, 2)}\n`;

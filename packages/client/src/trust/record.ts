@@ -1,7 +1,7 @@
 import { untrusted } from './step.ts';
 import type { Head } from './head.ts';
 import { openHead } from './head.ts';
-import type { KnownAgency, KnownLog } from './known-log.ts';
+import { findAgency, type KnownAgency, type KnownLog } from './known-log.ts';
 import { proveBetween, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { changeKnownLog, rememberOrigin } from './trust-folder.ts';
 
@@ -15,7 +15,8 @@ export function advance(now: KnownLog | undefined, proved: KnownLog, sizes: { no
     throw untrusted('origin', { what: now.origin, expected: now.key, actual: proved.key, reason: 'key' });
   }
   const agencies = { ...now.agencies };
-  for (const [name, agency] of Object.entries(proved.agencies)) agencies[name] = newerOf(name, agencies[name], agency);
+  for (const [name, agency] of Object.entries(proved.agencies))
+    agencies[name] = newerOf(name, findAgency(agencies, name), agency);
   return { ...now, checkpoint: sizes.proved > sizes.now ? proved.checkpoint : now.checkpoint, agencies };
 }
 

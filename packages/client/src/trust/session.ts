@@ -5,7 +5,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { pinOf, stateOf } from './agency.ts';
 import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
 import { openHead, type Head } from './head.ts';
-import type { AgencyPin, LogPin } from './known-log.ts';
+import { findAgency, type AgencyPin, type LogPin } from './known-log.ts';
 import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { assertJudged, proveRelease } from './prove-release.ts';
 import { remember } from './record.ts';
@@ -141,7 +141,7 @@ function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array)
 function agenciesOf(means: TrustMeans, log: OpenedLog, pins: LockPins['agencies'] | undefined) {
   const started = new Map<string, Promise<ProvedAgency>>();
   const proved = new Map<string, ProvedAgency>();
-  const claimOf = (agency: string): AgencyClaim => ({ means, log, agency, pin: pins?.[agency] });
+  const claimOf = (agency: string): AgencyClaim => ({ means, log, agency, pin: findAgency(pins, agency) });
   return {
     prove: (agency: string): Promise<ProvedAgency> => {
       const running = started.get(agency) ?? proveAgency(claimOf(agency));

@@ -1,6 +1,6 @@
 import { keepHistory, proveAgency, type AgencyClaim } from './agencies.ts';
 import { pinOf } from './agency.ts';
-import type { AgencyPin } from './known-log.ts';
+import { findAgency, type AgencyPin } from './known-log.ts';
 import { openLog, type TrustMeans } from './open-log.ts';
 import { remember } from './record.ts';
 
@@ -28,7 +28,7 @@ export async function trustAgency(
   const log = await openLog(means);
   const claim: AgencyClaim = { means, log, agency, isResetTrusted: true };
   const proved = await proveAgency(claim);
-  const known = log.known?.agencies[agency];
+  const known = findAgency(log.known?.agencies, agency);
   const before = known && { ...pinOf(known), epoch: known.epoch };
   const offer = { agency, before, after: { ...pinOf(proved.known), epoch: proved.known.epoch } };
   const accepted = await accept(offer);
