@@ -136,7 +136,7 @@ describe('a release that was removed by law', () => {
 
     expect((await ask({ requirements: { 'impots/taxe': '1.0.0' } })).code).toBe('no-version');
     expect(
-      (await ask({ requirements: { 'impots/taxe': '^1' }, locked: { 'impots/taxe': '1.0.0' } })).releases[0]?.version,
+      (await ask({ requirements: { 'impots/taxe': '^1' }, locked: { 'impots/taxe@1': '1.0.0' } })).releases[0]?.version,
     ).toBe('1.2.0');
   });
 
