@@ -16,3 +16,11 @@ export function flipByte(path: string, at: number): void {
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   writeFileSync(path, bytes);
 }
+
+/** Changes a JSON file; its form stays that of the files of a project: sorted as it was, two spaces, a line end. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what the file holds
+export function editJson<T>(path: string, change: (value: T) => void): void {
+  const value = JSON.parse(readFileSync(path, 'utf8')) as T;
+  change(value);
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
