@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -225,7 +225,7 @@ describe('a key in a file', () => {
   test('is no folder, no pipe, not absent and not endless', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'sub'), { mode: 0o700 });
-    execFileSync('mkfifo', ['-m', '600', join(folder, 'pipe')]);
+    spawnSync('mkfifo', ['-m', '600', join(folder, 'pipe')]);
     writeFileSync(join(folder, 'large'), 'x'.repeat(70_000), { mode: 0o600 });
 
     for (const [name, expected] of [

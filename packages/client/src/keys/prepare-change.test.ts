@@ -177,16 +177,16 @@ describe('a change of an agency', () => {
     const receiver = desk.log.openAgency('sante');
     const wish = { kind: 'transfer', from: 'impots/triage', to: 'sante/triage' } as const;
 
-    const half = await prepareChange(desk.client, {
-      agency: AGENCY,
-      wish,
-      sign: (r) => Promise.resolve(r.agency === AGENCY ? keys : []),
-    });
+    const half = await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith(keys) });
     expect(half).toMatchObject({ threshold: 2, missing: 1 });
     const whole = await changeWith(desk.client, { envelope: byPost(half), sign: signWith([receiver]) });
     await sendChange(desk.client, whole);
 
     expect(desk.log.entries.at(-1)?.leaf).toMatchObject({ kind: 'transfer', to: 'sante/triage' });
+    const both = signWith([...keys, receiver]);
+    expect(await prepareChange(desk.client, { agency: AGENCY, wish, sign: both })).toMatchObject({ missing: 0 });
+    const strange = prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith([newKey()]) });
+    await expect(strange).rejects.toMatchObject({ code: 'key-unfit', params: { reason: 'unknown' } });
   });
 });
 

@@ -93,7 +93,7 @@ async function gatherAll(
     const signatures = index === 0 ? [...mine, ...left] : mine;
     const { payload } = draft;
     const unsigned = { payloadType: CHANGE_PAYLOAD_TYPE, payload, signatures, subject: draft.change.change.kind };
-    const one = await gatherSignatures(unsigned, party, sign);
+    const one = await gatherSignatures(unsigned, party, sign && forParty(sign, party, parties));
     sum = {
       signatures: [...sum.signatures, ...one.signatures],
       signed: [...new Set([...sum.signed, ...one.signed])],
@@ -102,6 +102,12 @@ async function gatherAll(
     };
   }
   return sum;
+}
+
+/** Who holds keys of both agencies is asked twice, and signs for each with its own. */
+function forParty(sign: ChooseSigners, party: Party, parties: readonly Party[]): ChooseSigners {
+  const isOfAnother = (key: string): boolean => !hasKey(party, key) && parties.some((one) => hasKey(one, key));
+  return async (request) => (await sign(request)).filter(({ fingerprint }) => !isOfAnother(fingerprint));
 }
 
 const hasKey = ({ state }: Party, fingerprint: string): boolean =>
