@@ -4,42 +4,12 @@ import { join } from 'node:path';
 import { createLogKey, createSigningKey } from '@national-forge/transparency';
 import { describe, expect, test } from 'vitest';
 
-import { parseLock, type Lock } from '../project/lock.ts';
+import type { Lock } from '../project/lock.ts';
+import { atStep, installed, runner, TAX } from '../testing/installed-project.ts';
 import { startSampleRegistry } from '../testing/sample-registry.ts';
 import { writeFiles } from '../testing/wire.ts';
-import { impatientClient, openWorkshop, readTree, temporaryFolder } from '../testing/workshop.ts';
-import { trustAgency } from '../trust/trust-agency.ts';
-import { trustLog } from '../trust/trust-log.ts';
+import { impatientClient, readTree, temporaryFolder } from '../testing/workshop.ts';
 import { addRequirements, install, update } from './install.ts';
-
-const TAX = 'impots/income-tax';
-
-async function installed() {
-  const shop = await openWorkshop({ [TAX]: '^1.0.0' });
-  await shop.registry.publish({ name: TAX, version: '1.0.0' });
-  const first = await install(shop.project);
-  return { ...shop, first, lockPath: join(shop.folder, 'forge-lock.json') };
-}
-
-type Shop = Awaited<ReturnType<typeof installed>>;
-
-/** The same project on a machine that has never seen the registry. */
-function runner(shop: Shop, edit: (lock: Lock) => void = () => undefined) {
-  const lock = parseLock(readFileSync(shop.lockPath, 'utf8'), shop.lockPath);
-  edit(lock);
-  const folder = temporaryFolder();
-  writeFiles(folder, {
-    'forge.json': readFileSync(join(shop.folder, 'forge.json'), 'utf8'),
-    'forge-lock.json': JSON.stringify(lock),
-  });
-  return { ...shop.project, folder, trust: temporaryFolder(), cache: join(temporaryFolder(), 'cache'), locked: true };
-}
-
-const atStep = (step: string, more: object = {}) => ({
-  code: 'untrusted',
-  exit: 8,
-  params: expect.objectContaining({ step, ...more }) as object,
-});
 
 describe('a first use', () => {
   test('is told with the key of the log and the fingerprints of the agency, once', async () => {
@@ -182,64 +152,6 @@ describe('an old lock', () => {
     const { lock } = await update(shop.project);
     expect(lock.releases[`${TAX}@1`]?.version).toBe('1.1.0');
     expect(lock.agencies['impots']?.keys).toEqual([second.fingerprint]);
-  });
-});
-
-describe('keys that the operator reset', () => {
-  function reset({ registry }: Shop) {
-    const { signer } = createSigningKey('ed25519');
-    const spki = Buffer.from(signer.spki).toString('base64');
-    registry.log.change('impots', { kind: 'key-reset', algorithm: 'ed25519', public: spki }, [signer]);
-    registry.log.signers.set('impots', [signer]);
-    return signer;
-  }
-
-  test('are refused by whoever pinned the agency, until a person trusts them; the lock is then pinned anew', async () => {
-    const shop = await installed();
-    const signer = reset(shop);
-    await expect(install(shop.project)).rejects.toMatchObject(atStep('agency-reset', { what: 'impots' }));
-    await expect(install(runner(shop))).rejects.toMatchObject(atStep('agency-reset'));
-
-    const offer = await trustAgency(shop.project, 'impots', ({ after }) => after.keys.includes(signer.fingerprint));
-    const result = await install(shop.project);
-
-    expect(offer).toMatchObject({
-      accepted: true,
-      before: { epoch: 0 },
-      after: { epoch: 1, keys: [signer.fingerprint] },
-    });
-    expect(result).toMatchObject({ lockChanged: true, installed: [] });
-    expect(result.lock.agencies['impots']?.keys).toEqual([signer.fingerprint]);
-    await expect(install(runner(shop))).resolves.toMatchObject({ firstUse: undefined });
-  });
-
-  test('stay refused when the person says no', async () => {
-    const shop = await installed();
-    reset(shop);
-    const before = readTree(shop.trust);
-
-    await expect(trustAgency(shop.project, 'impots', () => false)).resolves.toMatchObject({ accepted: false });
-
-    expect(readTree(shop.trust)).toEqual(before);
-    await expect(install(shop.project)).rejects.toMatchObject(atStep('agency-reset'));
-  });
-});
-
-describe('a registry that was forked', () => {
-  test('is refused at origin, until a person takes the new log; agencies stay pinned and the lock is pinned anew', async () => {
-    const shop = await installed();
-    const { log } = shop.registry;
-    shop.registry.log = log.fork('forge.example/second');
-
-    await expect(install(shop.project)).rejects.toMatchObject(
-      atStep('origin', { expected: log.origin, actual: 'forge.example/second' }),
-    );
-    await expect(trustLog(shop.project)).resolves.toMatchObject({ accepted: true, isContinued: true });
-    const result = await install(shop.project);
-
-    expect(result).toMatchObject({ lockChanged: true, firstUse: undefined });
-    expect(result.lock.log.origin).toBe('forge.example/second');
-    await expect(install({ ...shop.project, locked: true })).resolves.toMatchObject({ lockChanged: false });
   });
 });
 

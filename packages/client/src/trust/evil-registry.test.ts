@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { ATTACKS, openEvilWorld, WANTED, type Attack } from '../testing/evil-registry.ts';
+import { ATTACKS } from '../testing/evil-registry.ts';
+import { openEvilWorld, WANTED, type Attack } from '../testing/evil-world.ts';
 import { trueAnswers } from '../testing/log-routes.ts';
 import { startSampleRegistry } from '../testing/sample-registry.ts';
 import { impatientClient, readTree, temporaryFolder } from '../testing/workshop.ts';
