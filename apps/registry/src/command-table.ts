@@ -42,6 +42,7 @@ function createTable(io: ServerIo, done: (code: number) => void): Command {
   addCollect(program, on);
   addAccounts(program, on);
   addTombstone(program, on);
+  addLog(program, on);
   program
     .command('version')
     .description('print the version')
@@ -154,4 +155,13 @@ function addTombstone(program: Command, on: On): void {
     .option(...DATA)
     .option(...JSON_OPTION)
     .action(on(() => import('./commands/tombstone.ts'), 'release'));
+}
+
+function addLog(program: Command, on: On): void {
+  program
+    .command('rebuild')
+    .description('make everything that follows from the log again, while no server runs')
+    .option(...DATA)
+    .option(...JSON_OPTION)
+    .action(on(() => import('./commands/rebuild.ts')));
 }

@@ -55,3 +55,4 @@ export {
   type DamageKind,
 } from './ports/audit.ts';
 export type { BackupBlob, BackupTarget, RestoreTarget, Snapshot } from './ports/backups.ts';
+export type { PrivateRows, RebuildTarget } from './ports/rebuild.ts';

@@ -1,9 +1,11 @@
 import { openBackupTarget } from '../adapters/backup-target.ts';
 import { openAudit } from '../adapters/open-audit.ts';
 import { openStore } from '../adapters/open-store.ts';
+import { openRebuildTarget } from '../adapters/rebuild-target.ts';
 import { openRestoreTarget } from '../adapters/restore-target.ts';
 import type { AuditStage, Clock } from '../ports.ts';
 import { backUp, type BackupReport } from '../usecases/maintenance/back-up.ts';
+import { rebuild, type RebuildReport } from '../usecases/maintenance/rebuild.ts';
 import { restore } from '../usecases/maintenance/restore.ts';
 import { verifyData, type VerifyReport } from '../usecases/maintenance/verify-data.ts';
 
@@ -45,4 +47,12 @@ export function restoreFolder(options: {
   readonly createdBy: string;
 }): Promise<BackupReport> {
   return restore(openRestoreTarget(options));
+}
+
+/** Makes all views of a data folder again from its log; no server may run on it. */
+export async function rebuildFolder(
+  options: MaintenanceOptions,
+  progress: (step: string) => void = () => undefined,
+): Promise<RebuildReport> {
+  return rebuild(openRebuildTarget(options), progress);
 }

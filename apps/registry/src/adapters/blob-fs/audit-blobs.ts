@@ -23,26 +23,33 @@ export async function auditBlobs(parts: AuditBlobsParts, found: (damage: Damage)
   for (let page = list('', PAGE); page.length > 0; page = list(page.at(-1)?.digest ?? '', PAGE)) {
     for (const row of page) {
       count += row.published ? 1 : 0;
-      const damage = await auditBlob(layout, row);
+      const { damage } = await auditBlob(layout, row);
       if (damage !== undefined && !(damage.kind === 'blob-missing' && !isPublished(row.digest))) found(damage);
     }
   }
   return count;
 }
 
-async function auditBlob(layout: BlobLayout, row: BlobRow): Promise<Damage | undefined> {
-  if (!isDigest(row.digest)) return damage(row, 'its row names no digest');
+/**
+ * Hashes one blob; gives what is wrong with it, and the digests of its chunks if its bytes are the right ones.
+ */
+export async function auditBlob(
+  layout: BlobLayout,
+  row: BlobRow,
+): Promise<{ readonly damage?: Damage; readonly chunks?: Buffer }> {
+  if (!isDigest(row.digest)) return { damage: damage(row, 'its row names no digest') };
   const path = blobFile(layout, row.digest);
   const hash = createChunkedHash();
   try {
     for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(bytes as Buffer);
   } catch (error) {
-    return unreadable(row, path, error);
+    const found = unreadable(row, path, error);
+    return found ? { damage: found } : {};
   }
-  const actual = hash.finish();
-  if (actual.digest !== row.digest) return damage(row, `${path} has the digest ${actual.digest}`);
-  if (!actual.chunks.equals(row.chunks)) return damage(row, 'its row holds wrong digests of its chunks');
-  return undefined;
+  const { digest, chunks } = hash.finish();
+  if (digest !== row.digest) return { damage: damage(row, `${path} has the digest ${digest}`) };
+  if (chunks.equals(row.chunks)) return { chunks };
+  return { damage: damage(row, 'its row holds wrong digests of its chunks'), chunks };
 }
 
 const damage = (row: BlobRow, detail: string): Damage => ({ kind: 'blob-damaged', place: row.digest, detail });

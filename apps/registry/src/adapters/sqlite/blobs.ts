@@ -27,7 +27,7 @@ export function findBlobRow(sql: Sql, digest: string): BlobRow | undefined {
 /** Stores a complete blob, or notes that it was stored again. */
 export function putBlob(sql: Sql, blob: Omit<BlobRow, 'published' | 'touchedAt'>, at: Date): void {
   const text = `INSERT INTO blob (digest, size, chunks, touched_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (digest) DO UPDATE SET touched_at = excluded.touched_at`;
+    ON CONFLICT (digest) DO UPDATE SET touched_at = excluded.touched_at, size = excluded.size, chunks = excluded.chunks`;
   sql.run(text, blob.digest, blob.size, blob.chunks, at.getTime());
 }
 

@@ -29,7 +29,8 @@ export function compareViews(
   return counts;
 }
 
-function damageOf({ table, row, what }: RowDifference): Damage {
+/** Tells a difference of rows as a damaged place. */
+export function damageOf({ table, row, what }: RowDifference): Damage {
   const isText = typeof what === 'string';
   const place = table === 'document' || table === 'detail' ? row : `${table} ${row}`;
   const detail = isText ? SAID[what] : `${what.join(', ')}: not what the log gives`;

@@ -1,0 +1,71 @@
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { StoreError, type AuditCounts, type Clock, type Damage, type RebuildTarget } from '../ports.ts';
+import { auditBlob } from './blob-fs/audit-blobs.ts';
+import { layoutOf } from './blob-fs/layout.ts';
+import { DATABASE_FILE, prepareDataFolder, syncPath } from './data-folder.ts';
+import { settle } from './sqlite/settle.ts';
+import { openExclusive } from './sqlite/rebuild/open-exclusive.ts';
+import { createRebuiltTables, type RebuiltTables } from './sqlite/rebuild/rebuilt-tables.ts';
+
+/** Names the data folder whose views are made again. */
+export interface RebuildOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+}
+
+/** Names the database that is being made; a server takes no notice of it. */
+export const REBUILD_FILE = `.${DATABASE_FILE}.rebuild`;
+
+/**
+ * Opens a data folder on which no server runs, to make its views again.
+ * @throws StoreError `locked` when a server runs on it; what opening a data folder throws
+ */
+export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTarget {
+  prepareDataFolder(dataDir, { create: false, by: '' });
+  const file = join(dataDir, REBUILD_FILE);
+  const old = openExclusive(join(dataDir, DATABASE_FILE));
+  rmSync(file, { force: true });
+  const tables = createRebuiltTables({ old, file, now: clock.now() });
+  return {
+    project: (found) => settle(() => project(tables, found)),
+    copyPrivate: () => settle(() => tables.copyPrivate()),
+    listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
+    checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
+    compareDocuments: (found) => settle(() => tables.compareDocuments(found)),
+    finish: () => settle(() => finish(tables, dataDir)),
+    close: () =>
+      settle(() => {
+        tables.close();
+        rmSync(file, { force: true });
+      }),
+  };
+}
+
+function project(tables: RebuiltTables, found: (damage: Damage) => void): AuditCounts {
+  const broken: Damage[] = [];
+  const counts = tables.project((damage) => (damage.kind === 'node' ? found(damage) : broken.push(damage)));
+  const [first] = broken;
+  if (first === undefined) return counts;
+  const places = broken.slice(0, 5).map(({ kind, place, detail }) => `${kind}: ${place}: ${detail}`);
+  const message = `the log itself is damaged in ${broken.length} places, and nothing can be made from it: ${places.join('; ')}`;
+  throw new StoreError('damaged', message);
+}
+
+async function checkBlob(tables: RebuiltTables, dataDir: string, digest: string): Promise<Damage | undefined> {
+  const row = tables.findBlob(digest);
+  if (row === undefined) return undefined;
+  const { damage, chunks } = await auditBlob(layoutOf(dataDir), row);
+  if (chunks === undefined) return damage;
+  tables.putChunks(digest, chunks);
+  return undefined;
+}
+
+function finish(tables: RebuiltTables, dataDir: string): void {
+  const place = join(dataDir, DATABASE_FILE);
+  tables.closeNew();
+  syncPath(join(dataDir, REBUILD_FILE));
+  renameSync(join(dataDir, REBUILD_FILE), place);
+  syncPath(dataDir);
+}

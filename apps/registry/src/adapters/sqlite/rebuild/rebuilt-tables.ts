@@ -1,0 +1,106 @@
+import type { AuditCounts, BackupBlob, Damage, PrivateRows } from '../../../ports.ts';
+import { checkCheckpoints } from '../audit/check-checkpoints.ts';
+import { compareRows } from '../audit/compare-rows.ts';
+import { damageOf } from '../audit/compare-views.ts';
+import { copyLog } from '../audit/copy-log.ts';
+import { detailsOf, projectLog } from '../audit/project-log.ts';
+import { openScratch } from '../audit/scratch.ts';
+import { findBlobRow, type BlobRow } from '../blobs.ts';
+import type { Sql } from '../sql.ts';
+import { isDamaged } from '../sqlite-errors.ts';
+import { copyPrivate } from './copy-private.ts';
+
+/** Is a database being made from the log of another. */
+export interface RebuiltTables {
+  /** Checks the log, takes it over and projects it. Whatever is told but damaged nodes makes the result worthless. */
+  project(found: (damage: Damage) => void): AuditCounts;
+  copyPrivate(): readonly PrivateRows[];
+  listBlobs(after: string, limit: number): readonly BackupBlob[];
+  findBlob(digest: string): BlobRow | undefined;
+  putChunks(digest: string, chunks: Buffer): void;
+  compareDocuments(found: (damage: Damage) => void): void;
+  /** Ends writing: the file is whole, but not on the disk yet. */
+  closeNew(): void;
+  close(): void;
+}
+
+/** Makes a new database beside an old one, which is open for this process alone. */
+export function createRebuiltTables(options: {
+  readonly old: Sql;
+  readonly file: string;
+  readonly now: Date;
+}): RebuiltTables {
+  const { old, file, now } = options;
+  const made = openNew(old, file, now);
+  made.run('BEGIN');
+  const closeNew = once(() => made.close());
+  return {
+    project: (found) => project({ old, made }, found),
+    copyPrivate: () => copyPrivate({ from: old, to: made }),
+    listBlobs: (after, limit) =>
+      made.all(
+        'SELECT digest, size FROM blob WHERE published = 1 AND digest > ? ORDER BY digest LIMIT ?',
+        after,
+        limit,
+      ),
+    findBlob: (digest) => findBlobRow(made, digest),
+    putChunks: (digest, chunks) => void made.run('UPDATE blob SET chunks = ? WHERE digest = ?', chunks, digest),
+    compareDocuments: (found) => compareDocuments({ old, made }, found),
+    closeNew() {
+      made.run('COMMIT');
+      closeNew();
+    },
+    close() {
+      closeNew();
+      old.close();
+    },
+  };
+}
+
+function openNew(old: Sql, file: string, now: Date): Sql {
+  try {
+    return openScratch(file, now);
+  } catch (error) {
+    old.close();
+    throw error;
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
+
+interface Sides {
+  readonly old: Sql;
+  readonly made: Sql;
+}
+
+function project({ old, made }: Sides, found: (damage: Damage) => void): AuditCounts {
+  const copy = { stored: old, expected: made, found };
+  const outline = copyLog(copy);
+  const checkpoints = checkCheckpoints(copy, outline);
+  if (outline.isSound) projectLog({ expected: made, found, detail: detailsOf(old) }, outline);
+  const count = (table: string): number =>
+    made.get<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`)?.rows ?? 0;
+  return {
+    leaves: outline.size,
+    checkpoints,
+    algorithms: count('algorithm'),
+    releases: count('release'),
+    documents: count('document'),
+  };
+}
+
+/** The old documents may be what is damaged: then all of them count as different. */
+function compareDocuments({ old, made }: Sides, found: (damage: Damage) => void): void {
+  try {
+    compareRows({ expected: made, stored: old }, 'document', (difference) => found(damageOf(difference)));
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    found({ kind: 'database', place: 'document', detail: 'the old documents cannot be read' });
+  }
+}

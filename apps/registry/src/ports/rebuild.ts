@@ -1,0 +1,33 @@
+import type { AuditCounts, Damage } from './audit.ts';
+import type { BackupBlob } from './backups.ts';
+
+/** Tells how many rows of a private table were taken over as they are. */
+export interface PrivateRows {
+  readonly table: string;
+  readonly holds: string;
+  readonly rows: number;
+}
+
+/**
+ * Makes the views of a registry again in a new database, beside the one that serves. Nothing is judged again but
+ * signatures. Until `finish` the old database stands, whatever happens.
+ */
+export interface RebuildTarget {
+  /**
+   * Checks the log and projects all of it; gives what was made. Damaged nodes of the tree are told and made again.
+   * Throws `StoreError` `damaged` when anything else of the log is: it cannot be made from itself.
+   */
+  project(found: (damage: Damage) => void): Promise<AuditCounts>;
+  /** Takes over the tables that stand in no log. */
+  copyPrivate(): Promise<readonly PrivateRows[]>;
+  /** Lists the archives that can be read after it, by digest, after `after`. */
+  listBlobs(after: string, limit: number): Promise<readonly BackupBlob[]>;
+  /** Hashes an archive and notes its chunks; tells what is wrong with it. */
+  checkBlob(blob: BackupBlob): Promise<Damage | undefined>;
+  /** Compares the documents with those that were there; tells every difference. */
+  compareDocuments(found: (damage: Damage) => void): Promise<void>;
+  /** Puts the new database in the place of the old one: fsync, rename. */
+  finish(): Promise<void>;
+  /** Drops the new database, unless it was put in its place. */
+  close(): Promise<void>;
+}
