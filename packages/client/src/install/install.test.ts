@@ -62,11 +62,11 @@ describe('install', () => {
     const result = await install(project);
 
     const paths = registry.requests.map(({ path }) => path);
-    expect(paths.filter((path) => !path.endsWith('/status'))).toEqual([
-      '/log/checkpoint',
-      '/api/v1/log/proof/consistency',
+    expect(paths.filter((path) => !path.endsWith('/status')).sort()).toEqual([
       '/api/v1/agencies/impots/keys',
       '/api/v1/agencies/tresor/keys',
+      '/api/v1/log/proof/consistency',
+      '/log/checkpoint',
     ]);
     expect(result).toMatchObject({ installed: [], removed: [], lockChanged: false, downloadedBytes: 0 });
     expect(readTree(folder)).toEqual(before);
@@ -94,6 +94,18 @@ describe('install', () => {
     expect(result).toMatchObject({ statusKnown: false, warnings: [], installed: [] });
     expect(await verifyProject(project)).toMatchObject({ ok: true, statusKnown: false });
     expect(readTree(folder)).toEqual(before);
+  });
+
+  test('does not call the status known when somebody hides the log, and with it what was revoked', async () => {
+    const { project, registry } = await published();
+    await install(project);
+    registry.faults.push((_, response, { path }) => {
+      if (path === '/log/checkpoint') sendProblem(response, 'route-unknown', { path });
+      return path === '/log/checkpoint';
+    });
+
+    await expect(install({ ...project, locked: true })).resolves.toMatchObject({ statusKnown: false });
+    await expect(verifyProject(project)).resolves.toMatchObject({ ok: true, statusKnown: false });
   });
 
   test('installs the same bytes elsewhere from the lock and the cache alone', async () => {

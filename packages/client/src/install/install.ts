@@ -152,7 +152,9 @@ async function finish(options: InstallOptions, { file, old, proved, warnings }: 
     if (asked) await writeAtomic(file.path, formatProjectFile(file, requirements));
     if (lockChanged) await writeAtomic(join(options.folder, LOCK_FILE), text);
   });
-  return { ...applied, lock, lockChanged, requirements, firstUse, ...status };
+  // Who answers for the status and not for the log may hide a revocation.
+  const statusKnown = status.statusKnown && proved.isFresh;
+  return { ...applied, lock, lockChanged, requirements, firstUse, ...status, statusKnown };
 }
 
 /** A version that was locked never changes its content: a registry that says otherwise is not believed. */

@@ -15,6 +15,8 @@ export interface ProvedLock {
   /** The proof of each release by its key in the lock. */
   readonly proofs: ReadonlyMap<string, VerifiedRelease>;
   readonly firstUse: FirstUse | undefined;
+  /** Whether the log was asked; if not, nobody knows what was revoked since. */
+  readonly isFresh: boolean;
   /** Whether no key that the lock pins for some agency counts any more, so that others could not install it. */
   readonly isOutlived: boolean;
   /** Remembers what was proved. */
@@ -84,6 +86,7 @@ function provedBy(session: TrustSession, lock: Lock, proofs: ProvedLock['proofs'
     lock,
     proofs,
     firstUse: session.firstUse(),
+    isFresh: session.log.online,
     isOutlived: isOutlived(lock, session.pins()),
     remember: () => session.remember(),
   };

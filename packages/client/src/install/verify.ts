@@ -65,12 +65,17 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   const status = await askStatus(options, placed);
   const intact = modules.every(({ state }) => state === 'intact');
   const index = intact ? await checkIndex(root, placed) : 'unchecked';
-  if (intact) await proveModules(options, lock, placed);
-  return { ok: unknown.length === 0 && index === 'intact', modules, unknown, index, proved: intact, ...status };
+  const isFresh = intact && (await proveModules(options, lock, placed));
+  const statusKnown = status.statusKnown && (isFresh || !intact);
+  const ok = unknown.length === 0 && index === 'intact';
+  return { ok, modules, unknown, index, proved: intact, ...status, statusKnown };
 }
 
-/** Proves modules that hold what the lock says: that it is what the agencies signed, and that the log holds it. */
-async function proveModules(options: ProjectOptions, lock: Lock, placed: readonly Placed[]): Promise<void> {
+/**
+ * Proves modules that hold what the lock says: that it is what the agencies signed, and that the log holds it. Tells
+ * whether the log was asked.
+ */
+async function proveModules(options: ProjectOptions, lock: Lock, placed: readonly Placed[]): Promise<boolean> {
   const proved = await proveLock(options, lock);
   const root = join(options.folder, MODULES_FOLDER);
   await eachLimited(placed, PARALLEL, async (release) => {
@@ -81,6 +86,7 @@ async function proveModules(options: ProjectOptions, lock: Lock, placed: readonl
     assertStatement(askerOf(release), proof.statement, { files, manifest: await readManifest(release, folder) });
   });
   await proved.remember();
+  return proved.isFresh;
 }
 
 /** Programs start what the index names, so an attacker would rather change it than a module. */

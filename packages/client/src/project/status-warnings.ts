@@ -5,7 +5,7 @@ import type { ReleaseWarning } from './resolve-lock.ts';
 
 /** Is what the registry says about releases that are used. */
 export interface StatusReport {
-  /** Whether the registry answered; without its answer nobody knows what was yanked or deprecated since. */
+  /** Whether registry and log answered; without that nobody knows what was yanked, deprecated, removed or revoked since. */
   readonly statusKnown: boolean;
   readonly warnings: readonly ReleaseWarning[];
 }
