@@ -189,6 +189,31 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       return { ...trueAnswers(log), agencyKeys };
     },
   },
+  'shows a change of keys that is not in the log': {
+    step: 'inclusion',
+    serve: ({ full }) => {
+      const own = full.copy();
+      own.addKey('impots');
+      return {
+        ...trueAnswers(full),
+        agencyKeys: (agency, { after }) => own.agencyKeys(agency, after === undefined ? {} : { after }),
+      };
+    },
+  },
+  'shows other keys than those in the log': {
+    step: 'inclusion',
+    serve: ({ full }) => {
+      const own = full.copy(full.entries.slice(0, 1));
+      own.openAgency('impots');
+      while (own.size < full.size) own.pad();
+      return {
+        ...trueAnswers(full),
+        agencyKeys: (agency, options) => own.agencyKeys(agency, { ...options, after: -1 }),
+      };
+    },
+    from: 1,
+    to: 5,
+  },
   'resets the keys of an agency': {
     step: 'agency-reset',
     ...ALL_SEEN,

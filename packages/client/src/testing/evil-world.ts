@@ -21,6 +21,8 @@ export interface Attack {
   readonly step: TrustStep;
   /** Leaves that the client must have seen for the attack to be one; default 1. */
   readonly from?: number;
+  /** Leaves beyond which the client knows the agency already. */
+  readonly to?: number;
   /** The release that is asked for; default: {@link WANTED}. */
   readonly asked?: { readonly name: string; readonly version: string; readonly releaseDigest: string };
   /** Whether the client has seen the whole log, not only its beginning. */
