@@ -46,9 +46,9 @@ async function fill(folder: string, count: number) {
   const server = await startRegistry(folder, DATA);
   const client = openHttpClient(server.url, 8);
   try {
-    const token = await openAgency(client, join(folder, DATA));
+    const { token, signers } = await openAgency(client, join(folder, DATA));
     const versions = countVersions(`${AGENCY}/${NAME}`, count);
-    await publishMany(client, token, await packSamples(folder, versions));
+    await publishMany(client, token, await packSamples(folder, signers, versions));
     const documents = [];
     for (const { version } of versions) {
       const path = pathOf('getRelease', { agency: AGENCY, name: NAME, version });
@@ -88,8 +88,9 @@ async function watch(
 async function publishSome(folder: string, server: ChildServer, round: number): Promise<void> {
   const client = openHttpClient(server.url, 1);
   try {
-    const token = await openAgency(client, join(folder, DATA), `${AGENCY}-${round}`);
-    const samples = await packSamples(folder, countVersions(`${AGENCY}-${round}/apres`, 40));
+    const agency = `${AGENCY}-${round}`;
+    const { token, signers } = await openAgency(client, join(folder, DATA), { agency });
+    const samples = await packSamples(folder, signers, countVersions(`${agency}/apres`, 40));
     for (const sample of samples) await publishOne(client, token, sample);
   } finally {
     client.close();

@@ -69,10 +69,10 @@ async function fill(
   const ours = openHttpClient(registry.url, CONNECTIONS);
   const theirs = openHttpClient(verdaccio.url, 1);
   try {
-    const token = await openAgency(ours, join(folder, 'metadata'));
+    const { token, signers } = await openAgency(ours, join(folder, 'metadata'));
     const documents: BareDocument[] = [];
     for (const count of counts) {
-      const samples = await packSamples(folder, countVersions(`${AGENCY}/lecture-${count}`, count));
+      const samples = await packSamples(folder, signers, countVersions(`${AGENCY}/lecture-${count}`, count));
       await publishMany(ours, token, samples);
       const tarball = samples[0]?.bytes ?? Buffer.alloc(0);
       await publishPackage(theirs, { name: `lecture-${count}`, version: '1.0.0', tarball });

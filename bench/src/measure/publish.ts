@@ -5,18 +5,13 @@ import type { ChildServer } from '../children/child-server.ts';
 import { startRegistry } from '../children/registry.ts';
 import { startVerdaccio } from '../children/verdaccio.ts';
 import { openHttpClient } from '../load/http-client.ts';
+import { atOnce, inARow, PUBLISHERS, sampleMaker, type MakeSamples, type Publish } from '../load/publishers.ts';
 import type { Section } from '../report/figure.ts';
 import type { Scale } from '../scale.ts';
 import { AGENCY, openAgency, publishOne } from '../seed/registry-seed.ts';
-import { packSamples, type SampleArchive } from '../seed/sample-archive.ts';
 import { publishPackage } from '../seed/verdaccio-seed.ts';
 import { median, ratio, spreadOf } from '../statistics.ts';
-import { openSyncUnit } from './sync-unit.ts';
-
-type Publish = (sample: SampleArchive) => Promise<void>;
-
-/** Publishers at once, each with an algorithm of its own. */
-const PUBLISHERS = 8;
+import { openSyncUnit, type SyncUnit } from './sync-unit.ts';
 
 /** Measures durable publishing, one after the other and eight at once, beside Verdaccio, which does not sync. */
 export async function measurePublish(folder: string, scale: Scale): Promise<Section> {
@@ -26,22 +21,26 @@ export async function measurePublish(folder: string, scale: Scale): Promise<Sect
   const ours = openHttpClient(registry.url, PUBLISHERS);
   const theirs = openHttpClient(verdaccio.url, PUBLISHERS);
   try {
-    const token = await openAgency(ours, join(folder, 'publish'));
-    const publishOurs: Publish = (sample) => publishOne(ours, token, sample);
+    const { token, signers } = await openAgency(ours, join(folder, 'publish'));
+    const publishOurs: Publish = async (sample) => {
+      await publishOne(ours, token, sample);
+    };
     const publishTheirs: Publish = ({ entry, bytes }) => {
       const name = entry.name.replace(`${AGENCY}/`, '');
       return publishPackage(theirs, { name, version: entry.version, tarball: bytes });
     };
     const servers = { registry, verdaccio };
     const publishers = { registry: publishOurs, verdaccio: publishTheirs };
-    const warmUp = await samplesOf(folder, 'echauffement', PUBLISHERS * (scale.name === 'tiny' ? 1 : 4));
+    const samples = sampleMaker(folder, signers);
+    const warmUp = await samples('echauffement', PUBLISHERS * (scale.name === 'tiny' ? 1 : 4));
     for (const sample of warmUp) {
       await publishOurs(sample);
       await publishTheirs(sample);
     }
-    const single = await sequential(folder, scale, publishers);
-    const groups = await together(folder, scale, publishers);
-    const cpu = await cpuPerPublish(folder, scale, { servers, publishers });
+    const sync = openSyncUnit(join(folder, 'sync'));
+    const single = await sequential(scale, publishers, { sync, samples });
+    const groups = await together(scale, publishers, samples);
+    const cpu = await cpuPerPublish(scale, { servers, publishers, samples });
     return { title: 'Publish', method: METHOD, figures: figuresOf(single, groups, cpu) };
   } finally {
     ours.close();
@@ -59,25 +58,19 @@ turns. At once: ${PUBLISHERS} publishers, each with its own algorithm, against t
 type Publishers = Readonly<Record<'registry' | 'verdaccio', Publish>>;
 type Times = Readonly<Record<'registry' | 'verdaccio' | 'sync', number[]>>;
 
-/** Packs `count` releases, the algorithms taking turns. */
-function samplesOf(folder: string, name: string, count: number): Promise<readonly SampleArchive[]> {
-  const releases = Array.from({ length: count }, (_, index) => ({
-    name: `${AGENCY}/${name}-${index % PUBLISHERS}`,
-    version: `1.${Math.floor(index / PUBLISHERS)}.0`,
-  }));
-  return packSamples(folder, releases);
-}
-
-async function sequential(folder: string, scale: Scale, publishers: Publishers): Promise<Times> {
+async function sequential(
+  scale: Scale,
+  publishers: Publishers,
+  { sync, samples }: { readonly sync: SyncUnit; readonly samples: MakeSamples },
+): Promise<Times> {
   const times: Times = { registry: [], verdaccio: [], sync: [] };
-  const unit = openSyncUnit(join(folder, 'sync'));
-  for (const sample of await samplesOf(folder, 'suite', scale.publishes)) {
-    times.sync.push(unit.time());
+  for (const sample of await samples('suite', scale.publishes)) {
+    times.sync.push(sync.time());
     times.registry.push(await timed(() => publishers.registry(sample)));
-    times.sync.push(unit.time());
+    times.sync.push(sync.time());
     times.verdaccio.push(await timed(() => publishers.verdaccio(sample)));
   }
-  unit.close();
+  sync.close();
   return times;
 }
 
@@ -87,12 +80,12 @@ interface Groups {
   readonly verdaccioAtOnce: number[];
 }
 
-async function together(folder: string, scale: Scale, publishers: Publishers): Promise<Groups> {
+async function together(scale: Scale, publishers: Publishers, samples: MakeSamples): Promise<Groups> {
   const found: Groups = { inARow: [], atOnce: [], verdaccioAtOnce: [] };
   const size = scale.name === 'tiny' ? PUBLISHERS : PUBLISHERS * 4;
   for (let round = 0; round < Math.ceil(scale.rounds / 2); round += 1) {
-    const row = await samplesOf(folder, `rang-${round}`, size);
-    const group = await samplesOf(folder, `groupe-${round}`, size);
+    const row = await samples(`rang-${round}`, size);
+    const group = await samples(`groupe-${round}`, size);
     found.inARow.push(await timed(() => inARow(row, publishers.registry)));
     found.atOnce.push(await timed(() => atOnce(group, publishers.registry)));
     found.verdaccioAtOnce.push(await timed(() => atOnce(group, publishers.verdaccio)));
@@ -100,28 +93,16 @@ async function together(folder: string, scale: Scale, publishers: Publishers): P
   return found;
 }
 
-async function inARow(samples: readonly SampleArchive[], publish: Publish): Promise<void> {
-  for (const sample of samples) await publish(sample);
+interface Sides {
+  readonly servers: Readonly<Record<'registry' | 'verdaccio', ChildServer>>;
+  readonly publishers: Publishers;
+  readonly samples: MakeSamples;
 }
 
-/** Sample i belongs to publisher i modulo eight, hence to his algorithm: nobody races for one package. */
-async function atOnce(samples: readonly SampleArchive[], publish: Publish): Promise<void> {
-  const publisher = (mine: number) =>
-    inARow(
-      samples.filter((_, index) => index % PUBLISHERS === mine),
-      publish,
-    );
-  await Promise.all(Array.from({ length: PUBLISHERS }, (_, mine) => publisher(mine)));
-}
-
-async function cpuPerPublish(
-  folder: string,
-  scale: Scale,
-  all: { readonly servers: Readonly<Record<'registry' | 'verdaccio', ChildServer>>; readonly publishers: Publishers },
-): Promise<Readonly<Record<'registry' | 'verdaccio', number[]>>> {
+async function cpuPerPublish(scale: Scale, all: Sides): Promise<Readonly<Record<'registry' | 'verdaccio', number[]>>> {
   const found = { registry: [] as number[], verdaccio: [] as number[] };
   for (let round = 0; round < Math.ceil(scale.rounds / 2); round += 1) {
-    const samples = await samplesOf(folder, `cpu-${round}`, PUBLISHERS);
+    const samples = await all.samples(`cpu-${round}`, PUBLISHERS);
     for (const name of ['registry', 'verdaccio'] as const) {
       const before = await all.servers[name].usage();
       await inARow(samples, all.publishers[name]);

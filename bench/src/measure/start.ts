@@ -42,10 +42,10 @@ async function store(folder: string, count: number): Promise<void> {
   const server = await startRegistry(folder, dataOf(count));
   const client = openHttpClient(server.url, 8);
   try {
-    const token = await openAgency(client, join(folder, dataOf(count)));
+    const { token, signers } = await openAgency(client, join(folder, dataOf(count)));
     for (let from = 0; from < count; from += EACH) {
       const versions = countVersions(`${AGENCY}/stock-${from / EACH}`, Math.min(EACH, count - from));
-      await publishMany(client, token, await packSamples(folder, versions));
+      await publishMany(client, token, await packSamples(folder, signers, versions));
     }
   } finally {
     client.close();

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { pathOf } from '@national-forge/api';
+import { pathOf, type Submission } from '@national-forge/api';
+import { createSigningKey, type Signer } from '@national-forge/transparency';
 
 import type { HttpClient } from '../load/http-client.ts';
+import { registerKeys } from './agency-keys.ts';
 import type { SampleArchive } from './sample-archive.ts';
 
 /** Names the agency that owns what is published for measuring. */
@@ -13,8 +15,24 @@ export const AGENCY = 'mesure';
 const BATCH = 100;
 const AT_ONCE = 8;
 
-/** Creates the agency of the measurements and a token that may publish for it. */
-export async function openAgency(client: HttpClient, dataDir: string, agency: string = AGENCY): Promise<string> {
+/** May publish for an agency. */
+export interface Publisher {
+  readonly agency: string;
+  readonly token: string;
+  /** The keys of the agency, as many as it demands signatures. */
+  readonly signers: readonly Signer[];
+}
+
+/** Says which agency is opened. */
+export interface AgencyWish {
+  readonly agency?: string;
+  /** Its keys; one Ed25519 key unless given. */
+  readonly signers?: readonly Signer[];
+}
+
+/** Creates an agency, a token that may publish for it, and its keys. */
+export async function openAgency(client: HttpClient, dataDir: string, wish: AgencyWish = {}): Promise<Publisher> {
+  const { agency = AGENCY, signers = [createSigningKey('ed25519').signer] } = wish;
   const operator = readFileSync(join(dataDir, 'first-token'), 'utf8').trim();
   const headers = jsonHeaders(operator);
   await client.call({
@@ -25,13 +43,15 @@ export async function openAgency(client: HttpClient, dataDir: string, agency: st
     ...{ method: 'POST', path: pathOf('createToken', { agency }), headers },
     body: JSON.stringify({ scopes: ['owner'], label: 'bench', expiresInDays: 1 }),
   });
-  return (JSON.parse(made.body.toString()) as { token: string }).token;
+  const { token } = JSON.parse(made.body.toString()) as { token: string };
+  await registerKeys(client, { agency, token }, signers);
+  return { agency, token, signers };
 }
 
-/** Publishes one release the way every client does: the archive, then the release. */
-export async function publishOne(client: HttpClient, token: string, sample: SampleArchive): Promise<void> {
+/** Publishes one release the way every client does: the archive, then the release. Gives what was acknowledged. */
+export async function publishOne(client: HttpClient, token: string, sample: SampleArchive): Promise<Submission> {
   await upload(client, token, sample);
-  await submit(client, token, [sample]);
+  return submit(client, token, [sample]);
 }
 
 /** Publishes many releases, in requests of a hundred. */
@@ -52,9 +72,14 @@ async function upload(client: HttpClient, token: string, { digest, bytes }: Samp
   await client.call({ method: 'PUT', path: pathOf('putBlob', { digest }), headers, body: bytes });
 }
 
-async function submit(client: HttpClient, token: string, samples: readonly SampleArchive[]): Promise<void> {
+async function submit(client: HttpClient, token: string, samples: readonly SampleArchive[]): Promise<Submission> {
   const body = JSON.stringify({ releases: samples.map(({ entry }) => entry) });
-  await client.call({ method: 'POST', path: pathOf('publishReleases', {}), headers: jsonHeaders(token), body });
+  const path = pathOf('publishReleases', {});
+  const answer = await client.call({ method: 'POST', path, headers: jsonHeaders(token), body });
+  const submission = JSON.parse(answer.body.toString()) as Submission;
+  // A submission that is still judged would be measured as one that is durable.
+  if (submission.state !== 'published') throw new Error(`a release was not published at once: ${submission.state}`);
+  return submission;
 }
 
 const jsonHeaders = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });

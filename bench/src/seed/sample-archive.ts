@@ -1,9 +1,18 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { EnvelopeBody } from '@national-forge/api';
 import { digestOf, pack } from '@national-forge/archive';
+import {
+  formatEnvelope,
+  formatStatement,
+  signEnvelope,
+  STATEMENT_PAYLOAD_TYPE,
+  type ReleaseStatement,
+  type Signer,
+} from '@national-forge/transparency';
 
-/** Is a packed release, ready to be uploaded. */
+/** Is a packed and signed release, ready to be uploaded. */
 export interface SampleArchive {
   readonly bytes: Buffer;
   readonly digest: string;
@@ -13,9 +22,11 @@ export interface SampleArchive {
     readonly version: string;
     readonly releaseDigest: string;
     readonly archive: { readonly digest: string; readonly size: number };
+    readonly envelope: EnvelopeBody;
   };
 }
 
+const MANIFEST_FILE = 'algorithm.yaml';
 const MANIFEST = `title: { fr: "Barème de mesure", ar: "جدول القياس", en: "Measured scale" }
 summary: { fr: "Un algorithme qui sert à mesurer.", ar: "خوارزمية للقياس.", en: "An algorithm to measure with." }
 kind: transform
@@ -37,25 +48,36 @@ personalData: { processed: false }
 languages: { interface: [fr, ar], data: [] }
 `;
 
-/** Packs releases that run nothing, hence have no vectors; `names` and `versions` in pairs. */
+/** Packs releases that run nothing, hence have no vectors, and signs them with all of these keys. */
 export async function packSamples(
   folder: string,
+  signers: readonly Signer[],
   releases: readonly { readonly name: string; readonly version: string }[],
 ): Promise<readonly SampleArchive[]> {
   const source = join(folder, `sample-${crypto.randomUUID()}`);
   mkdirSync(source);
   const samples: SampleArchive[] = [];
   for (const { name, version } of releases) {
-    writeFileSync(join(source, 'algorithm.yaml'), `schemaVersion: 1\nname: ${name}\nversion: ${version}\n${MANIFEST}`);
+    writeFileSync(join(source, MANIFEST_FILE), `schemaVersion: 1\nname: ${name}\nversion: ${version}\n${MANIFEST}`);
     writeFileSync(join(source, 'README.md'), `# ${name} ${version}\n\nUn algorithme qui sert à mesurer.\n`);
     const packed = await pack(source);
     const bytes = Buffer.concat((await packed.open('zstd').toArray()) as Buffer[]);
     const digest = digestOf(bytes);
-    const entry = { name, version, releaseDigest: packed.releaseDigest, archive: { digest, size: bytes.length } };
+    const { releaseDigest, files } = packed;
+    const manifest = `sha256:${files.find(({ path }) => path === MANIFEST_FILE)?.sha256 ?? ''}`;
+    const statement = { name, version, release: releaseDigest, manifest, contract: null, vectors: null };
+    const archive = { digest, size: bytes.length };
+    const entry = { name, version, releaseDigest, archive, envelope: signStatement(statement, signers) };
     samples.push({ bytes, digest, entry });
   }
   rmSync(source, { recursive: true });
   return samples;
+}
+
+function signStatement(statement: ReleaseStatement, signers: readonly Signer[]): EnvelopeBody {
+  const payload = formatStatement(statement);
+  const envelope = formatEnvelope(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, signers));
+  return JSON.parse(Buffer.from(envelope).toString()) as EnvelopeBody;
 }
 
 /** Counts versions up from 1.0.0. */
