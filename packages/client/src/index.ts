@@ -77,6 +77,7 @@ export { TRUST_STEPS, type TrustStep } from './trust/step.ts';
 export { trustAgency, type AgencyOffer } from './trust/trust-agency.ts';
 export { defaultTrustFolder } from './trust/trust-folder.ts';
 export { trustLog, type LogOffer } from './trust/trust-log.ts';
+export { trustingHooks, trustingReader, type ReadingOptions, type TrustingReader } from './trust/reading.ts';
 export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
 export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
 export { findKey, listKeys, type KeyList } from './keys/list-keys.ts';
