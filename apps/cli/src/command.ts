@@ -31,6 +31,12 @@ export interface PositionalSpec {
   readonly complete?: Completion;
 }
 
+/** Describes a variable of the environment that changes what a command does. */
+export interface EnvironmentSpec {
+  readonly name: string;
+  readonly text: TextKey;
+}
+
 /** Is what the arguments of a call said. */
 export interface Arguments {
   readonly positionals: readonly string[];
@@ -43,7 +49,7 @@ export interface CommandModule {
 }
 
 /** Groups commands in the help. */
-export type CommandGroup = 'author' | 'account' | 'consumer' | 'lifecycle' | 'other';
+export type CommandGroup = 'author' | 'consumer' | 'lifecycle' | 'account' | 'keys' | 'other';
 
 /** Describes a command: help, completion, parsing and documentation are made from it. */
 export interface CommandSpec {
@@ -53,6 +59,8 @@ export interface CommandSpec {
   readonly text: TextKey;
   readonly positionals: readonly PositionalSpec[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Variables that matter to this command beside those of every command. */
+  readonly environment?: readonly EnvironmentSpec[];
   /** Exit codes beside 0, 1, 2 and 130, which every command has. */
   readonly exits: readonly ExitCode[];
   /** Command lines that work as they stand. */

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 
 import { describeFinding, type Finding } from '@national-forge/admission';
-import { describeProblemCode, isProblemCode, type Problem } from '@national-forge/api';
+import {
+  describeProblemCode,
+  describeTransparencyError,
+  isProblemCode,
+  isTransparencyCode,
+  type Problem,
+} from '@national-forge/api';
 import { describeArchiveError, type ArchiveError, type ArchiveErrorCode } from '@national-forge/archive';
 import { isClientError, type ClientError } from '@national-forge/client';
 import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
@@ -13,7 +19,7 @@ import { ar } from './texts/failures/ar.ts';
 import { en } from './texts/failures/en.ts';
 import type { FailureText, FailureTexts } from './texts/failures/failure-texts.ts';
 import { fr } from './texts/failures/fr.ts';
-import { fill, text, type TextParams } from './texts/texts.ts';
+import { fill, text, TEXTS, type TextKey, type TextParams } from './texts/texts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Holds the texts of failures in every language. */
@@ -126,13 +132,27 @@ function describeClient(error: ClientError, locale: Locale): Report {
     return { code: error.code, exit, message: detail, hint };
   }
   const { client, particular } = FAILURES[locale];
-  const special = ['reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
+  const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
   const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
-  const [message, hint] = filled(key ? particular[key] : client[error.code], error.params, locale);
+  const params = withReason(error.params, locale);
+  const [message, hint] = filled(key ? particular[key] : client[error.code], params, locale);
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
   );
   return { code: error.code, exit, message, hint, ...(items.length > 0 && { items }) };
+}
+
+/** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */
+function withReason(params: TextParams, locale: Locale): TextParams {
+  const { reason } = params;
+  if (typeof reason !== 'string') return params;
+  if (isTransparencyCode(reason)) {
+    const { key, line, index } = params;
+    const shown = Object.entries({ key, line, index }).filter(([, value]) => value !== undefined);
+    return { ...params, reason: describeTransparencyError(reason, Object.fromEntries(shown) as TextParams, locale) };
+  }
+  const known = `reason.${reason}`;
+  return Object.hasOwn(TEXTS.en, known) ? { ...params, reason: text(locale, known as TextKey) } : params;
 }
 
 /** The texts are the registry's, in the language it was asked for. */

@@ -27,6 +27,9 @@ export function commandDocument(spec: CommandSpec): object {
       text: text('en', key),
     })),
     options: Object.entries(spec.options).map(optionDocument),
+    ...(spec.environment && {
+      environment: spec.environment.map(({ name, text: key }) => ({ name, text: text('en', key) })),
+    }),
     exitCodes: [0, 1, 2, ...spec.exits, 130],
     examples: spec.examples,
   };

@@ -6,7 +6,7 @@ import { GLOBAL_OPTIONS } from './parse-arguments.ts';
 import { text, type TextKey } from './texts/texts.ts';
 import { usageOf } from './usage.ts';
 
-const GROUPS = ['author', 'consumer', 'lifecycle', 'account', 'other'] as const;
+const GROUPS = ['author', 'consumer', 'lifecycle', 'account', 'keys', 'other'] as const;
 
 const bold = (io: Io, words: string): string =>
   io.color ? styleText('bold', words, { validateStream: false }) : words;
@@ -36,6 +36,10 @@ export function commandHelp(spec: CommandSpec, io: Io): string {
     parts.push(`${heading('help.options')}\n${columns(optionRows(io, spec.options))}`);
   }
   parts.push(`${heading('help.globalOptions')}\n${columns(optionRows(io, GLOBAL_OPTIONS))}`);
+  if (spec.environment !== undefined) {
+    const rows = spec.environment.map(({ name, text: key }) => [name, text(io.locale, key)] as const);
+    parts.push(`${heading('help.environment')}\n${columns(rows)}`);
+  }
   parts.push(`${heading('help.examples')}\n${spec.examples.map((line) => `  ${line}\n`).join('')}`);
   return parts.join('\n');
 }

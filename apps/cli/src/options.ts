@@ -66,3 +66,20 @@ export function positional(args: Arguments, index: number): string {
 export function folderPath(io: Pick<Io, 'cwd'>, named: string): string {
   return resolve(io.cwd, named);
 }
+
+/** Gives a place in the log from an option: a whole number from 0. */
+export function optionalIndex(args: Arguments, name: string): number | undefined {
+  const value = optionalString(args, name);
+  if (value === undefined) return undefined;
+  if (!/^(0|[1-9]\d{0,14})$/.test(value)) throw new UsageError('usage.index', { option: `--${name}`, value });
+  return Number(value);
+}
+
+/** Gives a number of days from `--expires`: `90` or `90d`. */
+export function optionalDays(args: Arguments): number | undefined {
+  const value = optionalString(args, 'expires');
+  if (value === undefined) return undefined;
+  const days = /^(\d{1,3})d?$/.exec(value)?.[1];
+  if (days === undefined || Number(days) < 1 || Number(days) > 366) throw new UsageError('token.expires', { value });
+  return Number(days);
+}

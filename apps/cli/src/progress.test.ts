@@ -6,8 +6,8 @@ import { published } from './testing/published.ts';
 import { startStandIn } from './testing/stand-in.ts';
 
 async function install(words: readonly string[], stderrIsTerminal: boolean) {
-  const { script } = await published();
-  const { env } = await startStandIn(script, folderWith());
+  const { script, others } = await published();
+  const { env } = await startStandIn(script, folderWith(), others);
   return call(['add', 'eau/besoin', ...words], { env, cwd: folderWith(), stderrIsTerminal });
 }
 

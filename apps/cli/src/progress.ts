@@ -1,4 +1,5 @@
-import type { ProjectEvent, PublishFoldersEvent } from '@national-forge/client';
+import type { FirstUse, ProjectEvent, PublishFoldersEvent } from '@national-forge/client';
+import type { Locale } from '@national-forge/manifest';
 
 import type { Io } from './io.ts';
 import { printable } from './output.ts';
@@ -40,21 +41,37 @@ export function projectProgress(io: Io): Progress<ProjectEvent> {
           release: `${event.name}@${event.version}`,
           percent: percent(event.receivedBytes, event.totalBytes),
         });
+      case 'prove':
+        return text(io.locale, 'progress.prove', { count: event.releases });
       case 'unpack':
         return text(io.locale, 'progress.unpack', { release: `${event.name}@${event.version}` });
       case 'cache-damaged':
         return text(io.locale, 'progress.cacheDamaged', { release: `${event.name}@${event.version}` });
+      case 'first-use':
+        return describeFirstUse(event.firstUse, io.locale);
       case 'wait':
         return text(io.locale, 'progress.wait', { path: event.path });
     }
   };
   return {
     take: (event) => {
-      if (event.kind !== 'cache-damaged') line.show(say(event));
-      else if (!io.json) io.err(`${printable(say(event))}\n`);
+      if (event.kind !== 'cache-damaged' && event.kind !== 'first-use') line.show(say(event));
+      else if (!io.json) {
+        line.end();
+        io.err(`${printable(say(event))}\n`);
+      }
     },
     end: line.end,
   };
+}
+
+/** Says what is trusted from now on because it was met for the first time: only people can compare it. */
+export function describeFirstUse({ origin, key, agencies }: FirstUse, locale: Locale): string {
+  const log = key === undefined ? [] : [text(locale, 'install.firstLog', { origin, key })];
+  const met = agencies.map(({ agency, keys }) =>
+    text(locale, 'install.firstAgency', { agency, keys: keys.join(', ') || '–' }),
+  );
+  return [...log, ...met].join('\n');
 }
 
 /** Shows a publish. */
@@ -64,6 +81,8 @@ export function publishProgress(io: Io): Progress<PublishFoldersEvent> {
     switch (event.kind) {
       case 'check':
         return text(io.locale, 'progress.check', { folder: event.folder });
+      case 'sign':
+        return text(io.locale, 'progress.sign', { folder: event.folder });
       case 'pack':
         return text(io.locale, 'progress.pack', { folder: event.folder });
       case 'upload':

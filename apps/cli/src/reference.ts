@@ -25,6 +25,7 @@ function commandSection(spec: CommandSpec): string {
     [
       ...spec.positionals.map(({ name, text: key }) => `- \`${name}\` ${say(key)}`),
       ...Object.entries(spec.options).map(optionLine),
+      ...(spec.environment ?? []).map(({ name, text: key }) => `- \`${name}\` ${say(key)}`),
     ].join('\n'),
     `Exit codes: ${exits}. Examples:`,
     `\`\`\`text\n${spec.examples.join('\n')}\n\`\`\``,

@@ -10,17 +10,18 @@ import { refuse, startStandIn } from '../testing/stand-in.ts';
 
 describe('nforge add', () => {
   it('writes forge.json, the lock and the modules', async () => {
-    const { script } = await published();
+    const { script, others, log, signer } = await published();
     const cwd = folderWith();
-    const { env } = await startStandIn(script, folderWith());
+    const { env } = await startStandIn(script, folderWith(), others);
 
     const { exit, stdout, stderr } = await call(['add', 'eau/besoin'], { env, cwd });
 
-    expect({ exit, stdout, stderr }).toEqual({
-      exit: 0,
-      stdout: '',
-      stderr: '+ eau/besoin@0.1.0\n1 installed, 0 already there.\n',
-    });
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    expect(stderr).toBe(
+      `First use of the log ${log.origin}. Its key is remembered from now on; compare it with the one its operator publishes: ${log.key}\n` +
+        `First use of eau. Its keys are remembered from now on; compare them with what it publishes: ${signer.fingerprint}\n` +
+        '+ eau/besoin@0.1.0\n1 installed, 0 already there.\n',
+    );
     expect(JSON.parse(readFileSync(join(cwd, 'forge.json'), 'utf8'))).toEqual({
       requirements: { 'eau/besoin': '^0.1.0' },
     });
@@ -28,8 +29,8 @@ describe('nforge add', () => {
   });
 
   it('prints what was installed as JSON', async () => {
-    const { script, record } = await published();
-    const { env } = await startStandIn(script, folderWith());
+    const { script, record, others } = await published();
+    const { env } = await startStandIn(script, folderWith(), others);
 
     const { stdout, stderr } = await call(['add', 'eau/besoin@^0.1.0', '--json'], { env, cwd: folderWith() });
 
@@ -43,8 +44,8 @@ describe('nforge add', () => {
   });
 
   it('warns of a release that was withdrawn', async () => {
-    const { script } = await published({ yanked: true });
-    const { env } = await startStandIn(script, folderWith());
+    const { script, others } = await published({ yanked: true });
+    const { env } = await startStandIn(script, folderWith(), others);
 
     const { exit, stderr } = await call(['add', 'eau/besoin@0.1.0'], { env, cwd: folderWith() });
 
@@ -65,12 +66,12 @@ describe('nforge add', () => {
   });
 
   it('ends with 8 and keeps nothing when the bytes are not the promised ones', async () => {
-    const { script, archive } = await published();
+    const { script, archive, others } = await published();
     const cwd = folderWith();
     const spoilt = Buffer.from(archive);
     spoilt.writeUInt8(spoilt.readUInt8(40) ^ 1, 40);
     const path = 'GET /api/v1/algorithms/eau/besoin/versions/0.1.0/archive';
-    const { env } = await startStandIn({ ...script, [path]: { body: spoilt } }, folderWith());
+    const { env } = await startStandIn({ ...script, [path]: { body: spoilt } }, folderWith(), others);
 
     const { exit, stderr } = await call(['add', 'eau/besoin'], { env, cwd });
 
@@ -80,8 +81,8 @@ describe('nforge add', () => {
   });
 
   it('takes the rules of another day, and refuses what is no date', async () => {
-    const { script } = await published();
-    const { env, requests } = await startStandIn(script, folderWith());
+    const { script, others } = await published();
+    const { env, requests } = await startStandIn(script, folderWith(), others);
 
     const wrong = await call(['add', 'eau/besoin', '--at', 'tomorrow'], { env, cwd: folderWith() });
     await call(['add', 'eau/besoin', '--at', '2025-06-01'], { env, cwd: folderWith() });

@@ -2,28 +2,34 @@ import { describe, expect, it } from 'vitest';
 
 import { CHANNEL, NAME, PATH } from '../testing/answers.ts';
 import { call } from '../testing/call.ts';
-import { refuse, startStandIn } from '../testing/stand-in.ts';
+import { folderWith } from '../testing/folders.ts';
+import { channelReceipt, receiptLog } from '../testing/receipts.ts';
+import { logRoutes } from '../testing/log-routes.ts';
+import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
+const receipt = channelReceipt('beta', null);
 const words = ['channel', 'remove', NAME, 'beta', '--reason', 'Trials are over'];
+const start = (script: Script) => startStandIn(script, folderWith(), logRoutes(receiptLog));
 
 describe('nforge channel remove', () => {
   it('removes the channel that it has seen', async () => {
-    const { env, requests } = await startStandIn({
+    const { env, requests } = await start({
       [`GET ${PATH}/channels/beta`]: { body: CHANNEL },
-      [`DELETE ${PATH}/channels/beta?reason=Trials+are+over`]: { status: 204 },
+      [`DELETE ${PATH}/channels/beta?reason=Trials+are+over`]: { body: { receipt } },
     });
 
     const { exit, stderr } = await call(words, { env });
     const asJson = await call([...words, '--json'], { env });
 
-    expect({ exit, stderr }).toEqual({ exit: 0, stderr: `${NAME}: the channel beta is gone.\n` });
+    expect({ exit }).toEqual({ exit: 0 });
+    expect(stderr).toContain(`${NAME}: the channel beta is gone.\n`);
     expect(requests[1]?.headers['if-match']).toBe('"e1"');
-    expect(JSON.parse(asJson.stdout)).toEqual({ name: NAME, tag: 'beta', removed: true });
+    expect(JSON.parse(asJson.stdout)).toEqual({ name: NAME, tag: 'beta', removed: true, receipt });
   });
 
   it('ends with 6 when there is no such channel', async () => {
     const unknown = refuse('channel-unknown', { name: NAME, tag: 'beta' });
-    const { env } = await startStandIn({
+    const { env } = await start({
       [`GET ${PATH}/channels/beta`]: unknown,
       [`DELETE ${PATH}/channels/beta?reason=Trials+are+over`]: unknown,
     });

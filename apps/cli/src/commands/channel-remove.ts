@@ -13,8 +13,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const tag = parseChannelName(positional(args, 1));
   const reason = reasonOf(args);
   return withClient(args, io, async (client) => {
-    await client.moveChannel({ name, tag, version: null, reason }, { signal: io.signal });
-    if (io.json) printJson(io, { name, tag, removed: true });
+    const { receipt } = await client.moveChannel({ name, tag, version: null, reason }, { signal: io.signal });
+    if (io.json) printJson(io, { name, tag, removed: true, receipt });
     else io.err(`${text(io.locale, 'channel.removed', { name, tag })}\n`);
     return EXIT.ok;
   });

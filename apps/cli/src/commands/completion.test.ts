@@ -26,6 +26,9 @@ describe('nforge completion bash', () => {
     expect(await complete(['nforge', 'ver'])).toEqual(['versions', 'verify', 'version']);
     expect(await complete(['nforge', 'token', ''])).toEqual(['create', 'list', 'revoke']);
     expect(await complete(['nforge', 'help', 'chan'])).toEqual(['channel']);
+    // A command of its own, and the beginning of others.
+    expect(await complete(['nforge', 'log', ''])).toEqual(['prove', 'trust']);
+    expect(await complete(['nforge', 'log', '--s'])).toEqual(['--since']);
   });
 
   it('completes every option of every command', async () => {

@@ -6,9 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { SECRET, SERVICE, TOKEN } from '../testing/answers.ts';
 import { call, NOW, type Called } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
+import { logRoutes } from '../testing/log-routes.ts';
+import { startSampleLog } from '../testing/sample-log.ts';
 import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const date = { date: NOW.toUTCString() };
+const log = startSampleLog();
 const healthy: Script = {
   'GET /api/v1': { body: SERVICE, headers: date },
   'HEAD /api/v1': { headers: date },
@@ -27,24 +30,56 @@ describe('nforge doctor', () => {
     const { env } = await startStandIn(
       { ...healthy, 'GET /api/v1': { body: { ...SERVICE, cli: null } } },
       folderWith(),
+      logRoutes(log),
     );
 
     const { exit, stdout, stderr } = await call(['doctor'], { env: { ...env, NFORGE_TOKEN: SECRET } });
 
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'Everything needed works.\n' });
-    expect(stdout.split('\n')).toHaveLength(11);
-    expect(stdout).toMatch(/^ok {2}Token +impots: publish, until 2027-01-01/m);
+    expect(stdout.split('\n')).toHaveLength(13);
+    expect(stdout).toMatch(/^ok +Token +impots: publish, until 2027-01-01/m);
   });
 
   it('proposes a newer nforge and tells a clock that is off, without failing', async () => {
     const late = { date: new Date(NOW.getTime() - 3_600_000).toUTCString() };
-    const { env } = await startStandIn({ ...healthy, 'HEAD /api/v1': { headers: late } }, folderWith());
+    const { env } = await startStandIn({ ...healthy, 'HEAD /api/v1': { headers: late } }, folderWith(), logRoutes(log));
 
     const called = await call(['doctor', '--json'], { env });
 
     expect(called.exit).toBe(0);
     expect(checksOf(called)).toMatchObject({ program: 'warn', clock: 'warn', token: 'skip' });
     expect(called.stdout).toContain('differ by 3600 s');
+  });
+
+  it('shows the log before it is trusted, and afterwards that it continues the checkpoint seen last', async () => {
+    const { env } = await startStandIn(healthy, folderWith(), logRoutes(log));
+
+    const before = await call(['doctor', '--json'], { env });
+    const still = await call(['doctor', '--json'], { env });
+    await call(['log', 'trust', '--yes'], { env });
+    log.openAgency(`a${String(log.size())}`);
+    const after = await call(['doctor', '--json'], { env });
+
+    for (const { stdout } of [before, still]) expect(stdout).toContain('not used from this computer yet');
+    const size = log.size();
+    expect(after.stdout).toContain(`checkpoint ${String(size)} continues checkpoint ${String(size - 1)}`);
+    expect(after.stdout).toContain(log.key);
+  });
+
+  it('fails where the log is another than before, or others may read a key', async () => {
+    const home = folderWith();
+    const answer = { log: startSampleLog('one.example') };
+    const { env } = await startStandIn(healthy, home, (request) => logRoutes(answer.log)(request));
+    await call(['log', 'trust', '--yes'], { env });
+    answer.log = startSampleLog('two.example');
+    const { stdout } = await call(['key', 'create', '--json'], { env });
+    chmodSync((JSON.parse(stdout) as { file: string }).file, 0o644);
+
+    const called = await call(['doctor', '--json'], { env });
+
+    expect(called.exit).toBe(1);
+    expect(checksOf(called)).toMatchObject({ log: 'fail', keys: 'fail' });
+    expect(called.stdout).toContain('Others may read or change the private key');
   });
 
   it('fails with 1 when the registry does not answer, and still tells the rest', async () => {
@@ -57,7 +92,11 @@ describe('nforge doctor', () => {
 
   it('fails for a token that is not accepted, a CA file that is none, a cache that is a file, open settings', async () => {
     const home = folderWith({ 'ca.pem': 'nothing', cache: '' });
-    const { env } = await startStandIn({ ...healthy, 'GET /api/v1/tokens/self': refuse('token-expired') }, home);
+    const { env } = await startStandIn(
+      { ...healthy, 'GET /api/v1/tokens/self': refuse('token-expired') },
+      home,
+      logRoutes(log),
+    );
     mkdirSync(join(home, '.config/nforge'), { recursive: true });
     writeFileSync(join(home, '.config/nforge/credentials.json'), '{}');
     chmodSync(join(home, '.config/nforge/credentials.json'), 0o644);

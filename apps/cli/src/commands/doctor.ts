@@ -9,6 +9,7 @@ import {
   checkRegistry,
   checkToken,
 } from '../doctor/check-registry.ts';
+import { checkKeys, checkLog } from '../doctor/check-trust.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { printJson, printRows } from '../output.ts';
 import { chooseRegistry, chooseToken, withClient } from '../session/session.ts';
@@ -26,6 +27,8 @@ async function examine(patient: Patient): Promise<readonly Check[]> {
     checkEncryption(patient),
     await checkClock(patient),
     await checkToken(patient),
+    await checkLog(patient),
+    await checkKeys(patient),
   ];
 }
 

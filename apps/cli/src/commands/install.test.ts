@@ -9,9 +9,9 @@ import { published } from '../testing/published.ts';
 import { startStandIn } from '../testing/stand-in.ts';
 
 async function project() {
-  const { script } = await published();
+  const { script, others } = await published();
   const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
-  return { cwd, ...(await startStandIn(script, folderWith())) };
+  return { cwd, ...(await startStandIn(script, folderWith(), others)) };
 }
 
 describe('nforge install', () => {

@@ -7,10 +7,14 @@ import { published } from '../testing/published.ts';
 import { startStandIn } from '../testing/stand-in.ts';
 
 async function project(latest: string) {
-  const { script } = await published();
+  const { script, others } = await published();
   const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
   const head = { ...ALGORITHM, name: 'eau/besoin', agency: 'eau', latest, channels: {} };
-  const standIn = await startStandIn({ ...script, 'GET /api/v1/algorithms/eau/besoin': { body: head } }, folderWith());
+  const standIn = await startStandIn(
+    { ...script, 'GET /api/v1/algorithms/eau/besoin': { body: head } },
+    folderWith(),
+    others,
+  );
   await call(['install'], { env: standIn.env, cwd });
   return { cwd, ...standIn };
 }

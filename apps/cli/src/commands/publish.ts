@@ -1,13 +1,18 @@
+import type { Receipt } from '@national-forge/api';
 import { ClientError, isClientError, publishFolders, type PublishedFolders } from '@national-forge/client';
+import { parseCheckpoint, parseLeaf, parseNote } from '@national-forge/transparency';
 
 import { findingsOf } from '../authoring/check-one.ts';
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { folderPath, wants } from '../options.ts';
+import { folderPath, texts, wants } from '../options.ts';
 import { printable, printJson, printRows } from '../output.ts';
 import { publishProgress } from '../progress.ts';
 import { formatItem, type ReportItem } from '../report.ts';
-import { withClient } from '../session/session.ts';
+import { withTrust } from '../session/trust.ts';
+import { signersOf } from '../signing/choose-keys.ts';
+import { formatInstant } from '../signing/describe-change.ts';
+import { readSignedFiles } from '../signing/signed-file.ts';
 import { text } from '../texts/texts.ts';
 
 /** Gathers what is to be said of the folders although they may be published. */
@@ -35,14 +40,23 @@ function tell(io: Io, published: PublishedFolders): void {
   }
   printRows(
     io,
-    submission.receipts.map(({ name, version, releaseDigest, publishedAt }) => [
+    submission.receipts.map(({ name, version, releaseDigest, publishedAt, log }) => [
       `${name}@${version}`,
       releaseDigest,
       publishedAt,
+      String(log.index),
     ]),
   );
-  for (const { name, version } of submission.receipts)
-    io.err(`${text(io.locale, 'publish.done', { release: `${name}@${version}` })}\n`);
+  for (const receipt of submission.receipts) tellReceipt(io, receipt);
+}
+
+/** The client has checked that the leaf says what was sent and stands in the log. */
+function tellReceipt(io: Io, { name, version, log }: Receipt): void {
+  const leaf = parseLeaf(Buffer.from(log.leaf));
+  const { origin } = parseCheckpoint(parseNote(log.checkpoint).text);
+  const params = { index: log.index, origin, time: formatInstant(leaf.time) };
+  io.err(`${text(io.locale, 'publish.done', { release: `${name}@${version}` })}\n`);
+  io.err(`${text(io.locale, 'publish.logged', params)}\n`);
 }
 
 /** Names folders in findings as the person wrote them. */
@@ -57,8 +71,12 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const named = args.positionals.length === 0 ? ['.'] : args.positionals;
   const folders = named.map((folder) => folderPath(io, folder));
   const progress = publishProgress(io);
-  const options = { dryRun: wants(args, 'dry-run'), onProgress: progress.take, signal: io.signal };
-  const published = await withClient(args, io, (client) => publishFolders(client, folders, options))
+  const given = await readSignedFiles(io, texts(args, 'with'));
+  const signing = { sign: signersOf(io), with: given };
+  const options = { dryRun: wants(args, 'dry-run'), onProgress: progress.take, signal: io.signal, ...signing };
+  const published = await withTrust(args, io, ({ client, agencies }) =>
+    publishFolders(client, folders, { ...options, agencies }),
+  )
     .catch((error: unknown) => {
       throw withNames(error, (folder) => named[folders.indexOf(folder)] ?? folder);
     })

@@ -2,7 +2,7 @@ import { SCOPES, type Scope } from '@national-forge/api';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { optionalString, requiredString, strings } from '../options.ts';
+import { optionalDays, optionalString, requiredString, strings } from '../options.ts';
 import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { withClient } from '../session/session.ts';
@@ -18,18 +18,11 @@ function parseScopes(words: readonly string[]): Scope[] {
   });
 }
 
-function parseDays(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const days = /^(\d{1,3})d?$/.exec(value)?.[1];
-  if (days === undefined || Number(days) < 1 || Number(days) > 366) throw new UsageError('token.expires', { value });
-  return Number(days);
-}
-
 /** Creates a token for an agency. The secret goes to stdout alone, so that it can be piped into a store of secrets. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const agency = requiredString(args, 'agency');
   const algorithms = strings(args, 'algorithm');
-  const days = parseDays(optionalString(args, 'expires'));
+  const days = optionalDays(args);
   const input = {
     scopes: parseScopes(strings(args, 'scope')),
     label: optionalString(args, 'label') ?? 'token',

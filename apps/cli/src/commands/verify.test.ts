@@ -9,11 +9,11 @@ import { published } from '../testing/published.ts';
 import { startStandIn } from '../testing/stand-in.ts';
 
 async function project() {
-  const { script, record } = await published();
+  const { script, record, others, log, signer } = await published();
   const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
-  const standIn = await startStandIn(script, folderWith());
+  const standIn = await startStandIn(script, folderWith(), others);
   await call(['install'], { env: standIn.env, cwd });
-  return { cwd, record, module: join(cwd, 'forge_modules/eau/besoin'), ...standIn };
+  return { cwd, record, log, signer, module: join(cwd, 'forge_modules/eau/besoin'), ...standIn };
 }
 
 describe('nforge verify', () => {
@@ -24,7 +24,11 @@ describe('nforge verify', () => {
     const { exit, stdout, stderr } = await call(['verify', '--offline'], { env, cwd });
 
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
-    expect(stderr).toBe('eau/besoin@0.1.0: intact\nModules exactly as published: 1.\n');
+    expect(stderr).toBe(
+      'eau/besoin@0.1.0: intact\n' +
+        'Every module is proved by the signatures of its agency and its place in the log.\n' +
+        'Modules exactly as published: 1.\n',
+    );
     expect(requests).toHaveLength(asked);
   });
 
@@ -75,12 +79,67 @@ describe('nforge verify', () => {
   });
 
   it('ends with 8 when a registry offers other bytes than it recorded', async () => {
-    const { script, record } = await published();
+    const { script, record, others } = await published();
     const lie = { ...record, releaseDigest: `sha256:${'0'.repeat(64)}` };
     const path = 'GET /api/v1/algorithms/eau/besoin/versions/0.1.0';
-    const { env } = await startStandIn({ ...script, [path]: { body: lie } }, folderWith());
+    const { env } = await startStandIn({ ...script, [path]: { body: lie } }, folderWith(), others);
 
     expect((await call(['verify', 'eau/besoin@0.1.0'], { env, cwd: folderWith() })).exit).toBe(8);
+  });
+
+  it('explains each step for an archive with its proof, offline where the log is known', async () => {
+    const { cwd, env, log, signer } = await project();
+    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'besoin.tlog-proof'], { env, cwd });
+    const words = ['verify', 'forge_modules/eau/besoin', '--proof', 'besoin.tlog-proof', '--offline'];
+
+    const { exit, stdout, stderr } = await call(words, { env, cwd });
+    const asJson = await call([...words, '--json'], { env, cwd });
+    const online = await call(words.slice(0, -1), { env, cwd });
+
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('ok  '))).toHaveLength(8);
+    expect(stderr).toContain(`ok  log: ${log.origin} with the key that this computer knows: ${log.key}`);
+    expect(stderr).toContain('ok  place in the log: eau/besoin@0.1.0 is leaf 3, recorded 2026-');
+    expect(stderr).toContain(`ok  signatures: signed by ${signer.fingerprint}; the agency demands 1`);
+    expect(stderr).toContain(`As of checkpoint 4 of ${log.origin}. What comes later is not known`);
+    expect(online.stderr).toContain(`As of checkpoint 4 of ${log.origin}, 2026-11-23T12:00:00Z.`);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: true, failed: null, asOf: { origin: log.origin, size: 4 } });
+  });
+
+  it('names the step that failed for another archive than the proof is of', async () => {
+    const { cwd, env, module } = await project();
+    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'besoin.tlog-proof'], { env, cwd });
+    appendFileSync(join(module, 'index.js'), ' ');
+    const words = ['verify', module, '--proof', 'besoin.tlog-proof', '--offline'];
+
+    const { exit, stderr } = await call(words, { env, cwd });
+    const asJson = await call([...words, '--json'], { env, cwd });
+
+    expect([exit, asJson.exit]).toEqual([8, 8]);
+    expect(stderr).toContain('FAILED  content: The content of eau/besoin@0.1.0 is not what the log has recorded');
+    expect(stderr).toContain('is NOT proved; the step "content" failed.');
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, failed: 'release-digest' });
+  });
+
+  it('vouches for nothing offline where neither log nor agency is known', async () => {
+    const { cwd, env } = await project();
+    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'besoin.tlog-proof'], { env, cwd });
+    const stranger = { ...env, HOME: folderWith() };
+    const words = ['verify', 'forge_modules/eau/besoin', '--proof', 'besoin.tlog-proof', '--offline'];
+
+    const { exit, stderr } = await call(words, { env: stranger, cwd });
+
+    expect(exit).toBe(8);
+    expect(stderr).toContain('FAILED  log: this computer knows no key of forge.example/log');
+  });
+
+  it('ends with 2 for a proof without something to prove, with 6 for what is neither file nor name', async () => {
+    const proof = await call(['verify', '--proof', 'x.tlog-proof'], { cwd: folderWith() });
+    const nothing = await call(['verify', 'nowhere.tar.zst', '--offline'], { cwd: folderWith() });
+
+    expect([proof.exit, nothing.exit]).toEqual([2, 6]);
+    expect(nothing.stderr).toContain('"nowhere.tar.zst" is no file or folder here');
   });
 
   it('ends with 6 where nothing is locked', async () => {

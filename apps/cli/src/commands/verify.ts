@@ -1,13 +1,12 @@
-import { verifyProject, verifyRelease, type ModuleReport, type ProjectReport } from '@national-forge/client';
-import { parseReference } from '@national-forge/manifest';
+import { verifyProject, type ModuleReport, type ProjectReport } from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { printable, printJson } from '../output.ts';
 import { withProject } from '../session/session.ts';
-import { resolveOne } from '../session/resolve-one.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
+import { assertProofHasTarget, verifyOne } from '../verify/verify-one.ts';
 
 function tellModule(io: Io, module: ModuleReport): void {
   const release = `${module.name}@${module.version}`;
@@ -30,29 +29,15 @@ function tellProject(io: Io, args: Arguments, report: ProjectReport): void {
   if (report.index === 'changed' || report.index === 'missing')
     io.err(`${text(io.locale, `verify.index.${report.index}`)}\n`);
   tellStatus(io, args, report);
+  if (report.proved) io.err(`${text(io.locale, 'verify.projectProved')}\n`);
   io.err(`${text(io.locale, report.ok ? 'verify.ok' : 'verify.bad', { count: report.modules.length })}\n`);
-}
-
-async function verifyOne(args: Arguments, io: Io, reference: string): Promise<ExitCode> {
-  const { name, selector = 'latest' } = parseReference(reference);
-  const report = await withProject(args, io, async (options) => {
-    const version = options.client ? await resolveOne(options.client, { name, selector }, io.signal) : selector;
-    return verifyRelease(options, name, version);
-  });
-  if (io.json) printJson(io, { ok: true, ...report });
-  else {
-    tellStatus(io, args, report);
-    io.err(
-      `${text(io.locale, 'verify.release', { release: `${report.name}@${report.version}`, digest: report.releaseDigest, count: report.files.length })}\n`,
-    );
-  }
-  return EXIT.ok;
 }
 
 /** Proves that the installed modules, or a named release, are the published ones; exit 8 when they are not. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const [reference] = args.positionals;
   if (reference !== undefined) return verifyOne(args, io, reference);
+  assertProofHasTarget(args);
   const report = await withProject(args, io, verifyProject);
   if (io.json) printJson(io, report);
   else tellProject(io, args, report);

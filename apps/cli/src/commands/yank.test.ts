@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest';
 
 import { NAME, PATH, STATUS } from '../testing/answers.ts';
 import { call } from '../testing/call.ts';
-import { refuse, startStandIn } from '../testing/stand-in.ts';
+import { folderWith } from '../testing/folders.ts';
+import { statusReceipt, receiptLog } from '../testing/receipts.ts';
+import { logRoutes } from '../testing/log-routes.ts';
+import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const words = ['yank', `${NAME}@2.0.0`, '--reason', 'Wrong bracket'];
 const status = `${PATH}/versions/2.0.0/status`;
+const written = { ...STATUS, receipt: statusReceipt('yank') };
+const start = (script: Script) => startStandIn(script, folderWith(), logRoutes(receiptLog));
 
 describe('nforge yank', () => {
   it('changes the status it has seen, and gives the reason', async () => {
-    const { env, requests } = await startStandIn({
+    const { env, requests } = await start({
       [`GET ${status}`]: { body: STATUS },
-      [`PUT ${status}`]: { body: STATUS },
+      [`PUT ${status}`]: { body: written },
     });
 
     const { exit, stdout, stderr } = await call(words, { env });
@@ -26,15 +31,15 @@ describe('nforge yank', () => {
       successor: null,
       reason: 'Wrong bracket',
     });
-    expect(JSON.parse(asJson.stdout)).toEqual(STATUS);
+    expect(JSON.parse(asJson.stdout)).toEqual(written);
   });
 
   it('takes it back with --undo', async () => {
     const since = { reason: 'x', since: '2026-01-01T00:00:00Z' };
     const changed = { ...STATUS, yanked: since, deprecated: { ...since, successor: null } };
-    const { env, requests } = await startStandIn({
+    const { env, requests } = await start({
       [`GET ${status}`]: { body: changed },
-      [`PUT ${status}`]: { body: STATUS },
+      [`PUT ${status}`]: { body: { ...STATUS, receipt: statusReceipt('unyank') } },
     });
 
     const { exit, stderr } = await call(['yank', `${NAME}@2.0.0`, '--undo', '--reason', 'It was right'], { env });
@@ -44,8 +49,20 @@ describe('nforge yank', () => {
     expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ yanked: false });
   });
 
+  it('ends with 8 when the registry acknowledges something else', async () => {
+    const { env } = await start({
+      [`GET ${status}`]: { body: STATUS },
+      [`PUT ${status}`]: { body: { ...STATUS, receipt: statusReceipt('unyank') } },
+    });
+
+    const { exit, stderr } = await call(words, { env });
+
+    expect(exit).toBe(8);
+    expect(stderr).toContain('with a receipt that does not prove it');
+  });
+
   it('ends with 4 without a token, and says how to get one', async () => {
-    const { env } = await startStandIn({
+    const { env } = await start({
       [`GET ${status}`]: { body: STATUS },
       [`PUT ${status}`]: refuse('unauthenticated'),
     });

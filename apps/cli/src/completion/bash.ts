@@ -1,4 +1,6 @@
 import {
+  barePrefixes,
+  offerAfter,
   optionsAnywhere,
   nextWords,
   prefixes,
@@ -23,9 +25,10 @@ const optionCases = ({ name, options }: Pick<CompletedCommand, 'name' | 'options
       return [`    ${patterns.join('|')}) ${offer(valuesOf(spec))}; return ;;`];
     });
 
-const commandCase = ({ name, options, positional }: CompletedCommand): string => {
+const commandCase = (commands: readonly CompletedCommand[], command: CompletedCommand): string => {
+  const { name, options } = command;
   const words = options.flatMap(([option, spec]) => spellings(option, spec)).join(' ');
-  return `    '${name}') if [[ $cur == -* ]]; then _nforge_words '${words}'; else ${offer(positional)}; fi ;;`;
+  return `    '${name}') if [[ $cur == -* ]]; then _nforge_words '${words}'; else ${offer(offerAfter(commands, command))}; fi ;;`;
 };
 
 /**
@@ -62,10 +65,10 @@ ${[optionsAnywhere(), ...commands].flatMap(optionCases).join('\n')}
   esac
   case $command in
     '') _nforge_words '${[...first, 'help', '--help', '--version'].join(' ')}' ;;
-${prefixes(commands)
+${barePrefixes(commands)
   .map((word) => `    '${word}') _nforge_words '${nextWords(commands, word).join(' ')}' ;;`)
   .join('\n')}
-${commands.map(commandCase).join('\n')}
+${commands.map((command) => commandCase(commands, command)).join('\n')}
   esac
 }
 complete -F _nforge nforge

@@ -55,6 +55,16 @@ export function prefixes(commands: readonly CompletedCommand[]): readonly string
   return [...new Set(commands.filter(({ name }) => name.includes(' ')).map(({ name }) => name.split(' ')[0] ?? ''))];
 }
 
+/** Lists the first words that need a second one and are no command by themselves; `log` is one, `log prove` another. */
+export function barePrefixes(commands: readonly CompletedCommand[]): readonly string[] {
+  return prefixes(commands).filter((word) => commands.every(({ name }) => name !== word));
+}
+
+/** Says what may stand after the name of a command: its argument, or the second word of a longer name. */
+export function offerAfter(commands: readonly CompletedCommand[], { name, positional }: CompletedCommand): Offer {
+  return positional.length > 0 ? positional : nextWords(commands, name);
+}
+
 /** Lists the ways to write an option on the command line. */
 export function spellings(name: string, option: OptionSpec): readonly string[] {
   return [`--${name}`, ...(option.short ? [`-${option.short}`] : [])];

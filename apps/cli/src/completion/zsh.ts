@@ -1,6 +1,8 @@
 import type { TextKey } from '../texts/texts.ts';
 import {
+  barePrefixes,
   nextWords,
+  offerAfter,
   optionsAnywhere,
   prefixes,
   spellings,
@@ -27,11 +29,16 @@ const optionCases = ({ name, options }: Pick<CompletedCommand, 'name' | 'options
       return `    (${patterns.join('|')}) ${offer(valuesOf(spec))}; return ;;`;
     });
 
-function commandCase({ name, options, positional }: CompletedCommand, say: (key: TextKey) => string): string {
+function commandCase(
+  commands: readonly CompletedCommand[],
+  command: CompletedCommand,
+  say: (key: TextKey) => string,
+): string {
+  const { name, options } = command;
   const all = options.flatMap(([option, spec]) =>
     spellings(option, spec).map((word) => described(word, say(spec.text))),
   );
-  return `    (${quoted(name)}) if [[ $PREFIX == -* ]]; then offers=(${all.join(' ')}); else ${offer(positional)}; fi ;;`;
+  return `    (${quoted(name)}) if [[ $PREFIX == -* ]]; then offers=(${all.join(' ')}); else ${offer(offerAfter(commands, command))}; fi ;;`;
 }
 
 /** Writes the completion script of zsh, with descriptions. */
@@ -62,10 +69,10 @@ ${[optionsAnywhere(), ...commands].flatMap(optionCases).join('\n')}
   esac
   case $command in
     ('') offers=(${describe('').join(' ')}) ;;
-${prefixes(commands)
+${barePrefixes(commands)
   .map((word) => `    (${quoted(word)}) offers=(${describe(word).join(' ')}) ;;`)
   .join('\n')}
-${commands.map((command) => commandCase(command, say)).join('\n')}
+${commands.map((command) => commandCase(commands, command, say)).join('\n')}
   esac
   (( \${#offers} )) && _describe nforge offers
 }

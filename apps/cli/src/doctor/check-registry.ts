@@ -16,7 +16,7 @@ export function checkRegistry({ registry, io, service, silence }: Patient): Chec
     return { check, status: 'fail', text: 'doctor.unreachable', params: {}, message };
   }
   const params = { registry, version: service.version, format: service.dataFormat };
-  if (service.dataFormat === 0) return { check, status: 'ok', text: 'doctor.registry.preview', params };
+  if (service.dataFormat === 0) return { check, status: 'warn', text: 'doctor.registry.preview', params };
   return { check, status: 'ok', text: 'doctor.registry', params };
 }
 

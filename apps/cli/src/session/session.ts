@@ -2,16 +2,21 @@ import { homedir } from 'node:os';
 
 import {
   defaultCacheFolder,
+  defaultTrustFolder,
   openClient,
   proxyFromEnvironment,
+  trustingHooks,
   type Client,
   type ProjectOptions,
+  type ReadingOptions,
+  type TrustMeans,
 } from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
 import type { Io } from '../io.ts';
 import { dateOption, optionalString, wants } from '../options.ts';
-import { projectProgress } from '../progress.ts';
+import { printable } from '../output.ts';
+import { describeFirstUse, projectProgress } from '../progress.ts';
 import { text } from '../texts/texts.ts';
 import { VERSION } from '../version.ts';
 import { findStoredToken, readSettings } from './settings.ts';
@@ -37,7 +42,8 @@ export async function chooseToken(io: Io, registry: string): Promise<string | un
 
 /** Opens a client for a registry with a given token, in the language, behind the proxy and with the CA of the person. */
 export function clientFor(registry: string, token: string | undefined, io: Io): Client {
-  return openClient({
+  const client: Client = openClient({
+    ...trustingHooks(() => ({ ...trustMeans(io, client), registry }), readingOptions(io)),
     registry,
     token,
     userAgent: `nforge/${VERSION}`,
@@ -49,6 +55,17 @@ export function clientFor(registry: string, token: string | undefined, io: Io): 
       if (!io.json && !io.quiet) io.err(`${text(io.locale, 'progress.retry', { attempt, seconds, code })}\n`);
     },
   });
+  return client;
+}
+
+/** Says how what a registry shows is judged, and tells what is trusted because it was met for the first time. */
+export function readingOptions(io: Io): ReadingOptions {
+  return {
+    now: () => io.now().getTime(),
+    onFirstUse: (firstUse) => {
+      if (!io.json) io.err(`${printable(describeFirstUse(firstUse, io.locale))}\n`);
+    },
+  };
 }
 
 /**
@@ -64,6 +81,17 @@ export async function withClient<T>(args: Arguments, io: Io, use: (client: Clien
   }
 }
 
+/** Names the folder of what this person has seen of logs and agencies. */
+export function trustFolder(io: Io): string {
+  return defaultTrustFolder(io.env, io.env.HOME ?? homedir());
+}
+
+/** Says with which means something is proved. */
+export function trustMeans(io: Io, client: Client): TrustMeans {
+  const cache = defaultCacheFolder(io.env, io.env.HOME ?? homedir());
+  return { client, cache, trust: trustFolder(io), signal: io.signal };
+}
+
 /** Runs something on the project in the working folder, without a client when `--offline` was given. */
 export async function withProject<T>(
   args: Arguments,
@@ -74,6 +102,7 @@ export async function withProject<T>(
   const base: ProjectOptions = {
     folder: io.cwd,
     cache: defaultCacheFolder(io.env, io.env.HOME ?? homedir()),
+    trust: trustFolder(io),
     at: dateOption(args),
     signal: io.signal,
     onProgress: progress.take,

@@ -102,10 +102,18 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
     name: 'verify',
     group: 'consumer',
     text: 'command.verify',
-    positionals: [{ name: 'reference', required: false, text: 'argument.reference' }],
-    options: { offline: OFFLINE },
+    positionals: [{ name: 'what', required: false, text: 'argument.verify', complete: 'file' }],
+    options: {
+      proof: { type: 'string', value: 'FILE', text: 'option.proof', complete: 'file' },
+      offline: OFFLINE,
+    },
     exits: [EXIT.notFound, EXIT.integrity, EXIT.network],
-    examples: ['nforge verify', 'nforge verify --offline', 'nforge verify impots/income-tax@2.0.0'],
+    examples: [
+      'nforge verify',
+      'nforge verify --offline',
+      'nforge verify impots/income-tax@2.0.0',
+      'nforge verify income-tax.tar.zst --proof income-tax.tlog-proof --offline',
+    ],
     load: () => import('../commands/verify.ts'),
   },
 ];

@@ -1,4 +1,4 @@
-import type { OptionSpec, PositionalSpec } from '../command.ts';
+import type { EnvironmentSpec, OptionSpec, PositionalSpec } from '../command.ts';
 
 /** Describes the options that several commands share. */
 export const REASON: OptionSpec = { type: 'string', value: 'TEXT', required: true, text: 'option.reason' };
@@ -17,3 +17,31 @@ export const NAME: PositionalSpec = { name: 'agency/name', required: true, text:
 export const RELEASE: PositionalSpec = { name: 'agency/name@version', required: true, text: 'argument.release' };
 /** Names a channel. */
 export const TAG: PositionalSpec = { name: 'channel', required: true, text: 'argument.tag' };
+
+/** Names a key: its fingerprint or the beginning of it, or a file; never the key itself. */
+export const KEY: OptionSpec = { type: 'string', value: 'KEY', text: 'option.key', complete: 'file' };
+/** Names the keys that sign. */
+export const SIGNS: OptionSpec = { ...KEY, multiple: true, text: 'option.signs' };
+/** Keeps what was signed in a file instead of sending it. */
+export const OUT_SIGNED: OptionSpec = {
+  type: 'string',
+  short: 'o',
+  value: 'FILE',
+  text: 'option.out-signed',
+  complete: 'file',
+};
+/** Adds the signatures that others made. */
+export const WITH: OptionSpec = {
+  type: 'string',
+  multiple: true,
+  value: 'FILE',
+  text: 'option.with',
+  complete: 'file',
+};
+
+/** Lists the variables that say with which key a command signs. */
+export const SIGNING: readonly EnvironmentSpec[] = [
+  { name: 'NFORGE_KEY_FILE', text: 'env.key-file' },
+  { name: 'NFORGE_KEY', text: 'env.key' },
+  { name: 'NFORGE_KEY_PASSPHRASE_FILE', text: 'env.passphrase-file' },
+];

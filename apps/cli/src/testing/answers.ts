@@ -56,10 +56,18 @@ export const RECORD: ReleaseRecord = {
   dependencies: { 'impots/professional-expenses': '^1.0.0' },
   manifest: {},
   files: [{ path: 'algorithm.yaml', size: 3, sha256: 'b'.repeat(64) }],
+  logIndex: 3,
 };
 
 /** Is the status of its version 2.0.0. */
-export const STATUS: ReleaseStatus = { name: NAME, version: '2.0.0', yanked: null, deprecated: null };
+export const STATUS: ReleaseStatus = {
+  name: NAME,
+  version: '2.0.0',
+  yanked: null,
+  deprecated: null,
+  tombstoned: null,
+  logIndex: 3,
+};
 
 /** Is the head of the list of its versions. */
 export const VERSIONS: VersionList = {
@@ -81,7 +89,13 @@ export const SEGMENT: VersionSegment = {
 };
 
 /** Is a channel of the algorithm. */
-export const CHANNEL: Channel = { name: NAME, tag: 'beta', version: '2.0.0', updatedAt: '2026-02-01T00:00:00Z' };
+export const CHANNEL: Channel = {
+  name: NAME,
+  tag: 'beta',
+  version: '2.0.0',
+  updatedAt: '2026-02-01T00:00:00Z',
+  logIndex: 3,
+};
 
 /** Is a page of hits; its title tries to repaint the terminal. */
 export const PAGE: SearchPage = {
@@ -108,7 +122,12 @@ export const PAGE: SearchPage = {
 };
 
 /** Is an agency. */
-export const AGENCY: Agency = { name: 'impots', title: { fr: 'Impôts, siège' }, createdAt: '2026-01-01T00:00:00Z' };
+export const AGENCY: Agency = {
+  name: 'impots',
+  title: { fr: 'Impôts, siège' },
+  createdAt: '2026-01-01T00:00:00Z',
+  logIndex: 1,
+};
 /** Is the first page of agencies. */
 export const AGENCIES: AgencyPage = { total: 2, agencies: [AGENCY], cursor: 'c2' };
 
@@ -133,10 +152,11 @@ export const SERVICE: Service = {
   service: 'nforge-registry',
   version: '0.1.0',
   api: 'v1',
-  dataFormat: 0,
+  dataFormat: 1,
   publicUrl: 'http://127.0.0.1',
   openapi: '/api/v1/openapi.json',
   manifestSchema: '/api/v1/schemas/algorithm-1.json',
+  log: { origin: 'forge.example/log', key: 'forge.example/log+00000000+AA==' },
   cli: { version: '9.0.0', url: 'http://127.0.0.1/dist/nforge-9.0.0.tgz', digest: DIGEST, size: 1 },
   limits: {
     archiveBytes: 1,

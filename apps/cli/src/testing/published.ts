@@ -1,47 +1,99 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
 import type { ReleaseRecord, Resolution } from '@national-forge/api';
-import { digestOf, pack } from '@national-forge/archive';
+import { digestOf, pack, releaseDigest, type FileEntry } from '@national-forge/archive';
+import { MANIFEST_FILE, matchesGlob, parseManifest } from '@national-forge/manifest';
+import {
+  formatStatement,
+  signEnvelope,
+  STATEMENT_PAYLOAD_TYPE,
+  type ReleaseStatement,
+  type Signer,
+} from '@national-forge/transparency';
 
+import { AGENCY_NAME, registerElsewhere } from './agency.ts';
 import { ALGORITHM, RECORD } from './answers.ts';
 import { folderWithAlgorithm } from './folders.ts';
-import type { Script } from './stand-in.ts';
+import { logRoutes } from './log-routes.ts';
+import { startSampleLog, type SampleLog } from './sample-log.ts';
+import type { Answer, Arrived, Script } from './stand-in.ts';
 
 /** Is a release that a stand-in offers for installation. */
 export interface Published {
   readonly record: ReleaseRecord;
   readonly archive: Buffer;
+  /** The folder that was published. */
+  readonly folder: string;
   readonly script: Script;
+  readonly log: SampleLog;
+  /** The key that signed. */
+  readonly signer: Signer;
+  /** Answers for the log. */
+  readonly others: (request: Arrived) => Answer | undefined;
 }
 
-/** Packs an algorithm that `init` wrote and prepares the answers of a registry that holds it as `eau/besoin@0.1.0`. */
-export async function published(status: { yanked?: boolean } = {}): Promise<Published> {
-  const packed = await pack(join(await folderWithAlgorithm(), 'rule'));
-  const archive = await buffer(packed.open('zstd'));
-  const name = 'eau/besoin';
-  const version = '0.1.0';
-  const facts = { name, version, releaseDigest: packed.releaseDigest, dependencies: {}, validity: null };
-  const record = {
-    ...RECORD,
-    ...facts,
-    archive: { digest: digestOf(archive), size: archive.length },
-    files: [...packed.files],
+const NAME = `${AGENCY_NAME}/besoin`;
+const VERSION = '0.1.0';
+
+/** Says of a folder what its agency signs; computed here as docs/spec/signing.md says it. */
+function statementOf(folder: string, packed: { releaseDigest: string; files: readonly FileEntry[] }): ReleaseStatement {
+  const parsed = parseManifest(readFileSync(join(folder, MANIFEST_FILE)));
+  if (!parsed.ok) throw new Error('no manifest');
+  const { contract, vectors = [] } = parsed.manifest;
+  const { files } = packed;
+  const digestOver = (some: readonly FileEntry[]) => (some.length === 0 ? null : releaseDigest(some));
+  return {
+    name: NAME,
+    version: VERSION,
+    release: packed.releaseDigest,
+    manifest: `sha256:${files.find(({ path }) => path === MANIFEST_FILE)?.sha256 ?? ''}`,
+    contract: digestOver(files.filter(({ path }) => path === contract?.input || path === contract?.output)),
+    vectors: digestOver(files.filter(({ path }) => vectors.some((glob) => matchesGlob(path, glob)))),
   };
-  const path = `/api/v1/algorithms/${name}`;
+}
+
+/**
+ * Packs an algorithm that `init` wrote, signs and logs it as `eau/besoin@0.1.0`, and prepares the answers of a registry that
+ * holds it.
+ */
+export async function published(status: { yanked?: boolean } = {}): Promise<Published> {
+  const folder = join(await folderWithAlgorithm(), 'rule');
+  const packed = await pack(folder);
+  const archive = await buffer(packed.open('zstd'));
+  const log = startSampleLog();
+  log.openAgency(AGENCY_NAME);
+  const signer = registerElsewhere(log);
+  const statement = statementOf(folder, packed);
+  const signed = { payloadType: STATEMENT_PAYLOAD_TYPE, payload: formatStatement(statement) };
+  const logIndex = log.release(signEnvelope(signed, [signer]));
+  const facts = { name: NAME, version: VERSION, releaseDigest: packed.releaseDigest, dependencies: {}, validity: null };
+  const { manifest: manifestDigest, contract: contractDigest, vectors: vectorsDigest } = statement;
+  const digests = { manifestDigest, contractDigest, vectorsDigest, logIndex };
+  const kept = { digest: digestOf(archive), size: archive.length };
+  const record = { ...RECORD, ...facts, ...digests, archive: kept, files: [...packed.files] };
   const yanked = status.yanked === true ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null;
+  const script = scriptOf(record, archive, yanked);
+  return { record, archive, folder, script, log, signer, others: logRoutes(log) };
+}
+
+function scriptOf(record: ReleaseRecord, archive: Buffer, yanked: { reason: string; since: string } | null): Script {
+  const path = `/api/v1/algorithms/${NAME}`;
+  const { releaseDigest: digest, archive: kept, logIndex } = record;
+  const facts = { name: NAME, version: VERSION, releaseDigest: digest, dependencies: {}, validity: null };
   const resolve: Script[string] = ({ body }) => {
     const { requirements } = JSON.parse(body) as { requirements: Record<string, string> };
-    const requiredBy = [{ by: 'root', range: requirements[name] ?? '' }];
-    const release = { ...facts, archive: record.archive, requiredBy, yanked: yanked !== null, deprecated: null };
+    const requiredBy = [{ by: 'root', range: requirements[NAME] ?? '' }];
+    const release = { ...facts, archive: kept, requiredBy, yanked: yanked !== null, deprecated: null };
     return { body: { at: '2026-11-23', releases: [release] } satisfies Resolution };
   };
-  const script: Script = {
+  const status = { name: NAME, version: VERSION, yanked, deprecated: null, tombstoned: null, logIndex };
+  return {
     'POST /api/v1/resolve': resolve,
-    [`GET ${path}`]: { body: { ...ALGORITHM, name, agency: 'eau', latest: version, channels: {} } },
-    [`GET ${path}/versions/${version}`]: { body: record },
-    [`GET ${path}/versions/${version}/status`]: { body: { name, version, yanked, deprecated: null } },
-    [`GET ${path}/versions/${version}/archive`]: { headers: { 'content-type': 'application/zstd' }, body: archive },
+    [`GET ${path}`]: { body: { ...ALGORITHM, name: NAME, agency: AGENCY_NAME, latest: VERSION, channels: {} } },
+    [`GET ${path}/versions/${VERSION}`]: { body: record },
+    [`GET ${path}/versions/${VERSION}/status`]: { body: status },
+    [`GET ${path}/versions/${VERSION}/archive`]: { headers: { 'content-type': 'application/zstd' }, body: archive },
   };
-  return { record, archive, script };
 }

@@ -44,15 +44,24 @@ export function refuse(
   return { status, headers: { 'content-type': 'application/problem+json' }, body };
 }
 
-/** Starts a server on a free port of this machine; it stops when the test ends. */
-export async function startStandIn(script: Script, home = '/nonexistent/home'): Promise<StandIn> {
+/**
+ * Starts a server on a free port of this machine; it stops when the test ends.
+ *
+ * @param others - answers what the script does not name
+ */
+export async function startStandIn(
+  script: Script,
+  home = '/nonexistent/home',
+  others: (request: Arrived) => Answer | undefined = () => undefined,
+): Promise<StandIn> {
   const requests: Arrived[] = [];
   const server = createServer((request, response) => {
     void buffer(request).then((bytes) => {
       const { method = '', url: path = '', headers } = request;
       const arrived = { method, path: decodeURIComponent(path), headers, body: bytes.toString() };
       requests.push(arrived);
-      const found = script[`${method} ${arrived.path}`] ?? refuse('route-unknown', { path: arrived.path });
+      const found =
+        script[`${method} ${arrived.path}`] ?? others(arrived) ?? refuse('route-unknown', { path: arrived.path });
       const answer = typeof found === 'function' ? found(arrived) : found;
       const { status = 200, body } = answer;
       const type = Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';

@@ -5,21 +5,40 @@ import { commands as arCommands } from './ar/commands.ts';
 import { core as arCore } from './ar/core.ts';
 import { doctor as arDoctor } from './ar/doctor.ts';
 import { init as arInit } from './ar/init.ts';
+import { keyCommands as arKeyCommands } from './ar/key-commands.ts';
+import { keys as arKeys } from './ar/keys.ts';
 import { results as arResults } from './ar/results.ts';
+import { trust as arTrust } from './ar/trust.ts';
 import { author as enAuthor } from './en/author.ts';
 import { commands as enCommands } from './en/commands.ts';
 import { core as enCore } from './en/core.ts';
 import { doctor as enDoctor } from './en/doctor.ts';
 import { init as enInit } from './en/init.ts';
+import { keyCommands as enKeyCommands } from './en/key-commands.ts';
+import { keys as enKeys } from './en/keys.ts';
 import { results as enResults } from './en/results.ts';
+import { trust as enTrust } from './en/trust.ts';
 import { author as frAuthor } from './fr/author.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { core as frCore } from './fr/core.ts';
 import { doctor as frDoctor } from './fr/doctor.ts';
 import { init as frInit } from './fr/init.ts';
+import { keyCommands as frKeyCommands } from './fr/key-commands.ts';
+import { keys as frKeys } from './fr/keys.ts';
 import { results as frResults } from './fr/results.ts';
+import { trust as frTrust } from './fr/trust.ts';
 
-const en = { ...enCore, ...enCommands, ...enResults, ...enAuthor, ...enDoctor, ...enInit };
+const en = {
+  ...enCore,
+  ...enCommands,
+  ...enResults,
+  ...enAuthor,
+  ...enDoctor,
+  ...enInit,
+  ...enKeyCommands,
+  ...enKeys,
+  ...enTrust,
+};
 
 /** Names a text of the command line. */
 export type TextKey = keyof typeof en;
@@ -32,8 +51,28 @@ export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Holds the texts of every language. */
 export const TEXTS: Readonly<Record<Locale, TextTable>> = {
-  ar: { ...arCore, ...arCommands, ...arResults, ...arAuthor, ...arDoctor, ...arInit },
-  fr: { ...frCore, ...frCommands, ...frResults, ...frAuthor, ...frDoctor, ...frInit },
+  ar: {
+    ...arCore,
+    ...arCommands,
+    ...arResults,
+    ...arAuthor,
+    ...arDoctor,
+    ...arInit,
+    ...arKeyCommands,
+    ...arKeys,
+    ...arTrust,
+  },
+  fr: {
+    ...frCore,
+    ...frCommands,
+    ...frResults,
+    ...frAuthor,
+    ...frDoctor,
+    ...frInit,
+    ...frKeyCommands,
+    ...frKeys,
+    ...frTrust,
+  },
   en,
 };
 

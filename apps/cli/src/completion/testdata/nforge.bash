@@ -12,11 +12,11 @@ _nforge() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=${COMP_WORDS[index]}
     case $word in
-      --agency|--algorithm|--at|--cursor|--email|--engine|--expires|--from|--from-language|--kind|--label|--lang|--language|--license|--limit|--name|--organisation-ar|--organisation-en|--organisation-fr|--out|--reason|--region|--registry|--risk|--scope|--sector|--status|--successor|--summary-ar|--summary-en|--summary-fr|--title|--title-ar|--title-en|--title-fr|--to|--token-file|-o)
+      --agency|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--key|--kind|--label|--lang|--language|--license|--limit|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--scope|--sector|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--with|-o)
         if [[ ${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); else ((index++)); fi ;;
       -*|=|help) ;;
       *) case "${command:+$command }$word" in
-          'channel'|'token'|'agency'|'init'|'validate'|'pack'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
+          'channel'|'token'|'agency'|'key'|'log'|'init'|'validate'|'pack'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'key create'|'key list'|'key register'|'key revoke'|'key rotate'|'key export-public'|'key reset-request'|'agency policy'|'agency view'|'agency trust'|'sign'|'log'|'log prove'|'log trust'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
         esac ;;
     esac
   done
@@ -48,6 +48,7 @@ _nforge() {
     'pack --out'|'pack -o') _nforge_paths -f; return ;;
     'pack --lang') _nforge_words 'ar fr en'; return ;;
     'pack --registry') _nforge_words ''; return ;;
+    'publish --with') _nforge_paths -f; return ;;
     'publish --lang') _nforge_words 'ar fr en'; return ;;
     'publish --registry') _nforge_words ''; return ;;
     'search --sector') _nforge_words 'agriculture culture defence education emergency-services employment energy environment finance-and-economic-development foreign-affairs government healthcare infrastructures justice local-authorities manufacturing research science-and-technology security society sport tourism transportation welfare'; return ;;
@@ -78,6 +79,7 @@ _nforge() {
     'outdated --at') _nforge_words ''; return ;;
     'outdated --lang') _nforge_words 'ar fr en'; return ;;
     'outdated --registry') _nforge_words ''; return ;;
+    'verify --proof') _nforge_paths -f; return ;;
     'verify --lang') _nforge_words 'ar fr en'; return ;;
     'verify --registry') _nforge_words ''; return ;;
     'channel list --lang') _nforge_words 'ar fr en'; return ;;
@@ -125,6 +127,62 @@ _nforge() {
     'agency create --registry') _nforge_words ''; return ;;
     'agency list --lang') _nforge_words 'ar fr en'; return ;;
     'agency list --registry') _nforge_words ''; return ;;
+    'key create --algorithm') _nforge_words 'ed25519 ml-dsa-44'; return ;;
+    'key create --label') _nforge_words ''; return ;;
+    'key create --passphrase-file') _nforge_paths -f; return ;;
+    'key create --lang') _nforge_words 'ar fr en'; return ;;
+    'key create --registry') _nforge_words ''; return ;;
+    'key list --agency') _nforge_words ''; return ;;
+    'key list --lang') _nforge_words 'ar fr en'; return ;;
+    'key list --registry') _nforge_words ''; return ;;
+    'key register --agency') _nforge_words ''; return ;;
+    'key register --key') _nforge_paths -f; return ;;
+    'key register --names') _nforge_words ''; return ;;
+    'key register --expires') _nforge_words ''; return ;;
+    'key register --out'|'key register -o') _nforge_paths -f; return ;;
+    'key register --with') _nforge_paths -f; return ;;
+    'key register --lang') _nforge_words 'ar fr en'; return ;;
+    'key register --registry') _nforge_words ''; return ;;
+    'key revoke --agency') _nforge_words ''; return ;;
+    'key revoke --from') _nforge_words ''; return ;;
+    'key revoke --out'|'key revoke -o') _nforge_paths -f; return ;;
+    'key revoke --with') _nforge_paths -f; return ;;
+    'key revoke --lang') _nforge_words 'ar fr en'; return ;;
+    'key revoke --registry') _nforge_words ''; return ;;
+    'key rotate --agency') _nforge_words ''; return ;;
+    'key rotate --key') _nforge_paths -f; return ;;
+    'key rotate --lang') _nforge_words 'ar fr en'; return ;;
+    'key rotate --registry') _nforge_words ''; return ;;
+    'key export-public --format') _nforge_words 'pem base64 fingerprint'; return ;;
+    'key export-public --lang') _nforge_words 'ar fr en'; return ;;
+    'key export-public --registry') _nforge_words ''; return ;;
+    'key reset-request --agency') _nforge_words ''; return ;;
+    'key reset-request --key') _nforge_paths -f; return ;;
+    'key reset-request --out'|'key reset-request -o') _nforge_paths -f; return ;;
+    'key reset-request --lang') _nforge_words 'ar fr en'; return ;;
+    'key reset-request --registry') _nforge_words ''; return ;;
+    'agency policy --threshold') _nforge_words ''; return ;;
+    'agency policy --out'|'agency policy -o') _nforge_paths -f; return ;;
+    'agency policy --with') _nforge_paths -f; return ;;
+    'agency policy --lang') _nforge_words 'ar fr en'; return ;;
+    'agency policy --registry') _nforge_words ''; return ;;
+    'agency view --lang') _nforge_words 'ar fr en'; return ;;
+    'agency view --registry') _nforge_words ''; return ;;
+    'agency trust --lang') _nforge_words 'ar fr en'; return ;;
+    'agency trust --registry') _nforge_words ''; return ;;
+    'sign --out'|'sign -o') _nforge_paths -f; return ;;
+    'sign --key') _nforge_paths -f; return ;;
+    'sign --with') _nforge_paths -f; return ;;
+    'sign --lang') _nforge_words 'ar fr en'; return ;;
+    'sign --registry') _nforge_words ''; return ;;
+    'log --since') _nforge_words ''; return ;;
+    'log --lang') _nforge_words 'ar fr en'; return ;;
+    'log --registry') _nforge_words ''; return ;;
+    'log prove --out'|'log prove -o') _nforge_paths -f; return ;;
+    'log prove --lang') _nforge_words 'ar fr en'; return ;;
+    'log prove --registry') _nforge_words ''; return ;;
+    'log trust --lang') _nforge_words 'ar fr en'; return ;;
+    'log trust --registry') _nforge_words ''; return ;;
     'doctor --lang') _nforge_words 'ar fr en'; return ;;
     'doctor --registry') _nforge_words ''; return ;;
     'completion --lang') _nforge_words 'ar fr en'; return ;;
@@ -133,14 +191,15 @@ _nforge() {
     'version --registry') _nforge_words ''; return ;;
   esac
   case $command in
-    '') _nforge_words 'init validate pack publish search view versions add install update outdated verify channel promote yank deprecate login logout whoami token agency doctor completion version help --help --version' ;;
+    '') _nforge_words 'init validate pack publish search view versions add install update outdated verify channel promote yank deprecate login logout whoami token agency key sign log doctor completion version help --help --version' ;;
     'channel') _nforge_words 'list set remove' ;;
     'token') _nforge_words 'create list revoke' ;;
-    'agency') _nforge_words 'create list' ;;
+    'agency') _nforge_words 'create list policy view trust' ;;
+    'key') _nforge_words 'create list register revoke rotate export-public reset-request' ;;
     'init') if [[ $cur == -* ]]; then _nforge_words '--name --title-fr --title-ar --title-en --summary-fr --summary-ar --summary-en --organisation-fr --organisation-ar --organisation-en --kind --engine --sector --region --license --email --from --from-language --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'validate') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'pack') if [[ $cur == -* ]]; then _nforge_words '--out -o --gzip --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --license --language --risk --status --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'versions') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -148,7 +207,7 @@ _nforge() {
     'install') if [[ $cur == -* ]]; then _nforge_words '--locked --offline --at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'update') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'outdated') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
-    'verify') if [[ $cur == -* ]]; then _nforge_words '--offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'verify') if [[ $cur == -* ]]; then _nforge_words '--proof --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -f; fi ;;
     'channel list') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel set') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel remove') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -163,6 +222,20 @@ _nforge() {
     'token revoke') if [[ $cur == -* ]]; then _nforge_words '--agency --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency create') if [[ $cur == -* ]]; then _nforge_words '--title --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency list') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key create') if [[ $cur == -* ]]; then _nforge_words '--algorithm --label --passphrase --passphrase-file --for-ci --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key list') if [[ $cur == -* ]]; then _nforge_words '--agency --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key register') if [[ $cur == -* ]]; then _nforge_words '--agency --key --ci --names --expires --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key revoke') if [[ $cur == -* ]]; then _nforge_words '--agency --from --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key rotate') if [[ $cur == -* ]]; then _nforge_words '--agency --key --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key export-public') if [[ $cur == -* ]]; then _nforge_words '--format --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key reset-request') if [[ $cur == -* ]]; then _nforge_words '--agency --key --out -o --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'agency policy') if [[ $cur == -* ]]; then _nforge_words '--threshold --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'agency view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'agency trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'log') if [[ $cur == -* ]]; then _nforge_words '--since --follow -f --json --lang --registry --color --quiet -q --help -h'; else _nforge_words 'prove trust'; fi ;;
+    'log prove') if [[ $cur == -* ]]; then _nforge_words '--out -o --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'log trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'doctor') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'completion') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words 'bash zsh fish'; fi ;;
     'version') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;

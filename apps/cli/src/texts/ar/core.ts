@@ -48,4 +48,7 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'error.fileHint': 'تحقق من وجوده ومن أن لك حق قراءته وكتابته.',
   'error.chain': 'يطلب {by} الخوارزمية {name}@{range}',
   'settings.unreadable': 'تعذرت قراءة الإعدادات في {file} ({reason}).',
+  'usage.index': 'يأخذ {option} موضعا في سجل الشفافية، وهو عدد صحيح من 0، لا «{value}».',
+  'help.group.keys': 'المفاتيح وسجل الشفافية',
+  'help.environment': 'متغيرات البيئة:',
 };

@@ -46,4 +46,7 @@ export const core = {
   'error.fileHint': 'Check that it exists and that you may read and write it.',
   'error.chain': '{by} asks for {name}@{range}',
   'settings.unreadable': 'The settings in {file} cannot be read ({reason}).',
+  'usage.index': '{option} takes a place in the log, a whole number from 0, not "{value}".',
+  'help.group.keys': 'Keys and log',
+  'help.environment': 'Environment:',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,8 +1,10 @@
 import type { FailureTexts } from './failure-texts.ts';
+import { arTrust } from './trust/ar.ts';
 
 /** Holds the Arabic texts of failures. */
 export const ar: FailureTexts = {
   client: {
+    ...arTrust.client,
     network: ['تعذر الوصول إلى {host} ({reason}).', 'تحقق من الشبكة ومن العنوان، ويدقق الأمر nforge doctor في ذلك.'],
     timeout: ['لم يجب {host} في الوقت المحدد ({reason}).', 'أعد المحاولة لاحقا، ويدقق الأمر nforge doctor في ذلك.'],
     'proxy-auth': [
@@ -75,6 +77,7 @@ export const ar: FailureTexts = {
     'too-many-steps': ['المتطلبات متشابكة إلى حد يتعذر معه تحديد الإصدارات.', 'ضيق مجالات بعض المتطلبات.'],
   },
   particular: {
+    ...arTrust.particular,
     'network/ECONNREFUSED': [
       'لا أحد يجيب في {host}.',
       'هل السجل مشغل، وهل هذا عنوانه؟ اختر عنوانا آخر بالخيار ‎--registry أو بالمتغير NFORGE_REGISTRY.',

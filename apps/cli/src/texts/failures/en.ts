@@ -1,8 +1,10 @@
 import type { FailureTexts } from './failure-texts.ts';
+import { enTrust } from './trust/en.ts';
 
 /** Holds the English texts of failures. */
 export const en: FailureTexts = {
   client: {
+    ...enTrust.client,
     network: [
       '{host} cannot be reached ({reason}).',
       'Check the network and the address; "nforge doctor" looks closer.',
@@ -87,6 +89,7 @@ export const en: FailureTexts = {
     'too-many-steps': ['The requirements are too entangled to resolve.', 'Narrow the ranges of some requirements.'],
   },
   particular: {
+    ...enTrust.particular,
     'network/ECONNREFUSED': [
       'Nobody answers at {host}.',
       'Is the registry running, and is this its address? Choose another with --registry or NFORGE_REGISTRY.',

@@ -8,12 +8,51 @@ export type FailureText = readonly [message: string, hint: string];
 export interface FailureTexts {
   readonly client: Readonly<Record<OwnErrorCode, FailureText>>;
   readonly versioning: Readonly<Record<VersioningErrorCode, FailureText>>;
-  /** Replaces the text of a code where its `reason`, `option` or `what` says more: `network/ECONNREFUSED`. */
+  /** Replaces the text of a code where its `step`, `reason`, `option` or `what` says more: `network/ECONNREFUSED`. */
   readonly particular: Readonly<Record<ParticularFailure, FailureText>>;
 }
 
+/** Names a failure about keys, signatures, proofs or the log. */
+type TrustCode = Extract<
+  OwnErrorCode,
+  | 'untrusted'
+  | 'trust-invalid'
+  | 'key-missing'
+  | 'key-ambiguous'
+  | 'key-exists'
+  | 'key-passphrase'
+  | 'key-permissions'
+  | 'key-file-invalid'
+  | 'key-unfit'
+  | 'envelope-invalid'
+  | 'receipt-invalid'
+  | 'log-invalid'
+  | 'leaf-unsupported'
+>;
+
+/** Holds the part of the texts that is about keys, signatures, proofs and the log. */
+export interface TrustFailureTexts {
+  readonly client: Readonly<Record<TrustCode, FailureText>>;
+  readonly particular: Readonly<Record<TrustParticular, FailureText>>;
+}
+
+type Step = 'origin' | 'checkpoint' | 'rollback' | 'consistency' | 'inclusion' | 'release-digest' | 'statement';
+type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-reset';
+
+type TrustParticular =
+  | `untrusted/${Step | AgencyStep}`
+  | 'key-passphrase/needed'
+  | 'key-passphrase/wrong'
+  | 'key-file-invalid/pem-encrypted'
+  | 'key-file-invalid/pem-kind'
+  | 'key-unfit/unknown'
+  | 'key-unfit/revoked'
+  | 'key-unfit/expired'
+  | 'key-unfit/not-allowed';
+
 /** Names a failure together with what makes it particular. */
 export type ParticularFailure =
+  | TrustParticular
   | 'network/ECONNREFUSED'
   | 'network/ENOTFOUND'
   | 'protocol/status'

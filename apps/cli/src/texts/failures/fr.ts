@@ -1,8 +1,10 @@
 import type { FailureTexts } from './failure-texts.ts';
+import { frTrust } from './trust/fr.ts';
 
 /** Holds the French texts of failures. */
 export const fr: FailureTexts = {
   client: {
+    ...frTrust.client,
     network: [
       '{host} est injoignable ({reason}).',
       "Vérifiez le réseau et l'adresse ; « nforge doctor » regarde de plus près.",
@@ -108,6 +110,7 @@ export const fr: FailureTexts = {
     'too-many-steps': ['Les exigences sont trop enchevêtrées.', 'Resserrez les plages de certaines exigences.'],
   },
   particular: {
+    ...frTrust.particular,
     'network/ECONNREFUSED': [
       'Personne ne répond à {host}.',
       'Le registre est-il en marche, et est-ce son adresse ? Choisissez-en une autre avec --registry ou NFORGE_REGISTRY.',

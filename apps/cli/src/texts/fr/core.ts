@@ -49,4 +49,7 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'error.fileHint': "Vérifiez qu'il existe et que vous pouvez le lire et l'écrire.",
   'error.chain': '{by} demande {name}@{range}',
   'settings.unreadable': 'Les réglages de {file} sont illisibles ({reason}).',
+  'usage.index': '{option} prend un endroit du journal, un nombre entier à partir de 0, pas « {value} ».',
+  'help.group.keys': 'Clés et journal',
+  'help.environment': 'Environnement :',
 };

@@ -1,0 +1,73 @@
+import { followLog, readLog, type LogBatch } from '@national-forge/client';
+
+import type { Arguments } from '../command.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { actorOf, subjectOf } from '../log/describe-leaf.ts';
+import { optionalIndex, wants } from '../options.ts';
+import { printJson, printRows } from '../output.ts';
+import { withTrust, type Trusting } from '../session/trust.ts';
+import { formatInstant } from '../signing/describe-change.ts';
+import { text } from '../texts/texts.ts';
+
+const LAST = 20;
+
+type Entry = LogBatch['entries'][number];
+
+/** Is a leaf for programs: its members, its place, and the text that was hashed. */
+const entryDocument = ({ index, leaf, text: words }: Entry): object => ({
+  index,
+  ...leaf,
+  time: formatInstant(leaf.time),
+  leaf: words,
+});
+
+function printEntries(io: Io, entries: readonly Entry[]): void {
+  printRows(
+    io,
+    entries.map(({ index, leaf }) => [
+      String(index),
+      formatInstant(leaf.time),
+      leaf.kind,
+      subjectOf(leaf),
+      actorOf(leaf),
+    ]),
+  );
+}
+
+async function follow(io: Io, trusting: Trusting, from: number): Promise<void> {
+  const { client, accept } = trusting;
+  for await (const { entries } of followLog(client, { from, accept, signal: io.signal })) {
+    // One document a line (https://github.com/ndjson/ndjson-spec): a reader need not wait for an end that never comes.
+    if (io.json) for (const entry of entries) io.out(`${JSON.stringify(entryDocument(entry))}\n`);
+    else printEntries(io, entries);
+  }
+}
+
+async function show(io: Io, trusting: Trusting, from: number): Promise<void> {
+  const { client, accept } = trusting;
+  const all: Entry[] = [];
+  let checkpoint: LogBatch['checkpoint'] | undefined;
+  for await (const batch of readLog(client, { from, accept, signal: io.signal })) {
+    checkpoint = batch.checkpoint;
+    if (io.json) all.push(...batch.entries);
+    else printEntries(io, batch.entries);
+  }
+  if (io.json) {
+    const log = checkpoint && { origin: checkpoint.origin, size: checkpoint.size };
+    printJson(io, { log: log ?? null, entries: all.map(entryDocument) });
+  } else if (checkpoint !== undefined) {
+    const { origin, size } = checkpoint;
+    io.err(`${text(io.locale, 'log.size', { origin, size })}\n`);
+  }
+}
+
+/** Shows what the registry has recorded; with `--follow` it goes on until interrupted. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const since = optionalIndex(args, 'since');
+  await withTrust(args, io, async (trusting) => {
+    const { size } = await trusting.newest();
+    const from = since ?? Math.max(0, size - LAST);
+    await (wants(args, 'follow') ? follow(io, trusting, from) : show(io, trusting, from));
+  });
+  return EXIT.ok;
+}

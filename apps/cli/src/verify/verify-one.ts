@@ -1,0 +1,110 @@
+import { ClientError, verifyArtifact, type ArtifactReport, type VerifyStep } from '@national-forge/client';
+import { isVersion, parseReference } from '@national-forge/manifest';
+
+import type { Arguments } from '../command.ts';
+import { describeError } from '../describe-error.ts';
+import { exists } from '../init/write-files.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { folderPath, optionalString } from '../options.ts';
+import { printable, printJson } from '../output.ts';
+import { resolveOne } from '../session/resolve-one.ts';
+import { withProject } from '../session/session.ts';
+import { tellStatus } from '../session/tell-install.ts';
+import { text } from '../texts/texts.ts';
+import { UsageError } from '../usage-error.ts';
+import { describeStep } from './describe-step.ts';
+
+/** Verifies an archive, a folder or a named release, and explains each step; exit 8 names the step that failed. */
+export async function verifyOne(args: Arguments, io: Io, what: string): Promise<ExitCode> {
+  const file = optionalString(args, 'proof');
+  const proof = file === undefined ? undefined : folderPath(io, file);
+  const report = await withProject(args, io, async (options) => {
+    const target = await targetOf(io, what, options.client);
+    return verifyArtifact({ ...options, target, proof });
+  });
+  const asOf = asOfReport(report);
+  if (io.json) {
+    const failed = report.steps.find(({ ok }) => !ok)?.step ?? null;
+    printJson(io, { ...report, failed, asOf: asOf ?? null, firstUse: report.firstUse ?? null });
+  } else tell(args, io, { report, asOf });
+  return report.ok ? EXIT.ok : EXIT.integrity;
+}
+
+type Asking = Parameters<typeof resolveOne>[0];
+
+/** A path that exists wins over a name; a range or a channel is resolved by the registry. */
+async function targetOf(io: Io, what: string, client: Asking | undefined): Promise<string> {
+  const path = folderPath(io, what);
+  if (await exists(path)) return path;
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+(@|$)/.test(what))
+    throw new UsageError('verify.neither', { value: what }, { exit: EXIT.notFound, command: 'verify' });
+  const { name, selector = 'latest' } = parseReference(what);
+  if (isVersion(selector)) return `${name}@${selector}`;
+  if (client === undefined) throw new UsageError('usage.needsVersion', { value: what });
+  return `${name}@${await resolveOne(client, { name, selector }, io.signal)}`;
+}
+
+interface AsOf {
+  readonly origin: string;
+  readonly size: number;
+  /** Whether the registry showed this checkpoint just now. */
+  readonly isFresh: boolean;
+}
+
+/** Names the checkpoint up to which the report holds: the newest that was shown, else that of the proof. */
+function asOfReport({ steps }: ArtifactReport): AsOf | undefined {
+  const facts = new Map(steps.map((step) => [step.step, step.facts]));
+  const origin = facts.get('origin')?.['what'];
+  const isFresh = facts.get('consistency')?.['online'] === 1;
+  const size = isFresh ? facts.get('checkpoint')?.['size'] : facts.get('inclusion')?.['size'];
+  if (origin === undefined || size === undefined) return undefined;
+  return { origin: String(origin), size: Number(size), isFresh };
+}
+
+function tell(
+  args: Arguments,
+  io: Io,
+  { report, asOf }: { readonly report: ArtifactReport; readonly asOf: AsOf | undefined },
+): void {
+  const release = `${report.name}@${report.version}`;
+  for (const step of report.steps) tellStep(io, step);
+  tellStatus(io, args, report);
+  const failed = report.steps.find(({ ok }) => !ok);
+  if (failed === undefined) io.err(`${text(io.locale, 'verify.proved', { release })}\n`);
+  else {
+    const step = text(io.locale, `step.${failed.step}`);
+    io.err(`${text(io.locale, 'verify.notProved', { release, step })}\n`);
+    if (!isUnknown(failed)) tellAdvice(io, failed);
+  }
+  if (asOf === undefined) return;
+  const { origin, size, isFresh } = asOf;
+  const time = io
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+  const words = text(io.locale, isFresh ? 'verify.asOf' : 'verify.asOfTimeless', { origin, size, time });
+  io.err(`${printable(words)}\n`);
+}
+
+/** A step can fail for want of anything known here; nothing is wrong with the release then, as far as can be told. */
+const isUnknown = ({ facts }: VerifyStep): boolean => facts['reason'] === 'first-use';
+
+function reportOf(io: Io, { step, facts }: VerifyStep) {
+  return describeError(new ClientError('untrusted', { params: { ...facts, step } }), io.locale);
+}
+
+function tellStep(io: Io, step: VerifyStep): void {
+  const word = text(io.locale, step.ok ? 'verify.okWord' : 'verify.failedWord');
+  const words = step.ok || isUnknown(step) ? describeStep(step, io.locale) : reportOf(io, step).message;
+  io.err(`${printable(`${word}  ${text(io.locale, `step.${step.step}`)}: ${words}`)}\n`);
+}
+
+function tellAdvice(io: Io, step: VerifyStep): void {
+  const { hint } = reportOf(io, step);
+  if (hint !== undefined) io.err(`${text(io.locale, 'error.hint')}: ${printable(hint)}\n`);
+}
+
+/** Refuses a proof for a whole project: it is of one release. */
+export function assertProofHasTarget(args: Arguments): void {
+  if (optionalString(args, 'proof') !== undefined) throw new UsageError('verify.proofAlone', {}, { command: 'verify' });
+}
