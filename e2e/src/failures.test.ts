@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { admitAuthor } from './harness/author.ts';
 import { createPerson } from './harness/nforge.ts';
 import { createAgency, createToken } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
@@ -15,15 +16,20 @@ const NOBODY = 'http://127.0.0.1:1';
 
 const workshop = openWorkshop();
 const release = writeRelease(workshop.folder('release'), { name: 'impots/rule', version: '1.0.0' });
+const keyless = writeRelease(workshop.folder('keyless'), { name: 'travail/rule', version: '1.0.0' });
 const empty = workshop.folder('empty');
 let registry: string;
 let strangeToken: string;
+/** The key of the agency: what is refused here is not refused for want of a signature. */
+let key: string;
 
 beforeAll(async () => {
   const dataDir = workshop.folder('data');
-  for (const agency of ['impots', 'travail']) await createAgency(dataDir, agency);
+  const server = await startRegistry(workshop, { dataDir });
+  registry = server.url;
+  key = (await admitAuthor(server, 'impots')).pem;
+  await createAgency(dataDir, 'travail');
   strangeToken = await createToken(dataDir, 'travail', 'publish');
-  registry = (await startRegistry(workshop, { dataDir })).url;
 }, 60_000);
 
 interface Failure {
@@ -37,6 +43,14 @@ interface Failure {
 }
 
 const FAILURES: readonly Failure[] = [
+  {
+    title: 'an agency without a key',
+    exit: 5,
+    folder: keyless,
+    words: ['publish'],
+    token: () => strangeToken,
+    code: 'agency-keyless',
+  },
   { title: 'no token', exit: 4, folder: release, words: ['publish'], code: 'unauthenticated' },
   {
     title: 'a token of another agency',
@@ -64,6 +78,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder = empty, words, tok
     createPerson(workshop, {
       registry: at ?? registry,
       language,
+      env: { NFORGE_KEY: key },
       ...(token && { token: token() }),
     });
 

@@ -54,7 +54,7 @@ async function runNpm(...words: readonly string[]): Promise<Outcome> {
 beforeAll(async () => {
   const dataDir = workshop.folder('data');
   await createAgency(dataDir, 'essai');
-  token = await createToken(dataDir, 'essai', 'publish');
+  token = await createToken(dataDir, 'essai', 'owner,publish');
   // The package as the operator hands it to the server: a copy, so that nothing leads back to the repository.
   const copy = join(workshop.folder('copy'), fileName);
   cpSync(cliPackage(), copy);
@@ -115,9 +115,15 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
     const project = workshop.folder('project');
 
     assertOk(await person.nforge(release, 'validate'));
+    assertOk(await person.nforge(release, 'key', 'create', '--algorithm', 'ed25519'));
+    assertOk(await person.nforge(release, 'key', 'register', '--agency', 'essai'));
     assertOk(await person.nforge(release, 'publish'));
     assertOk(await person.nforge(project, 'add', 'essai/doubler'));
     assertOk(await person.nforge(project, 'verify'));
+    const proof = join(project, 'doubler.tlog-proof');
+    assertOk(await person.nforge(project, 'log', 'prove', 'essai/doubler@1.0.0', '--out', proof));
+    const { stderr } = assertOk(await person.nforge(project, 'verify', release, '--proof', proof, '--offline'));
+    expect(stderr.match(/^ok /gm)?.length).toBeGreaterThanOrEqual(7);
 
     const installed = join(project, 'forge_modules/essai/doubler/algorithm.js');
     expect(readFileSync(installed, 'utf8')).toBe(readFileSync(join(release, 'algorithm.js'), 'utf8'));

@@ -32,7 +32,7 @@ beforeAll(async () => {
   forge = await openForge(workshop);
   const { url } = forge.registry;
   await createAgency(forge.dataDir, 'agence-eau');
-  const token = await createToken(forge.dataDir, 'agence-eau', 'publish');
+  const token = await createToken(forge.dataDir, 'agence-eau', 'owner,publish');
   developer = createPerson(workshop, { registry: url, token });
   agency = createPerson(workshop, { registry: url });
   maintainer = createPerson(workshop, {
@@ -69,6 +69,14 @@ describe('a developer', () => {
     const validated = await developer.json<{ ok: boolean }>(folder, 'validate');
     expect(validated).toMatchObject({ code: 0, value: { ok: true } });
   }, 60_000);
+
+  it('makes the first key of the agency and registers it', async () => {
+    assertOk(await developer.nforge(place, 'key', 'create', '--label', 'desk'));
+    assertOk(await developer.nforge(place, 'key', 'register', '--agency', 'agence-eau'));
+
+    const { value } = await agency.json<{ keys: readonly object[] }>(place, 'agency', 'view', 'agence-eau');
+    expect(value.keys).toMatchObject([{ use: 'agency', state: 'active' }]);
+  }, 30_000);
 
   it('lets the registry check it without publishing', async () => {
     const { code, value } = await developer.json<Published>(folder, 'publish', '--dry-run');

@@ -39,14 +39,15 @@ export async function openForge(workshop: Workshop, args: readonly string[] = []
   const dataDir = workshop.folder('data');
   const agencies = new Set(readExamples().map(({ manifest }) => manifest.name.split('/')[0] ?? ''));
   for (const agency of agencies) await createAgency(dataDir, agency);
-  const token = await createToken(dataDir, null, 'operator,owner,publish,lifecycle');
+  const token = await createToken(dataDir, null, 'operator,publish,lifecycle');
   const registry = await startRegistry(workshop, { dataDir, args });
   const publisher = createPerson(workshop, { registry: registry.url, token });
   const folder = defaultKeyFolder({}, publisher.home);
   for (const agency of agencies) {
     const { file } = await createKey({ folder, label: agency, agency });
     const { signer } = await openKey({ file }, {});
-    await registerFirstKey(registry.url, { agency, signer, token });
+    const owner = await createToken(dataDir, agency, 'owner');
+    await registerFirstKey(registry.url, { agency, signer, token: owner });
   }
   return { dataDir, registry, publisher };
 }
