@@ -26,6 +26,9 @@ function keyOf(step: VerifyStep['step'], { ok, first, facts }: Found): TextKey {
     }
     case 'consistency':
       return facts['from'] === undefined ? 'proved.consistency.first' : 'proved.consistency';
+    case 'inclusion':
+      // A later step failed, so the leaf may be of anything.
+      return facts['index'] === undefined ? 'proved.inclusion.other' : 'proved.inclusion';
     case 'release-digest':
       return facts['reason'] === 'no-files' ? 'proved.release-digest.none' : 'proved.release-digest';
     default:

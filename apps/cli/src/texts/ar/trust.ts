@@ -22,6 +22,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.consistency.first': 'لم تر هنا نقطة تحقق سابقة للمقارنة',
   'proved.rollback': 'لا شيء أقدم مما رئي هنا',
   'proved.inclusion': '‏{what} هو الورقة {index}، دونت في {time}، في شجرة نقطة التحقق {size}',
+  'proved.inclusion.other': 'يبين الإثبات ورقة من شجرة نقطة التحقق التي فيه، والخطوات التالية تبين أيها',
   'proved.release-digest': 'حسبت بصمات {files} من الملفات، وهي معا ما دون بعينه: {digest}',
   'proved.release-digest.none': 'المدون هو {digest}، ولم توجد ملفات لمقارنتها به',
   'proved.statement': 'ما وقع يسمي هذا الإصدار وبيانه وعقده وحالات اختباره',

@@ -21,6 +21,7 @@ export const trust = {
   'proved.consistency.first': 'no earlier checkpoint was seen here to compare with',
   'proved.rollback': 'nothing older than what was seen here',
   'proved.inclusion': '{what} is leaf {index}, recorded {time}, in the tree of checkpoint {size}',
+  'proved.inclusion.other': 'the proof shows a leaf of the tree of its checkpoint; the next steps tell which',
   'proved.release-digest': '{files} files hashed; together they are exactly what was recorded: {digest}',
   'proved.release-digest.none': 'recorded is {digest}; there were no files at hand to compare with it',
   'proved.statement': 'what was signed names this release, its manifest, its contract and its vectors',

@@ -23,6 +23,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.consistency.first': 'aucun point de contrôle antérieur n’a été vu ici pour comparer',
   'proved.rollback': 'rien de plus ancien que ce qui a été vu ici',
   'proved.inclusion': '{what} est la feuille {index}, consignée le {time}, dans l’arbre du point de contrôle {size}',
+  'proved.inclusion.other':
+    'la preuve montre une feuille de l’arbre de son point de contrôle ; les étapes suivantes disent laquelle',
   'proved.release-digest': '{files} fichiers hachés ; ensemble ils sont exactement ce qui a été consigné : {digest}',
   'proved.release-digest.none': 'consigné : {digest} ; il n’y avait pas de fichiers à comparer',
   'proved.statement': 'ce qui est signé nomme cette version, son manifeste, son contrat et ses vecteurs',

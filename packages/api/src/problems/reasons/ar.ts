@@ -44,5 +44,5 @@ export const arReasons: ReasonTexts = {
   'leaf-unexpected': 'لا تتبع هذه الورقة حالة الإدارة التي قبلها',
   'state-malformed': 'هذه ليست حالة إدارة',
   'state-mismatch': 'حالة الإدارة ليست التي يسميها سجل الشفافية',
-  'release-mismatch': 'هذا الإثبات يخص إصدارا آخر',
+  'release-mismatch': 'هذا الإثبات يخص إصدارا آخر أو محتوى آخر',
 };

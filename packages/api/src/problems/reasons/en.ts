@@ -44,5 +44,5 @@ export const enReasons: ReasonTexts = {
   'leaf-unexpected': 'the entry does not follow from the state of the agency before it',
   'state-malformed': 'this is not the state of an agency',
   'state-mismatch': 'the state of the agency is not the one that the log names',
-  'release-mismatch': 'the proof is of another release',
+  'release-mismatch': 'the proof is of another release, or of other content',
 };

@@ -44,5 +44,5 @@ export const frReasons: ReasonTexts = {
   'leaf-unexpected': "l'entrée ne découle pas de l'état de l'organisme qui la précède",
   'state-malformed': "ce n'est pas l'état d'un organisme",
   'state-mismatch': "l'état de l'organisme n'est pas celui que nomme le journal",
-  'release-mismatch': "la preuve est celle d'une autre version",
+  'release-mismatch': "la preuve est celle d'une autre version, ou d'un autre contenu",
 };
