@@ -9,7 +9,10 @@ export interface NamedDetail extends DecidedDetail {
 }
 
 /** Makes the detail blob of a value: canonical JSON. */
-export function detailOf(value: Readonly<Record<string, JsonValue>>): NamedDetail {
-  const bytes = Buffer.from(canonicalJson(value));
+export function detailOf(members: Readonly<Record<string, JsonValue>>): NamedDetail {
+  const text = canonicalJson(members);
+  const bytes = Buffer.from(text);
+  // What is projected is what a replay will read: with the members in the order of the blob, not of the request.
+  const value = JSON.parse(text) as typeof members;
   return { bytes, value, digest: sha256(bytes) };
 }
