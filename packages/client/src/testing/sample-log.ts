@@ -251,7 +251,7 @@ export class SampleLog {
 }
 
 /** Reads the bytes of a leaf again, so that an entry can be made of changed ones. */
-export function entryOf(bytes: Uint8Array): SampleEntry {
+function entryOf(bytes: Uint8Array): SampleEntry {
   return { bytes, leaf: parseLeaf(bytes), envelope: null };
 }
 

@@ -101,7 +101,7 @@ function knownOf(state: AgencyState, states: [number, string][], seen: number): 
 }
 
 /** Lists the keys of a state that are not revoked. */
-export function keysOf(state: AgencyState): string[] {
+function keysOf(state: AgencyState): string[] {
   return state.keys.filter(({ until }) => until === null).map(({ fingerprint }) => fingerprint);
 }
 

@@ -13,7 +13,7 @@ export interface Codec<T> {
 }
 
 /** Bounds the short names that a `ci` key may be limited to, so that the leaf fits its 8 KiB. */
-export const KEY_NAMES_LIMIT = 64;
+const KEY_NAMES_LIMIT = 64;
 
 /** Bounds a threshold: an envelope holds 16 signatures, and the one of a key that is added must fit too. */
 export const THRESHOLD_LIMIT = 15;

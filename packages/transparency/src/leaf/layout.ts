@@ -14,7 +14,7 @@ const key = { key: field.digest, algorithm: field.algorithm, public: field.publi
 const log = { origin: field.origin, key: field.verifierKey };
 
 /** The lines of every kind after the first, in their order. */
-export const LAYOUTS: { readonly [K in LeafKind]: Layout<K> } = {
+const LAYOUTS: { readonly [K in LeafKind]: Layout<K> } = {
   'log-key': { ...time, ...log },
   fork: { ...time, ...log, fromOrigin: field.origin, fromSize: field.index, fromRoot: field.rootHash },
   agency: { ...time, agency: field.agency, state: field.digest, ...asserted },

@@ -7,7 +7,7 @@ import { isKeyName } from './key-name.ts';
 export const MAX_NOTE_BYTES = 1_000_000;
 
 /** Gives how many signatures a note may carry. C2SP signed-note asks verifiers to take at least 16. */
-export const MAX_NOTE_SIGNATURES = 100;
+const MAX_NOTE_SIGNATURES = 100;
 
 /** Is one signature line of a note: who signed, by name and key id, and the bytes of the signature. */
 export interface NoteSignature {

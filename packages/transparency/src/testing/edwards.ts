@@ -21,7 +21,7 @@ export interface Point {
 }
 
 /** Adds two points (RFC 8032 §5.1.4, affine). */
-export function add(a: Point, b: Point): Point {
+function add(a: Point, b: Point): Point {
   const product = D * a.x * b.x * a.y * b.y;
   return {
     x: mod((a.x * b.y + b.x * a.y) * inverse(mod(1n + product))),
@@ -30,7 +30,7 @@ export function add(a: Point, b: Point): Point {
 }
 
 /** Multiplies a point. */
-export function multiply(point: Point, factor: bigint): Point {
+function multiply(point: Point, factor: bigint): Point {
   let result: Point = { x: 0n, y: 1n };
   for (let p = point, e = factor; e > 0n; e >>= 1n, p = add(p, p)) if (e & 1n) result = add(result, p);
   return result;
