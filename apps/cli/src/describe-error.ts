@@ -129,7 +129,8 @@ function describeClient(error: ClientError, locale: Locale): Report {
   if (error.problem !== undefined) return describeRegistryProblem(error.problem, exit);
   if (isProblemCode(error.code)) {
     const { detail, hint } = describeProblemCode(error.code, error.params, locale);
-    return { code: error.code, exit, message: detail, hint };
+    const shared = error.code === 'threshold-unmet' ? text(locale, 'sign.thresholdHint') : hint;
+    return { code: error.code, exit, message: detail, hint: shared };
   }
   const { client, particular } = FAILURES[locale];
   const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);

@@ -69,7 +69,7 @@ export function projectProgress(io: Io): Progress<ProjectEvent> {
 export function describeFirstUse({ origin, key, agencies }: FirstUse, locale: Locale): string {
   const log = key === undefined ? [] : [text(locale, 'install.firstLog', { origin, key })];
   const met = agencies.map(({ agency, keys }) =>
-    text(locale, 'install.firstAgency', { agency, keys: keys.join(', ') || '–' }),
+    text(locale, 'install.firstAgency', { agency, keys: keys.join(', ') }),
   );
   return [...log, ...met].join('\n');
 }

@@ -81,7 +81,7 @@ describe.each(COMMANDS.map((spec) => ({ name: spec.name, spec })))('nforge $name
   it('has no option whose value would be a secret', () => {
     for (const [option, { type, text }] of Object.entries(spec.options)) {
       if (type === 'string') expect(option).not.toMatch(/^(token|password|passphrase|secret)$/);
-      // `--key` names a key; a key in its place is refused (src/signing/choose-keys.test.ts).
+      // `--key` names a key; a key in its place is refused (commands/key-register.test.ts).
       if (option === 'key') expect(text).toMatch(/^option\.(key|signs|rotate-key)$/);
     }
   });

@@ -20,7 +20,10 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     const envelope = await requestReset(client, { agency, key, agencies });
     await writeSignedFile(folderPath(io, out), [envelope]);
     if (io.json) printJson(io, { agency, key: key.fingerprint, file: out });
-    else io.err(`${text(io.locale, 'key.resetWritten', { file: out })}\n  ${key.fingerprint}\n`);
+    else {
+      io.err(`${text(io.locale, 'key.resetWritten', { file: out })}\n  ${key.fingerprint}\n`);
+      io.err(`${text(io.locale, 'key.resetNext', { agency })}\n`);
+    }
   });
   return EXIT.ok;
 }

@@ -61,7 +61,8 @@ async function rotate(args: Arguments, io: Io, { client, agencies }: Trusting): 
   const agency = parseAgencyName(requiredString(args, 'agency'));
   const known = await agencies(agency, { signal: io.signal });
   const { threshold } = known.state;
-  if (threshold > 1) throw new UsageError('key.rotateShared', { agency, threshold }, { exit: EXIT.refused });
+  if (threshold > 1)
+    throw new UsageError('key.rotateShared', { agency, threshold }, { exit: EXIT.refused, command: 'key rotate' });
   const rotation = { known, here: (await listKeys(keyFolder(io))).keys };
   const old = keyToReplace(rotation, optionalString(args, 'key'));
   const replaced = await openKey({ file: old.file }, passphraseSource(io));

@@ -18,7 +18,7 @@ async function project() {
 
 describe('nforge verify', () => {
   it('proves what is installed, without a registry too', async () => {
-    const { cwd, env, requests } = await project();
+    const { cwd, env, requests, log } = await project();
     const asked = requests.length;
 
     const { exit, stdout, stderr } = await call(['verify', '--offline'], { env, cwd });
@@ -27,9 +27,13 @@ describe('nforge verify', () => {
     expect(stderr).toBe(
       'eau/besoin@0.1.0: intact\n' +
         'Every module is proved by the signatures of its agency and its place in the log.\n' +
-        'Modules exactly as published: 1.\n',
+        'Modules exactly as published: 1.\n' +
+        `As of checkpoint 4 of ${log.origin}. What comes later is not known to this proof.\n`,
     );
     expect(requests).toHaveLength(asked);
+    log.openAgency('autre');
+    const online = await call(['verify', '--json'], { env, cwd });
+    expect(JSON.parse(online.stdout)).toMatchObject({ proved: true, asOf: { size: 5, isFresh: true } });
   });
 
   it('ends with 8 and names each file that was changed, added or removed', async () => {
@@ -142,6 +146,16 @@ describe('nforge verify', () => {
 
     expect([proof.exit, nothing.exit]).toEqual([2, 6]);
     expect(nothing.stderr).toContain('"nowhere.tar.zst" is no file or folder here');
+  });
+
+  it('tells that a release was removed by law, and by which decision', async () => {
+    const { script, others } = await published({ tombstoned: true });
+    const { env } = await startStandIn(script, folderWith(), others);
+
+    const { exit, stderr } = await call(['verify', 'eau/besoin@0.1.0'], { env });
+
+    expect(exit).toBe(0);
+    expect(stderr).toContain('Warning: eau/besoin@0.1.0 was removed by law: TGI-1');
   });
 
   it('ends with 6 where nothing is locked', async () => {

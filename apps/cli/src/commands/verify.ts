@@ -1,4 +1,11 @@
-import { verifyProject, type ModuleReport, type ProjectReport } from '@national-forge/client';
+import {
+  findKnownLog,
+  readLock,
+  verifyProject,
+  type ModuleReport,
+  type ProjectOptions,
+  type ProjectReport,
+} from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
@@ -6,6 +13,7 @@ import { printable, printJson } from '../output.ts';
 import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
+import { asOfNote, tellAsOf, type AsOf } from '../verify/as-of.ts';
 import { assertProofHasTarget, verifyOne } from '../verify/verify-one.ts';
 
 function tellModule(io: Io, module: ModuleReport): void {
@@ -38,8 +46,22 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const [reference] = args.positionals;
   if (reference !== undefined) return verifyOne(args, io, reference);
   assertProofHasTarget(args);
-  const report = await withProject(args, io, verifyProject);
-  if (io.json) printJson(io, report);
-  else tellProject(io, args, report);
+  const { report, asOf } = await withProject(args, io, async (options) => {
+    const found = await verifyProject(options);
+    return { report: found, asOf: found.proved ? await asOfProject(options, found) : undefined };
+  });
+  if (io.json) printJson(io, { ...report, asOf: asOf ?? null });
+  else {
+    tellProject(io, args, report);
+    if (asOf !== undefined) tellAsOf(io, asOf);
+  }
   return report.ok ? EXIT.ok : EXIT.integrity;
+}
+
+/** With a registry that answered it is the newest checkpoint, which was remembered just now; else that of the lock file. */
+async function asOfProject(options: ProjectOptions, { statusKnown }: ProjectReport): Promise<AsOf> {
+  const { client, folder, trust } = options;
+  const isFresh = client !== undefined && statusKnown;
+  const known = isFresh ? await findKnownLog(trust, client.registry) : undefined;
+  return asOfNote(known?.checkpoint ?? (await readLock(folder)).log.checkpoint, known !== undefined);
 }

@@ -21,7 +21,7 @@ describe('nforge whoami', () => {
   it('names the operator', async () => {
     const { env } = await startStandIn({ 'GET /api/v1/tokens/self': { body: { ...TOKEN, agency: null } } });
 
-    expect((await call(['whoami'], { env, locale: 'fr' })).stdout).toContain('opérateur du registre');
+    expect((await call(['whoami'], { env, locale: 'fr' })).stdout).toContain('exploitant du registre');
   });
 
   it.each(['unauthenticated', 'token-expired', 'token-revoked'] as const)('ends with 4 when %s', async (code) => {

@@ -15,11 +15,11 @@ export interface ReleaseStatuses {
 /** Tells what the registry says about releases that are used all the same; with `--offline` nobody expects it to. */
 export function tellStatus(io: Io, args: Arguments, { statusKnown, warnings }: ReleaseStatuses): void {
   if (!statusKnown && !wants(args, 'offline')) io.err(`${text(io.locale, 'install.statusUnknown')}\n`);
-  for (const { kind, name, version, reason, successor } of warnings) {
+  for (const { kind, name, version, reason, reference, successor } of warnings) {
     const release = `${name}@${version}`;
-    const words = text(io.locale, kind === 'yanked' ? 'install.yanked' : 'install.deprecated', {
+    const words = text(io.locale, `install.${kind}`, {
       release,
-      reason: reason ?? '',
+      reason: reference ?? reason ?? '',
     });
     const instead = successor ? ` ${text(io.locale, 'install.successor', { successor })}` : '';
     io.err(`${printable(words + instead)}\n`);

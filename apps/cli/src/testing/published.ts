@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-import type { ReleaseRecord, Resolution } from '@national-forge/api';
+import type { ReleaseRecord, ReleaseStatus, Resolution } from '@national-forge/api';
 import { digestOf, pack, releaseDigest, type FileEntry } from '@national-forge/archive';
 import { MANIFEST_FILE, matchesGlob, parseManifest } from '@national-forge/manifest';
 import {
@@ -58,7 +58,7 @@ function statementOf(folder: string, packed: { releaseDigest: string; files: rea
  * Packs an algorithm that `init` wrote, signs and logs it as `eau/besoin@0.1.0`, and prepares the answers of a registry that
  * holds it.
  */
-export async function published(status: { yanked?: boolean } = {}): Promise<Published> {
+export async function published(status: { yanked?: boolean; tombstoned?: boolean } = {}): Promise<Published> {
   const folder = join(await folderWithAlgorithm(), 'rule');
   const packed = await pack(folder);
   const archive = await buffer(packed.open('zstd'));
@@ -74,11 +74,16 @@ export async function published(status: { yanked?: boolean } = {}): Promise<Publ
   const kept = { digest: digestOf(archive), size: archive.length };
   const record = { ...RECORD, ...facts, ...digests, archive: kept, files: [...packed.files] };
   const yanked = status.yanked === true ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null;
-  const script = scriptOf(record, archive, yanked);
+  const tombstoned = status.tombstoned === true ? { reference: 'TGI-1', since: '2026-02-01T00:00:00Z' } : null;
+  const script = scriptOf(record, archive, { yanked, tombstoned });
   return { record, archive, folder, script, log, signer, others: logRoutes(log) };
 }
 
-function scriptOf(record: ReleaseRecord, archive: Buffer, yanked: { reason: string; since: string } | null): Script {
+function scriptOf(
+  record: ReleaseRecord,
+  archive: Buffer,
+  { yanked, tombstoned }: Pick<ReleaseStatus, 'yanked' | 'tombstoned'>,
+): Script {
   const path = `/api/v1/algorithms/${NAME}`;
   const { releaseDigest: digest, archive: kept, logIndex } = record;
   const facts = { name: NAME, version: VERSION, releaseDigest: digest, dependencies: {}, validity: null };
@@ -88,7 +93,7 @@ function scriptOf(record: ReleaseRecord, archive: Buffer, yanked: { reason: stri
     const release = { ...facts, archive: kept, requiredBy, yanked: yanked !== null, deprecated: null };
     return { body: { at: '2026-11-23', releases: [release] } satisfies Resolution };
   };
-  const status = { name: NAME, version: VERSION, yanked, deprecated: null, tombstoned: null, logIndex };
+  const status = { name: NAME, version: VERSION, yanked, deprecated: null, tombstoned, logIndex };
   return {
     'POST /api/v1/resolve': resolve,
     [`GET ${path}`]: { body: { ...ALGORITHM, name: NAME, agency: AGENCY_NAME, latest: VERSION, channels: {} } },

@@ -12,6 +12,7 @@ import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
+import { asOfReport, tellAsOf, type AsOf } from './as-of.ts';
 import { describeStep } from './describe-step.ts';
 
 /** Verifies an archive, a folder or a named release, and explains each step; exit 8 names the step that failed. */
@@ -44,23 +45,6 @@ async function targetOf(io: Io, what: string, client: Asking | undefined): Promi
   return `${name}@${await resolveOne(client, { name, selector }, io.signal)}`;
 }
 
-interface AsOf {
-  readonly origin: string;
-  readonly size: number;
-  /** Whether the registry showed this checkpoint just now. */
-  readonly isFresh: boolean;
-}
-
-/** Names the checkpoint up to which the report holds: the newest that was shown, else that of the proof. */
-function asOfReport({ steps }: ArtifactReport): AsOf | undefined {
-  const facts = new Map(steps.map((step) => [step.step, step.facts]));
-  const origin = facts.get('origin')?.['what'];
-  const isFresh = facts.get('consistency')?.['online'] === 1;
-  const size = isFresh ? facts.get('checkpoint')?.['size'] : facts.get('inclusion')?.['size'];
-  if (origin === undefined || size === undefined) return undefined;
-  return { origin: String(origin), size: Number(size), isFresh };
-}
-
 function tell(
   args: Arguments,
   io: Io,
@@ -76,14 +60,7 @@ function tell(
     io.err(`${text(io.locale, 'verify.notProved', { release, step })}\n`);
     if (!isUnknown(failed)) tellAdvice(io, failed);
   }
-  if (asOf === undefined) return;
-  const { origin, size, isFresh } = asOf;
-  const time = io
-    .now()
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z');
-  const words = text(io.locale, isFresh ? 'verify.asOf' : 'verify.asOfTimeless', { origin, size, time });
-  io.err(`${printable(words)}\n`);
+  if (asOf !== undefined) tellAsOf(io, asOf);
 }
 
 /** A step can fail for want of anything known here; nothing is wrong with the release then, as far as can be told. */

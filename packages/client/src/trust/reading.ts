@@ -47,9 +47,12 @@ export function trustingReader(means: TrustMeans, options: ReadingOptions = {}):
       const log = await openLog(asking);
       const claim = { means: asking, log, agency };
       const proved = await proveAgency(claim);
-      await keepHistory(claim, proved);
-      await remember(asking, log, { [agency]: proved.known });
-      tellFirstUse(options, log, proved.isFirstUse ? [{ agency, keys: proved.known.keys }] : []);
+      // An agency without a key has nothing to be known by: its first key is still to be met, and told.
+      if (proved.known.keys.length > 0) {
+        await keepHistory(claim, proved);
+        await remember(asking, log, { [agency]: proved.known });
+        tellFirstUse(options, log, proved.isFirstUse ? [{ agency, keys: proved.known.keys }] : []);
+      }
       const at = { index: log.newest.size, time: Math.floor(now() / 1000) };
       return { state: stateOf(proved.known), origin: log.origin, at };
     },

@@ -30,6 +30,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.rotateShared':
     'تشترط الإدارة {agency} عدد {threshold} من التوقيعات، فلا بد من توقيع زملاء: key register --out للمفتاح الجديد ثم key revoke --out للقديم.',
   'key.resetWritten': 'الطلب في الملف {file}. سلمه لمشغل السجل، وأخبره بطريق آخر بما يلي:',
+  'key.resetNext': 'بعد الاستبدال يحتاج هذا الحاسوب أيضا إلى: nforge agency trust {agency}',
   'key.askPassphrase': 'عبارة سر المفتاح {key} (لا تظهر على الشاشة)',
   'key.askNewPassphrase': 'عبارة سر جديدة (لا تظهر على الشاشة)',
   'key.askAgain': 'عبارة السر نفسها مرة أخرى',
@@ -79,6 +80,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'sign.by': 'وقعه {key}',
   'sign.count': 'التوقيعات: {count} من أصل {threshold}',
   'sign.noKey': 'لا يوجد على هذا الحاسوب مفتاح يجوز له توقيع «{subject}» باسم {agency}.',
+  'sign.thresholdHint':
+    'ليوقع زملاء أيضا: nforge sign FOLDER --out FILE هنا، وnforge publish FOLDER --with FILE عندهم، وللمفاتيح والعتبة الأمر نفسه مع ‎--out و‎--with.',
   'sign.noKeyHint':
     'أنشئ واحدا بالأمر nforge key create ثم ليسجله زميل: nforge key register --agency {agency} --out FILE هنا و‎--with FILE عنده.',
   'agency.log': 'سجل الشفافية',

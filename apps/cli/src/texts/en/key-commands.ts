@@ -36,7 +36,7 @@ export const keyCommands = {
   'option.export-format': 'pem (default), base64 or fingerprint',
   'option.reset-out': 'File for the operator; it holds no secret',
   'option.threshold': 'How many keys must sign: 1 or more, at most as many as the agency has',
-  'option.yes': 'Ask nothing: the new keys were compared through another way already',
+  'option.yes': 'Ask nothing: the new keys were compared in another way already',
   'option.sign-out': 'File for the signatures',
   'option.since': 'First place in the log to show (default: the last 20)',
   'option.follow': 'Go on showing what is recorded, until interrupted',

@@ -20,14 +20,16 @@ export const keys = {
   'key.policy': '{agency}: {threshold} of {count} keys must sign (state of leaf {leaf}).',
   'key.registered': '{fingerprint} may sign for {agency} (leaf {index} of the log).',
   'key.first':
-    'It is the first key of {agency}. Whoever installs from {agency} will pin it: publish the fingerprint on another way too, such as your web site.',
+    'It is the first key of {agency}. Whoever installs from {agency} will pin it: publish the fingerprint elsewhere too, such as on your web site.',
   'key.revoked': '{fingerprint} may no longer sign for {agency}: releases from leaf {from} on need another key.',
   'key.rotated': '{fresh} replaces {old} for {agency}.',
   'key.rotatedKept': 'The old key is still on this computer; it signs nothing more for {agency}.',
   'key.rotateWhich': '{agency} has {count} keys of this computer. Say with --key which one is replaced.',
   'key.rotateShared':
     '{agency} demands {threshold} signatures, so colleagues must sign too: "key register --out" for the new key, then "key revoke --out" for the old one.',
-  'key.resetWritten': 'The request is in {file}. Give it to the operator of the registry and tell them on another way:',
+  'key.resetWritten':
+    'The request is in {file}. Give it to the operator of the registry, and tell them this fingerprint in another way:',
+  'key.resetNext': 'After the reset this computer needs it too: nforge agency trust {agency}',
   'key.askPassphrase': 'Passphrase of the key {key} (it is not shown)',
   'key.askNewPassphrase': 'New passphrase (it is not shown)',
   'key.askAgain': 'The same passphrase again',
@@ -58,7 +60,7 @@ export const keys = {
   'agency.trusted': 'The new keys of {agency} are accepted on this computer.',
   'trust.declined': 'Not accepted; nothing was changed.',
   'trust.needsYes': 'Somebody must confirm this, and nobody can be asked here.',
-  'trust.needsYesHint': 'Compare the keys through another way, then run the command again with --yes.',
+  'trust.needsYesHint': 'Compare the keys in another way, then run the command again with --yes.',
   'key.noneHint': 'Make one: nforge key create',
   'key.which': 'There are {count} keys in {folder}; say which one (see "nforge key list").',
   'key.allRegistered': '{agency} has had every key of this computer already; a key is registered once.',
@@ -78,6 +80,8 @@ export const keys = {
   'sign.by': 'signed by {key}',
   'sign.count': '{count} of {threshold} signatures',
   'sign.noKey': 'No key of this computer may sign "{subject}" for {agency}.',
+  'sign.thresholdHint':
+    'Let colleagues sign too: "nforge sign FOLDER --out FILE" here, "nforge publish FOLDER --with FILE" there; for keys and policy the same command with --out and --with.',
   'sign.noKeyHint':
     'Make one with "nforge key create", then let a colleague register it: "nforge key register --agency {agency} --out FILE" here, "--with FILE" there.',
   'agency.log': 'Log',

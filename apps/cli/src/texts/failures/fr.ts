@@ -35,7 +35,7 @@ export const fr: FailureTexts = {
     ],
     integrity: [
       "{what} n'est pas ce qui est attendu : attendu {expected}, reçu {actual}.",
-      "Ne l'utilisez pas. Réessayez ; si cela persiste, prévenez l'opérateur du registre.",
+      "Ne l'utilisez pas. Réessayez ; si cela persiste, prévenez l'exploitant du registre.",
     ],
     cancelled: ['Annulé.', "Relancez la commande quand vous voulez : rien n'est resté à moitié fait."],
     offline: [
@@ -50,11 +50,11 @@ export const fr: FailureTexts = {
     'option-invalid': ['Le réglage {option} ne peut pas valoir « {value} ».', 'Corrigez-le ; voyez « nforge help ».'],
     'project-missing': [
       "Il n'y a pas de forge.json dans {path}.",
-      'Allez dans le dossier de votre projet, ou commencez-en un avec « nforge add agence/nom ».',
+      'Allez dans le dossier de votre projet, ou commencez-en un avec « nforge add organisme/nom ».',
     ],
     'project-invalid': [
       '{path} est incompréhensible à « {pointer} » ({reason}).',
-      'Il contient {"requirements": {"agence/nom": "^1.0.0"}} ; corrigez-le.',
+      'Il contient {"requirements": {"organisme/nom": "^1.0.0"}} ; corrigez-le.',
     ],
     'project-busy': [
       'Une autre installation travaille sur ce projet ({path}).',

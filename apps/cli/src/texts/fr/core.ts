@@ -32,7 +32,7 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'usage.missingOption': "Il manque l'option {option}.",
   'usage.choice': '{option} ne peut pas valoir « {value} ». Valeurs possibles : {choices}.',
   'usage.number': '{option} prend un nombre entier à partir de 1, pas « {value} ».',
-  'usage.needsVersion': '« {value} » ne nomme pas de version : écrivez agence/nom@1.2.3.',
+  'usage.needsVersion': '« {value} » ne nomme pas de version : écrivez organisme/nom@1.2.3.',
   'usage.reason': '--reason prend au moins trois caractères, pas « {value} ».',
   'usage.date': '--at prend une date AAAA-MM-JJ, pas « {value} ».',
   'usage.hint': 'Voyez « nforge help ».',

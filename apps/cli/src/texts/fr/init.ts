@@ -2,7 +2,7 @@ import type { init as en } from '../en/init.ts';
 
 /** Holds the French texts of init, and of the files it writes. */
 export const init: Readonly<Record<keyof typeof en, string>> = {
-  'init.nameAsk': 'Nom (agence/nom)',
+  'init.nameAsk': 'Nom (organisme/nom)',
   'init.titleAsk': 'Titre en français',
   'init.titleArAsk': 'Titre en arabe (peut rester vide)',
   'init.summaryAsk': "Ce qu'il fait, en une phrase (français ; peut rester vide)",
@@ -32,7 +32,7 @@ export const init: Readonly<Record<keyof typeof en, string>> = {
   'init.lost.language': "sa langue n'est pas ar, ary, zgh, fr ou en",
   'init.lost.licence': "ce n'est pas une expression SPDX",
   'init.lost.version': "ce n'est pas une version sémantique",
-  'init.lost.name': "il ne nomme pas d'agence : --name agence/nom",
+  'init.lost.name': "il ne nomme pas d'organisme : --name organisme/nom",
   'init.lost.value': "sa valeur n'est pas valable ici",
   'init.lost.readable': "il faut du français ou de l'arabe à côté : voyez --from-language, ou remplissez-le",
   'init.lost.unknown': 'ce champ est inconnu',
@@ -48,7 +48,7 @@ export const init: Readonly<Record<keyof typeof en, string>> = {
   'init.vectorName': 'un premier exemple',
   'init.valueLabel': 'Valeur',
   'init.resultLabel': 'Résultat',
-  'init.comment.name': "Votre agence et le nom de l'algorithme. Il ne change jamais.",
+  'init.comment.name': "Votre organisme et le nom de l'algorithme. Il ne change jamais.",
   'init.comment.version': 'Version sémantique. Ce qui est publié sous une version ne change jamais.',
   'init.comment.title': 'Nom affiché, au moins en français ou en arabe.',
   'init.comment.summary': "Ce qu'il fait, en une phrase.",
@@ -77,7 +77,7 @@ export const init: Readonly<Record<keyof typeof en, string>> = {
   'init.code':
     'La réponse pour une entrée. Ni horloge, ni hasard, ni réseau : la même entrée donne toujours la même réponse.',
   'init.codeArguments':
-    'data : les fichiers JSON nommés dans runtime.data. use("agence/nom")(valeur) : appelle une dépendance.',
+    'data : les fichiers JSON nommés dans runtime.data. use("organisme/nom")(valeur) : appelle une dépendance.',
   'init.ignore':
     "Ce qui n'est pas publié, dans le langage de .gitignore. Clés, fichiers .env et gestion de versions ne le sont jamais.",
   'init.readme.use': 'Utilisation',

@@ -20,7 +20,8 @@ export const keyCommands: Readonly<Record<keyof typeof en, string>> = {
   'command.log-trust':
     "Accepter le journal sous son nouveau nom et sa nouvelle clé après une scission par l'exploitant",
   'argument.fingerprint': 'Empreinte de la clé, ou son début, comme la montre « key list »',
-  'argument.verify': 'Une archive, un dossier avec une version, ou agence/nom@version ; rien : le projet de ce dossier',
+  'argument.verify':
+    'Une archive, un dossier avec une version, ou organisme/nom@version ; rien : le projet de ce dossier',
   'option.key-list-agency': 'Montrer les clés enregistrées par cet organisme',
   'option.key-algorithm':
     'Sorte de clé : ed25519 (par défaut), ou ml-dsa-44 comme seconde, contre les ordinateurs quantiques',

@@ -32,6 +32,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
     "{agency} exige {threshold} signatures : des collègues doivent signer aussi. « key register --out » pour la nouvelle clé, puis « key revoke --out » pour l'ancienne.",
   'key.resetWritten':
     "La demande est dans {file}. Remettez-la à l'exploitant du registre et dites-lui par une autre voie :",
+  'key.resetNext': 'Après le remplacement, cet ordinateur en a besoin aussi : nforge agency trust {agency}',
   'key.askPassphrase': "Phrase de passe de la clé {key} (elle ne s'affiche pas)",
   'key.askNewPassphrase': "Nouvelle phrase de passe (elle ne s'affiche pas)",
   'key.askAgain': 'La même phrase de passe encore une fois',
@@ -83,6 +84,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'sign.by': 'signé par {key}',
   'sign.count': '{count} signatures sur {threshold}',
   'sign.noKey': 'Aucune clé de cet ordinateur ne peut signer « {subject} » pour {agency}.',
+  'sign.thresholdHint':
+    'Faites signer des collègues aussi : « nforge sign DOSSIER --out FICHIER » ici, « nforge publish DOSSIER --with FICHIER » là-bas ; pour les clés et le seuil, la même commande avec --out et --with.',
   'sign.noKeyHint':
     'Créez-en une avec « nforge key create », puis faites-la enregistrer par un collègue : « nforge key register --agency {agency} --out FILE » ici, « --with FILE » là-bas.',
   'agency.log': 'Journal',

@@ -44,8 +44,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'verify.asOf': 'À la date du point de contrôle {size} de {origin}, {time}. Cette preuve ignore ce qui vient après.',
   'verify.asOfTimeless': 'À la date du point de contrôle {size} de {origin}. Cette preuve ignore ce qui vient après.',
   'verify.projectProved': 'Chaque module est prouvé par les signatures de son organisme et sa place dans le journal.',
-  'verify.proofAlone': '--proof a besoin d’une archive, d’un dossier ou d’agence/nom@version à prouver.',
-  'verify.neither': '« {value} » n’est ni un fichier ni un dossier ici, et n’est pas écrit agence/nom@version.',
+  'verify.proofAlone': '--proof a besoin d’une archive, d’un dossier ou d’organisme/nom@version à prouver.',
+  'verify.neither': '« {value} » n’est ni un fichier ni un dossier ici, et n’est pas écrit organisme/nom@version.',
   'install.firstLog':
     'Premier usage du journal {origin}. Sa clé est retenue désormais ; comparez-la à celle que publie son exploitant : {key}',
   'install.firstAgency':
