@@ -158,10 +158,24 @@ function addTombstone(program: Command, on: On): void {
 }
 
 function addLog(program: Command, on: On): void {
-  program
-    .command('rebuild')
-    .description('make everything that follows from the log again, while no server runs')
-    .option(...DATA)
-    .option(...JSON_OPTION)
+  const plain = (command: Command): Command => command.option(...DATA).option(...JSON_OPTION);
+  plain(program.command('rebuild').description('make everything that follows from the log again, while no server runs'))
+    .option(
+      '--from <place>',
+      'fill an empty folder from another copy: an address, an exported log, a data folder, a backup',
+    )
+    .option('--key <verifier key>', 'with --from: the key that must have signed the copy')
     .action(on(() => import('./commands/rebuild.ts')));
+  const log = program.command('log').description('export, continue or fork the log');
+  plain(log.command('export').description('take the log out into a folder, while servers run'))
+    .requiredOption('--out <folder>', 'an empty folder, or one with an earlier export of the same log')
+    .option('--with-blobs', 'the archives too')
+    .action(on(() => import('./commands/log-export.ts')));
+  plain(log.command('catch-up').description('fetch what our log lacks from another copy, and turn writes on'))
+    .requiredOption('--from <place>', 'an address, an exported log, another data folder, a backup')
+    .action(on(() => import('./commands/log-catch-up.ts')));
+  plain(log.command('fork').description('go on under a new name and key: only if no other copy has what is missing'))
+    .requiredOption('--origin <name>', 'the new name of the log')
+    .option('--yes', 'do it')
+    .action(on(() => import('./commands/log-fork.ts')));
 }

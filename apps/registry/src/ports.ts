@@ -55,4 +55,5 @@ export {
   type DamageKind,
 } from './ports/audit.ts';
 export type { BackupBlob, BackupTarget, RestoreTarget, Snapshot } from './ports/backups.ts';
-export type { PrivateRows, RebuildTarget } from './ports/rebuild.ts';
+export type { CopyTarget, PrivateRows, RebuildTarget } from './ports/rebuild.ts';
+export type { ExportTarget, ForkReport, LogContinuation, LogSource, LogStage, NamedArchive, NamedBytes, OwnLog } from './ports/log-source.ts';

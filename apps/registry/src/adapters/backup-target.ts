@@ -6,7 +6,16 @@ import { readMarker, writeMarker } from './backup-marker.ts';
 import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { layoutOf } from './blob-fs/layout.ts';
-import { asFolderError, assertFormat, DATABASE_FILE, makeFolder, syncPath } from './data-folder.ts';
+import {
+  asFolderError,
+  assertFormat,
+  DATABASE_FILE,
+  LOG_KEY_FILE,
+  makeFolder,
+  syncPath,
+  writePrivate,
+} from './data-folder.ts';
+import { openLogKeyFile } from './log-key-file.ts';
 import { settle } from './sqlite/settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 
@@ -15,6 +24,8 @@ export interface BackupOptions {
   readonly dataDir: string;
   readonly folder: string;
   readonly clock: Clock;
+  /** Whether the private key of the log is copied too: whoever has it can sign as the log. */
+  readonly withLogKey?: boolean;
   /** What changes files; a test lets it fail. */
   readonly files?: FileSystem;
 }
@@ -35,7 +46,7 @@ export function openBackupTarget(options: BackupOptions): BackupTarget {
 
 const NEXT = `${DATABASE_FILE}.next`;
 
-function takeSnapshot({ dataDir, folder, clock }: BackupOptions): Snapshot {
+function takeSnapshot({ dataDir, folder, clock, withLogKey = false }: BackupOptions): Snapshot {
   const store = readStoreId(join(dataDir, DATABASE_FILE));
   try {
     claimFolder({ dataDir, folder, store });
@@ -47,7 +58,11 @@ function takeSnapshot({ dataDir, folder, clock }: BackupOptions): Snapshot {
     return {
       blobs,
       releases,
-      finish: () => settle(() => finish(folder, store, clock)),
+      finish: () =>
+        settle(() => {
+          copyLogKey({ dataDir, folder, withLogKey });
+          finish(folder, store, clock);
+        }),
       discard: () => settle(remove),
     };
   } catch (error) {
@@ -69,6 +84,13 @@ function claimFolder({ dataDir, folder, store }: { dataDir: string; folder: stri
   } else if (marker.store !== store) {
     throw new StoreError('not-empty', `${folder} holds the backup of another registry`);
   }
+}
+
+/** A key that an earlier backup took is removed when it is not wanted any more. */
+function copyLogKey({ dataDir, folder, withLogKey }: { dataDir: string; folder: string; withLogKey: boolean }): void {
+  const pem = openLogKeyFile(dataDir).find();
+  if (!withLogKey || pem === undefined) rmSync(join(folder, LOG_KEY_FILE), { force: true });
+  else writePrivate(folder, LOG_KEY_FILE, pem);
 }
 
 function finish(folder: string, store: string, clock: Clock): void {

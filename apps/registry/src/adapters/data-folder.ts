@@ -81,12 +81,17 @@ export function writeFormat(folder: string, by: string): void {
   writeJson(folder, FORMAT_FILE, { format: DATA_FORMAT, createdBy: by });
 }
 
-/** Writes a small file whole or not at all: temp file, fsync, rename, fsync of the folder. */
+/** Writes a small JSON file whole or not at all. */
 export function writeJson(folder: string, name: string, value: object): void {
+  writePrivate(folder, name, `${JSON.stringify(value)}\n`);
+}
+
+/** Writes a small file for its owner alone, whole or not at all: temp file, fsync, rename, fsync of the folder. */
+export function writePrivate(folder: string, name: string, text: string): void {
   const temporary = join(folder, `.${name}.${process.pid}.tmp`);
   const file = openSync(temporary, 'w', 0o600);
   try {
-    writeSync(file, `${JSON.stringify(value)}\n`);
+    writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createLogKey } from '@national-forge/transparency';
@@ -12,6 +12,7 @@ export function openLogKeyFile(folder: string): LogKeyFile {
   const path = join(folder, LOG_KEY_FILE);
   return {
     find: () => readKey(path),
+    findNext: (key) => readKey(join(folder, nextKeyFile(key))),
     make(origin) {
       const present = readKey(path);
       if (present !== undefined) return present;
@@ -19,6 +20,30 @@ export function openLogKeyFile(folder: string): LogKeyFile {
       return readFileSync(path, 'utf8');
     },
   };
+}
+
+/** Names the file of a key that takes over; by its id, so that two forks at once do not take each other's. */
+export function nextKeyFile(key: string): string {
+  const [, id = ''] = /\+([0-9a-f]{8})\+/.exec(key) ?? [];
+  return `${LOG_KEY_FILE}.${id}`;
+}
+
+/** Writes the key that is to take over, for its owner alone; it is on the disk before anything is signed with it. */
+export function writeNextKey(folder: string, { key, pem }: { readonly key: string; readonly pem: string }): void {
+  const file = openSync(join(folder, nextKeyFile(key)), 'wx', 0o600);
+  try {
+    writeSync(file, pem);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  syncPath(folder);
+}
+
+/** Puts the key that took over in the place of the old one, which is worth nothing from then on. */
+export function settleNextKey(folder: string, key: string): void {
+  renameSync(join(folder, nextKeyFile(key)), join(folder, LOG_KEY_FILE));
+  syncPath(folder);
 }
 
 function readKey(path: string): string | undefined {

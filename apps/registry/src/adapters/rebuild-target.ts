@@ -29,12 +29,12 @@ export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTa
   rmSync(file, { force: true });
   const tables = createRebuiltTables({ old, file, now: clock.now() });
   return {
-    project: (found) => settle(() => project(tables, found)),
+    project: (found) => settle(() => projectOrThrow(tables, found)),
     copyPrivate: () => settle(() => tables.copyPrivate()),
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
     compareDocuments: (found) => settle(() => tables.compareDocuments(found)),
-    finish: () => settle(() => finish(tables, dataDir)),
+    finish: () => settle(() => putInPlace(tables, dataDir)),
     close: () =>
       settle(() => {
         tables.close();
@@ -43,7 +43,8 @@ export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTa
   };
 }
 
-function project(tables: RebuiltTables, found: (damage: Damage) => void): AuditCounts {
+/** Projects a log, or says where the log itself is damaged. Throws `StoreError` `damaged`. */
+export function projectOrThrow(tables: RebuiltTables, found: (damage: Damage) => void): AuditCounts {
   const broken: Damage[] = [];
   const counts = tables.project((damage) => (damage.kind === 'node' ? found(damage) : broken.push(damage)));
   const [first] = broken;
@@ -53,7 +54,8 @@ function project(tables: RebuiltTables, found: (damage: Damage) => void): AuditC
   throw new StoreError('damaged', message);
 }
 
-async function checkBlob(tables: RebuiltTables, dataDir: string, digest: string): Promise<Damage | undefined> {
+/** Hashes an archive of a new database and notes its chunks; tells what is wrong with it. */
+export async function checkBlob(tables: RebuiltTables, dataDir: string, digest: string): Promise<Damage | undefined> {
   const row = tables.findBlob(digest);
   if (row === undefined) return undefined;
   const { damage, chunks } = await auditBlob(layoutOf(dataDir), row);
@@ -62,7 +64,8 @@ async function checkBlob(tables: RebuiltTables, dataDir: string, digest: string)
   return undefined;
 }
 
-function finish(tables: RebuiltTables, dataDir: string): void {
+/** Puts a new database into its place: fsync, rename, fsync of the folder. */
+export function putInPlace(tables: RebuiltTables, dataDir: string): void {
   const place = join(dataDir, DATABASE_FILE);
   tables.closeNew();
   syncPath(join(dataDir, REBUILD_FILE));

@@ -9,14 +9,17 @@ import { layoutOf } from './blob-fs/layout.ts';
 import {
   asFolderError,
   DATABASE_FILE,
+  LOG_KEY_FILE,
   makeFolder,
   RESTORING_FILE,
   syncPath,
   writeFormat,
   writeJson,
+  writePrivate,
 } from './data-folder.ts';
+import { openLogKeyFile } from './log-key-file.ts';
 import { settle } from './sqlite/settle.ts';
-import { readSnapshot, type SnapshotContent } from './sqlite/snapshot.ts';
+import { markBehind, readSnapshot, type SnapshotContent } from './sqlite/snapshot.ts';
 
 /** Names what is restored and where to. */
 export interface RestoreOptions {
@@ -49,7 +52,10 @@ function begin({ folder, dataDir }: RestoreOptions): Pick<SnapshotContent, 'blob
     const target = join(dataDir, DATABASE_FILE);
     for (const path of [`${target}-wal`, `${target}-shm`, `${target}-journal`]) rmSync(path, { force: true });
     copyFileSync(source, target);
+    markBehind(target);
     syncPath(target);
+    const pem = openLogKeyFile(folder).find();
+    if (pem !== undefined) writePrivate(dataDir, LOG_KEY_FILE, pem);
     return content;
   } catch (error) {
     throw asFolderError(error, dataDir);

@@ -5,13 +5,16 @@ import type { Io } from './io.ts';
 import { damageLine } from './verify.ts';
 
 const help = `
-Usage: nforge-registry backup FOLDER [--data DIR] [--json]
+Usage: nforge-registry backup FOLDER [--with-log-key] [--data DIR] [--json]
 
 Copies everything published, and the accounts, into FOLDER, also while servers run. A second backup into the same
-folder copies only what is new. Tokens are in it as hashes; the first token is left out.
+folder copies only what is new. Tokens are in it as hashes; the first token is left out, and so is the private key of the
+log (log.key): whoever has it can sign as this registry. Keep a copy of it elsewhere, or say --with-log-key.
 Exit code 8 when a blob of the data folder is damaged; the rest is copied.
 
   FOLDER       an empty folder, or one with an earlier backup of the same registry
+  --with-log-key
+               copy the private key of the log too, readable by its owner alone
   --data DIR   the data folder (default: NFORGE_DATA, else ./data)
   --json       print {"ok", "releases", "copied", "copiedBytes", "present", "damages"}
   --help       show this text
@@ -19,13 +22,15 @@ Exit code 8 when a blob of the data folder is damaged; the rest is copied.
 Example: nforge-registry backup /mnt/backup/nforge --data /var/lib/nforge
 `;
 
+const WITH_KEY = 'with-log-key';
+
 /** Runs `nforge-registry backup`. */
 export function run(args: readonly string[], io: Io): Promise<number> {
-  return runDataCommand({ help, positionals: ['FOLDER'], act }, args, io);
+  return runDataCommand({ help, positionals: ['FOLDER'], flags: [WITH_KEY], act }, args, io);
 }
 
-async function act({ dataDir, positionals: [folder = ''], io }: DataCommandInput) {
-  return answer(await backUpFolder({ dataDir, folder, clock: io.clock }));
+async function act({ dataDir, positionals: [folder = ''], flags, io }: DataCommandInput) {
+  return answer(await backUpFolder({ dataDir, folder, clock: io.clock, withLogKey: flags.has(WITH_KEY) }));
 }
 
 /** Makes the answer of a backup or a restore. */

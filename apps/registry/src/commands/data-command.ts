@@ -11,6 +11,8 @@ export interface DataCommand {
   readonly help: string;
   /** Names of its positional arguments, all required. */
   readonly positionals: readonly string[];
+  /** Names of its own options; none takes a value. */
+  readonly flags?: readonly string[];
   /** Does the work; prints for people through `io.stderr`, gives what `--json` prints and the exit code. */
   act(
     input: DataCommandInput,
@@ -21,8 +23,16 @@ export interface DataCommand {
 export interface DataCommandInput {
   readonly dataDir: string;
   readonly positionals: readonly string[];
+  /** Its own options that were given. */
+  readonly flags: ReadonlySet<string>;
   readonly io: Io;
 }
+
+const OPTIONS = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const OK = 0;
 const FAILURE = 1;
@@ -45,7 +55,10 @@ export async function runDataCommand(command: DataCommand, args: readonly string
     }
     const dataDir = resolve(io.cwd, values.data ?? io.env['NFORGE_DATA'] ?? 'data');
     const paths = positionals.map((path) => resolve(io.cwd, path));
-    const result = await command.act({ dataDir, positionals: paths, io });
+    const flags = new Set(
+      (command.flags ?? []).filter((name) => Object.entries(values).some(([key, on]) => key === name && on === true)),
+    );
+    const result = await command.act({ dataDir, positionals: paths, flags, io });
     if (json) io.stdout(`${JSON.stringify(result.json)}\n`);
     else for (const line of result.lines) io.stdout(`${line}\n`);
     return result.exit;
@@ -55,7 +68,7 @@ export async function runDataCommand(command: DataCommand, args: readonly string
 }
 
 function parse(command: DataCommand, args: readonly string[]) {
-  const parsed = parseStrictly(args);
+  const parsed = parseStrictly(args, command.flags ?? []);
   const { positionals, values } = parsed;
   if (values.help !== true && positionals.length !== command.positionals.length) {
     const wanted = command.positionals.join(' ') || 'no argument';
@@ -64,12 +77,13 @@ function parse(command: DataCommand, args: readonly string[]) {
   return parsed;
 }
 
-function parseStrictly(args: readonly string[]) {
+function parseStrictly(args: readonly string[], flags: readonly string[]) {
+  const own: Record<string, { type: 'boolean' }> = Object.fromEntries(flags.map((name) => [name, { type: 'boolean' }]));
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { ...own, ...OPTIONS },
     });
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });

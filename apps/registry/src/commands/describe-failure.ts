@@ -16,6 +16,14 @@ const REMEDIES: Readonly<Partial<Record<StoreErrorCode, string>>> = {
   'storage-full': 'Make room on the disk.',
   locked: 'Stop the other process that holds the data, then try again.',
   damaged: 'Run "nforge-registry verify" and restore a backup.',
+  'log-diverged':
+    'Find out which of the two clients have seen before anything else; "nforge-registry log fork" is the last resort.',
+  'source-invalid': 'Name an address (https://…), an exported log, another data folder or a backup.',
+  'source-unreachable': 'Try again, or name another copy of the log.',
+  'source-other-log': 'Name a copy of this log.',
+  'source-behind': 'Name a copy that is newer.',
+  'source-incomplete': 'Export it again --with-blobs, or name another copy of the log.',
+  'source-damaged': 'Name another copy of the log.',
 };
 
 /** Is a failure as the operator is told of it. */
@@ -35,7 +43,7 @@ export function describeFailure(error: unknown, env: Readonly<Record<string, str
   if (error instanceof StoreError) {
     const remedy = REMEDIES[error.code];
     const message = remedy ? `${sentence(error.message)} ${remedy}` : error.message;
-    return { code: error.code, message, exitCode: error.code === 'damaged' ? 8 : 1 };
+    return { code: error.code, message, exitCode: exitOf(error.code) };
   }
   if (error instanceof ProblemError) return describeProblem(error, localeOf(env));
   const text =
@@ -51,6 +59,19 @@ function describeProblem(error: ProblemError, locale: Locale): Failure {
     .map(({ file, line, message }) => `\n  ${file ?? ''}${line ? `:${line}` : ''} ${message}`);
   return { code: error.code, message: `${detail}${items.join('')} ${hint}`, exitCode: exitCodeOf(error.code) };
 }
+
+/** Exit codes of the command line: 8 integrity or signature, 9 network. */
+function exitOf(code: StoreErrorCode): number {
+  if (code === 'source-unreachable') return 9;
+  return INTEGRITY.has(code) ? 8 : 1;
+}
+
+const INTEGRITY: ReadonlySet<StoreErrorCode> = new Set([
+  'damaged',
+  'log-diverged',
+  'source-other-log',
+  'source-damaged',
+]);
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 

@@ -1,5 +1,6 @@
 import type { AuditCounts, Damage } from './audit.ts';
 import type { BackupBlob } from './backups.ts';
+import type { LogStage, NamedArchive } from './log-source.ts';
 
 /** Tells how many rows of a private table were taken over as they are. */
 export interface PrivateRows {
@@ -29,5 +30,22 @@ export interface RebuildTarget {
   /** Puts the new database in the place of the old one: fsync, rename. */
   finish(): Promise<void>;
   /** Drops the new database, unless it was put in its place. */
+  close(): Promise<void>;
+}
+
+/** Makes a data folder of another copy of a log. */
+export interface CopyTarget {
+  readonly stage: LogStage;
+  /**
+   * Takes the folder: until it is finished no server starts on it.
+   * Throws `StoreError` `not-empty` when it holds more than archives and the key of the log.
+   */
+  claim(): Promise<void>;
+  hasArchive(archive: NamedArchive): Promise<boolean>;
+  storeArchive(archive: NamedArchive, body: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Begins to make the views of what was staged. */
+  begin(): RebuildTarget;
+  /** Gives the verifier key of the log that was made. */
+  key(): Promise<string>;
   close(): Promise<void>;
 }

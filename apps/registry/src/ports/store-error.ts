@@ -18,7 +18,14 @@ export type StoreErrorCode =
   | 'storage-full'
   | 'log-key-missing'
   | 'log-key-wrong'
-  | 'origin-invalid';
+  | 'origin-invalid'
+  | 'log-diverged'
+  | 'source-invalid'
+  | 'source-unreachable'
+  | 'source-other-log'
+  | 'source-behind'
+  | 'source-incomplete'
+  | 'source-damaged';
 
 /** Ends the opening or the maintenance of a data folder, with a message for the operator. */
 export class StoreError extends Error {

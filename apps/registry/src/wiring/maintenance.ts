@@ -36,7 +36,9 @@ export async function verifyFolder(
 }
 
 /** Backs up a data folder. */
-export function backUpFolder(options: MaintenanceOptions & { readonly folder: string }): Promise<BackupReport> {
+export function backUpFolder(
+  options: MaintenanceOptions & { readonly folder: string; readonly withLogKey?: boolean },
+): Promise<BackupReport> {
   return backUp(openBackupTarget(options));
 }
 

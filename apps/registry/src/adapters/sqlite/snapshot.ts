@@ -1,4 +1,5 @@
 import type { BackupBlob } from '../../ports.ts';
+import { putLogStatus } from './log/log-status.ts';
 import { findMeta, STORE_ID } from './meta.ts';
 import { migrationState, readMigrations } from './migrations.ts';
 import { asStoreError } from './open-database.ts';
@@ -42,6 +43,14 @@ export function readSnapshot(file: string): SnapshotContent {
       releases: sql.get<{ total: number }>('SELECT count(*) AS total FROM release')?.total ?? 0,
     };
   });
+}
+
+/**
+ * Notes in a database that was copied that its log is behind the one that the world has seen: whatever was signed since the
+ * copy was taken is missing, and one more leaf would fork the log.
+ */
+export function markBehind(file: string): void {
+  withSql(file, (sql) => putLogStatus(sql, 'log-behind'));
 }
 
 /** Reads the id of a data folder's database. */

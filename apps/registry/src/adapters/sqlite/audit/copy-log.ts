@@ -27,8 +27,14 @@ export interface LogOutline {
   /** Number of leaves without a gap. */
   readonly size: number;
   readonly eras: readonly Era[];
+  /** Index of the first leaf that is to be projected; 0 unless given. */
+  readonly from?: number;
   /** Releases, as `agency/name@version`, whose detail the law has erased. */
   readonly erased: ReadonlySet<string>;
+}
+
+/** Is the outline of a log that was read, with what was found. */
+export interface ReadLog extends LogOutline {
   /** Whether every leaf reads, follows the one before and stands in the tree as it should. */
   readonly isSound: boolean;
 }
@@ -38,6 +44,8 @@ export interface LogCopy {
   readonly stored: Sql;
   readonly expected: Sql;
   readonly found: (damage: Damage) => void;
+  /** Whether nodes of the tree are stored (default: yes), to be compared with those that the leaves give. */
+  readonly hasNodes?: boolean;
 }
 
 const PAGE = 512;
@@ -56,7 +64,7 @@ interface Walk {
  * stored one, and puts leaves and nodes into another database. Each leaf must read, say no earlier time than the one before,
  * and be of a kind that may stand where it stands.
  */
-export function copyLog(copy: LogCopy): LogOutline {
+export function copyLog(copy: LogCopy): ReadLog {
   const walk: Walk = { copy, eras: [], erased: new Set(), next: 0, time: 0, isSound: true };
   let after = Number.MIN_SAFE_INTEGER;
   for (let page = listLeaves(copy.stored, after, PAGE); page.length > 0; page = listLeaves(copy.stored, after, PAGE)) {
@@ -124,35 +132,43 @@ function assertFork(walk: Walk, index: number, leaf: Extract<Leaf, { kind: 'fork
 
 const FIND_NODE = 'SELECT hash FROM log_node WHERE level = ? AND idx = ?';
 
-/**
- * What is stored decides which of two is at fault: a leaf whose stored hash agrees with its parent was changed, a node that
- * agrees with nothing was changed itself.
- */
+type NodeReader = (level: number, at: number) => Uint8Array | undefined;
+
 function copyNodes(walk: Walk, index: number, leafHash: Uint8Array): void {
-  const { stored, expected } = walk.copy;
-  const storedNode = (level: number, at: number) => stored.get<{ hash: Buffer }>(FIND_NODE, level, at)?.hash;
-  const held = storedNode(0, index);
-  let hash = leafHash;
-  if (held === undefined || Buffer.compare(held, leafHash) !== 0) {
-    if (held !== undefined && agreesAbove(storedNode, index)) {
-      brokenLeaf(walk, index, 'it does not have the hash that the tree holds');
-      hash = held;
-    } else {
-      brokenNode(walk, { level: 0, index }, held ? 'it is not the hash of its leaf' : 'it is missing');
-    }
-  }
-  const [own, ...above] = completedNodes(index, hash, readNodes(expected));
-  if (own) insertNode(expected, own);
-  for (const node of above) {
+  const { stored, expected, hasNodes = true } = walk.copy;
+  const find: NodeReader = (level, at) => stored.get<{ hash: Buffer }>(FIND_NODE, level, at)?.hash;
+  const hash = hasNodes ? judgeLeaf(walk, { index, leafHash }, find) : leafHash;
+  for (const node of completedNodes(index, hash, readNodes(expected))) {
     insertNode(expected, node);
-    const there = storedNode(node.level, node.index);
-    if (there !== undefined && Buffer.compare(there, node.hash) === 0) continue;
-    const detail = there ? 'it is not the hash of the two nodes below it' : 'it is missing';
-    brokenNode(walk, node, detail);
+    if (hasNodes && node.level > 0) judgeNode(walk, node, find(node.level, node.index));
   }
 }
 
-function agreesAbove(node: (level: number, at: number) => Buffer | undefined, index: number): boolean {
+/**
+ * Gives the hash that the tree goes on with. What is stored decides which of two is at fault: a leaf whose stored hash
+ * agrees with its parent was changed; a node that agrees with nothing was changed itself.
+ */
+function judgeLeaf(
+  walk: Walk,
+  { index, leafHash }: { index: number; leafHash: Uint8Array },
+  find: NodeReader,
+): Uint8Array {
+  const held = find(0, index);
+  if (held !== undefined && Buffer.compare(held, leafHash) === 0) return held;
+  if (held !== undefined && agreesAbove(find, index)) {
+    brokenLeaf(walk, index, 'it does not have the hash that the tree holds');
+    return held;
+  }
+  brokenNode(walk, { level: 0, index }, held ? 'it is not the hash of its leaf' : 'it is missing');
+  return leafHash;
+}
+
+function judgeNode(walk: Walk, node: TreeNode, held: Uint8Array | undefined): void {
+  if (held !== undefined && Buffer.compare(held, node.hash) === 0) return;
+  brokenNode(walk, node, held ? 'it is not the hash of the two nodes below it' : 'it is missing');
+}
+
+function agreesAbove(node: NodeReader, index: number): boolean {
   const [left, right] = [node(0, index - (index % 2)), node(0, index - (index % 2) + 1)];
   const parent = node(1, Math.floor(index / 2));
   // The last leaf of an odd number has no parent yet: then the leaf is at fault, for a checkpoint tells the root.

@@ -2,7 +2,6 @@ import { parseLeaf, type Leaf } from '@national-forge/transparency';
 
 import type { Damage } from '../../../ports.ts';
 import type { ReleaseDetail } from '../../../views/release-detail.ts';
-import { putBlob } from '../blobs.ts';
 import { findDetail, putDetail } from '../log/details.ts';
 import { listLeaves } from '../log/leaves.ts';
 import { projectLeaf, renderChanged } from '../project/project-leaf.ts';
@@ -31,7 +30,7 @@ const PAGE = 512;
 export function projectLog(parts: LogProjection, outline: LogOutline): boolean {
   const { expected } = parts;
   const projection = createProjection(expected);
-  for (let from = 0; from < outline.size; from += PAGE) {
+  for (let from = outline.from ?? 0; from < outline.size; from += PAGE) {
     for (const { index, bytes } of listLeaves(expected, from, PAGE)) {
       const leaf = parseLeaf(bytes);
       const detail = takeNamed(parts, { leaf, index }, outline);
@@ -92,7 +91,8 @@ function parseJson({ found }: LogProjection, { digest, index }: Reference, bytes
 
 /** A blob that a release names must have a row, or nobody would miss the one that was taken out. */
 function claimArchive(sql: Sql, { archive }: ReleaseDetail): void {
-  putBlob(sql, { ...archive, chunks: Buffer.alloc(0) }, new Date(0));
+  const text = `INSERT INTO blob (digest, size, chunks, touched_at) VALUES (?, ?, zeroblob(0), 0) ON CONFLICT DO NOTHING`;
+  sql.run(text, archive.digest, archive.size);
 }
 
 function attempt({ found }: LogProjection, index: number, work: () => void): boolean {

@@ -7,6 +7,8 @@ import type { NamedKey } from './log-identities.ts';
 export interface LogKeyFile {
   /** Reads the key as PKCS #8 PEM; `undefined` where there is none, as in a restored folder. */
   find(): string | undefined;
+  /** Reads the key that a fork made for this verifier key and has not put into its place yet; `undefined`: none. */
+  findNext(key: string): string | undefined;
   /** Gives the key that is there, or makes one; of several processes at once one makes it and all get the same. */
   make(origin: string): string;
 }
@@ -27,8 +29,8 @@ export function createLogKeyRing(file: LogKeyFile): LogKeyRing {
   let held: LogSigner | undefined;
   const find = ({ origin, key }: NamedKey): LogSigner | undefined => {
     if (held?.verifierKey === key) return held;
-    const found = openKey(origin, file.find());
-    held = found?.verifierKey === key ? found : undefined;
+    const candidates = [file.find(), file.findNext(key)].map((pem) => openKey(origin, pem));
+    held = candidates.find((signer) => signer?.verifierKey === key);
     return held;
   };
   return {

@@ -23,6 +23,11 @@ export function putLogStatus(sql: Sql, status: Exclude<LogStatus, 'log-key-missi
   putMeta(sql, LOG_STATUS, status);
 }
 
+/** Takes leaves again, whatever the reason was that they were not taken. */
+export function openLogStatus(sql: Sql): void {
+  putMeta(sql, LOG_STATUS, 'open');
+}
+
 /**
  * Asserts that the log takes leaves.
  * @throws ProblemError `log-behind`, `log-diverged`, `log-key-missing`

@@ -1,10 +1,16 @@
-import type { AuditCounts, BackupBlob, Damage, PrivateRows } from '../../../ports.ts';
+import { randomUUID } from 'node:crypto';
+
+import { StoreError, type AuditCounts, type BackupBlob, type Damage, type PrivateRows } from '../../../ports.ts';
 import { checkCheckpoints } from '../audit/check-checkpoints.ts';
 import { compareRows } from '../audit/compare-rows.ts';
 import { damageOf } from '../audit/compare-views.ts';
 import { copyLog } from '../audit/copy-log.ts';
 import { detailsOf, projectLog } from '../audit/project-log.ts';
 import { openScratch } from '../audit/scratch.ts';
+import { findLogIdentity } from '../log/log-identities.ts';
+import type { LogKeyRing } from '../log/log-key.ts';
+import { putLogStatus } from '../log/log-status.ts';
+import { putMeta, STORE_ID } from '../meta.ts';
 import { findBlobRow, type BlobRow } from '../blobs.ts';
 import type { Sql } from '../sql.ts';
 import { isDamaged } from '../sqlite-errors.ts';
@@ -19,7 +25,11 @@ export interface RebuiltTables {
   findBlob(digest: string): BlobRow | undefined;
   putChunks(digest: string, chunks: Buffer): void;
   compareDocuments(found: (damage: Damage) => void): void;
-  /** Ends writing: the file is whole, but not on the disk yet. */
+  /** Marks the log as behind the one that the world has seen, and the data as new ones. */
+  markCopied(): void;
+  /** Asserts that the key at hand, if there is one, is that of the log. Throws `StoreError` `log-key-wrong`. */
+  assertKey(keys: LogKeyRing, hasKey: boolean): void;
+  /** Ends writing, once: the file is whole, but not on the disk yet. */
   closeNew(): void;
   close(): void;
 }
@@ -29,32 +39,45 @@ export function createRebuiltTables(options: {
   readonly old: Sql;
   readonly file: string;
   readonly now: Date;
+  /** Whether the old database holds the nodes of the tree (default: yes). */
+  readonly hasNodes?: boolean;
 }): RebuiltTables {
   const { old, file, now } = options;
   const made = openNew(old, file, now);
   made.run('BEGIN');
-  const closeNew = once(() => made.close());
+  const closeNew = once(() => {
+    if (made.inTransaction()) made.run('COMMIT');
+    made.close();
+  });
   return {
-    project: (found) => project({ old, made }, found),
+    project: (found) => project({ old, made, hasNodes: options.hasNodes ?? true }, found),
     copyPrivate: () => copyPrivate({ from: old, to: made }),
-    listBlobs: (after, limit) =>
-      made.all(
-        'SELECT digest, size FROM blob WHERE published = 1 AND digest > ? ORDER BY digest LIMIT ?',
-        after,
-        limit,
-      ),
+    listBlobs: (after, limit) => made.all(LIST_BLOBS, after, limit),
     findBlob: (digest) => findBlobRow(made, digest),
     putChunks: (digest, chunks) => void made.run('UPDATE blob SET chunks = ? WHERE digest = ?', chunks, digest),
     compareDocuments: (found) => compareDocuments({ old, made }, found),
-    closeNew() {
-      made.run('COMMIT');
-      closeNew();
-    },
+    markCopied: () => markCopied(made),
+    assertKey: (keys, hasKey) => assertKey(made, keys, hasKey),
+    closeNew,
     close() {
       closeNew();
       old.close();
     },
   };
+}
+
+const LIST_BLOBS = 'SELECT digest, size FROM blob WHERE published = 1 AND digest > ? ORDER BY digest LIMIT ?';
+
+function markCopied(made: Sql): void {
+  putMeta(made, STORE_ID, randomUUID());
+  putLogStatus(made, 'log-behind');
+  made.run('DELETE FROM blob WHERE published = 0');
+}
+
+function assertKey(made: Sql, keys: LogKeyRing, hasKey: boolean): void {
+  const identity = findLogIdentity(made);
+  if (!hasKey || identity === undefined || keys.holds(identity)) return;
+  throw new StoreError('log-key-wrong', `the key in the folder is not that of the log ${identity.origin}`);
 }
 
 function openNew(old: Sql, file: string, now: Date): Sql {
@@ -79,8 +102,11 @@ interface Sides {
   readonly made: Sql;
 }
 
-function project({ old, made }: Sides, found: (damage: Damage) => void): AuditCounts {
-  const copy = { stored: old, expected: made, found };
+function project(
+  { old, made, hasNodes }: Sides & { readonly hasNodes: boolean },
+  found: (damage: Damage) => void,
+): AuditCounts {
+  const copy = { stored: old, expected: made, found, hasNodes };
   const outline = copyLog(copy);
   const checkpoints = checkCheckpoints(copy, outline);
   if (outline.isSound) projectLog({ expected: made, found, detail: detailsOf(old) }, outline);
