@@ -11,6 +11,8 @@ import {
   formatEnvelope,
   formatLeaf,
   hashLeaf,
+  proveConsistency,
+  proveInclusion,
   signEnvelope,
   type Leaf,
   type LeafOf,
@@ -179,6 +181,9 @@ export interface MeasuredLog {
   append(count: number): void;
   /** Makes the log hold so many leaves: like appending, in large commits. */
   fill(size: number): void;
+  /** Proves a leaf in a tree, and an earlier tree in a later one, each hash read from the tables; gives the hashes. */
+  inclusion(index: number, size: number): number;
+  consistency(from: number, to: number): number;
 }
 
 /** Leaves in one commit while a log is filled. */
@@ -196,8 +201,11 @@ export function openMeasuredLog(dataDir: string, clock: Clock): MeasuredLog {
     sealLog(sql, keys);
     sql.run('COMMIT');
   };
+  const read = readNodes(sql);
   return {
     tables,
+    inclusion: (index, size) => proveInclusion({ index, size }, read).length,
+    consistency: (from, to) => proveConsistency({ from, to }, read).length,
     append: (count) =>
       inOneCommit((from, time) => {
         for (let index = from; index < from + count; index += 1) appendLeaf(sql, index, fillerLeaf(index, time));

@@ -1,5 +1,5 @@
 // The measure of all ratios: node:http and nothing else. Plain JavaScript, so that it pays no type stripping.
-// Argument: a JSON file with [{ path, etag, type, body (base64), extra: [name, value, …] }]; without it only the probe
+// Argument: a JSON file with [{ path, etag (empty: none), type, body (base64), extra: [name, value, …] }]; without it only the probe
 // of readiness is answered.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,8 +9,9 @@ for (const { path, etag, type, body, extra } of process.argv[2]
   ? JSON.parse(readFileSync(process.argv[2], 'utf8'))
   : []) {
   const bytes = Buffer.from(body, 'base64');
-  const head = ['ETag', etag, 'Content-Type', type, 'Content-Length', String(bytes.length), ...extra];
-  documents.set(path, { bytes, etag, head, headUnchanged: ['ETag', etag, ...extra] });
+  const headUnchanged = [...(etag === '' ? [] : ['ETag', etag]), ...extra];
+  const head = ['Content-Type', type, 'Content-Length', String(bytes.length), ...headUnchanged];
+  documents.set(path, { bytes, etag: etag === '' ? undefined : etag, head, headUnchanged });
 }
 documents.set('/readyz', { bytes: Buffer.from('ok'), head: ['Content-Length', '2'] });
 

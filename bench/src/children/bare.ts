@@ -6,6 +6,7 @@ import { besideThis, startChildServer, type ChildServer } from './child-server.t
 /** Is a document that the bare server answers with. */
 export interface BareDocument {
   readonly path: string;
+  /** Empty: the server sends none. */
   readonly etag: string;
   readonly type: string;
   readonly body: Buffer;

@@ -1,10 +1,13 @@
 import type { Section } from '../report/figure.ts';
 import type { Scale } from '../scale.ts';
+import { measureLogCost } from './log-cost.ts';
+import { measureLog } from './log.ts';
 import { measureMemory } from './memory.ts';
 import { measureMetadata } from './metadata.ts';
 import { measurePack } from './pack.ts';
 import { measurePublish } from './publish.ts';
 import { measureStart } from './start.ts';
+import { measureVerify } from './verify.ts';
 
 /** Is one measurement: makes what it needs inside the folder and gives its section of the report. */
 export type Measurement = (folder: string, scale: Scale) => Promise<Section>;
@@ -13,6 +16,9 @@ export type Measurement = (folder: string, scale: Scale) => Promise<Section>;
 export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze({
   metadata: measureMetadata,
   publish: measurePublish,
+  'log-cost': measureLogCost,
+  log: measureLog,
+  verify: measureVerify,
   pack: measurePack,
   start: measureStart,
   memory: measureMemory,
