@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { SCOPES } from '@national-forge/api';
 import { manifestSchema } from '@national-forge/manifest';
+import { KEY_ALGORITHMS } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
 import { findCommand } from './find-command.ts';
@@ -11,6 +12,7 @@ import { GLOBAL_OPTIONS, parseArguments } from './parse-arguments.ts';
 import { COMMANDS } from './table.ts';
 import { SCOPE_WORDS } from './table/account.ts';
 import { ENGINES, KINDS } from './table/author.ts';
+import { ALGORITHM_WORDS } from './table/keys.ts';
 import { call } from './testing/call.ts';
 
 const fileOf = (name: string) => join(import.meta.dirname, 'commands', `${name.replace(' ', '-')}.ts`);
@@ -93,9 +95,10 @@ describe.each(COMMANDS.map((spec) => ({ name: spec.name, spec })))('nforge $name
 });
 
 describe('the words that the table repeats for speed', () => {
-  it('are those of the manifest and of the API', () => {
+  it('are those of the manifest, of the API and of keys', () => {
     expect(KINDS).toEqual(manifestSchema.shape.kind.options);
     expect(manifestSchema.shape.runtime.shape.engine.options).toEqual(expect.arrayContaining([...ENGINES]));
     expect(SCOPE_WORDS).toEqual(SCOPES);
+    expect(ALGORITHM_WORDS).toEqual(KEY_ALGORITHMS);
   });
 });

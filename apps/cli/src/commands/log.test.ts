@@ -53,7 +53,7 @@ describe('nforge log', () => {
     const { exit, stdout } = await call(['log', '--follow', '--json'], { env, signal: abort.signal });
 
     expect(exit).toBe(130);
-    const documents = stdout.split('\n').filter((line) => line.startsWith('{"index"'));
+    const documents = stdout.trimEnd().split('\n');
     expect(documents.map((line) => (JSON.parse(line) as { index: number }).index)).toEqual([0, 1]);
   });
 

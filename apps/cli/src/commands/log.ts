@@ -34,7 +34,18 @@ function printEntries(io: Io, entries: readonly Entry[]): void {
   );
 }
 
-async function follow(io: Io, trusting: Trusting, from: number): Promise<void> {
+/** To be interrupted is how this ends; there is nothing to tell then. */
+async function follow(io: Io, trusting: Trusting, from: number): Promise<ExitCode> {
+  try {
+    await followOn(io, trusting, from);
+    return EXIT.ok;
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    return EXIT.interrupted;
+  }
+}
+
+async function followOn(io: Io, trusting: Trusting, from: number): Promise<void> {
   const { client, accept } = trusting;
   for await (const { entries } of followLog(client, { from, accept, signal: io.signal })) {
     // One document a line (https://github.com/ndjson/ndjson-spec): a reader need not wait for an end that never comes.
@@ -64,10 +75,11 @@ async function show(io: Io, trusting: Trusting, from: number): Promise<void> {
 /** Shows what the registry has recorded; with `--follow` it goes on until interrupted. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const since = optionalIndex(args, 'since');
-  await withTrust(args, io, async (trusting) => {
+  return withTrust(args, io, async (trusting) => {
     const { size } = await trusting.newest();
     const from = since ?? Math.max(0, size - LAST);
-    await (wants(args, 'follow') ? follow(io, trusting, from) : show(io, trusting, from));
+    if (wants(args, 'follow')) return follow(io, trusting, from);
+    await show(io, trusting, from);
+    return EXIT.ok;
   });
-  return EXIT.ok;
 }

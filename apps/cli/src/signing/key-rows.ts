@@ -5,7 +5,7 @@ import { text } from '../texts/texts.ts';
 import { formatInstant } from './describe-change.ts';
 
 /** Tells what a key of an agency is worth at a moment. */
-export function stateOfKey(key: AgencyKey, at: Moment): 'active' | 'revoked' | 'expired' {
+function stateOfKey(key: AgencyKey, at: Moment): 'active' | 'revoked' | 'expired' {
   if (isKeyActive(key, at)) return 'active';
   return key.until !== null && at.index >= key.until ? 'revoked' : 'expired';
 }

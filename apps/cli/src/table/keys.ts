@@ -17,7 +17,7 @@ const CHANGES: readonly ExitCode[] = [
 export const ALGORITHM_WORDS = ['ed25519', 'ml-dsa-44'] as const;
 
 /** Lists the forms in which a public key is written. */
-export const EXPORT_FORMATS = ['pem', 'base64', 'fingerprint'] as const;
+const EXPORT_FORMATS = ['pem', 'base64', 'fingerprint'] as const;
 
 const AGENCY_NAME: PositionalSpec = { name: 'agency', required: true, text: 'argument.agency' };
 const OPTIONAL_AGENCY: OptionSpec = { type: 'string', value: 'AGENCY', text: 'option.key-list-agency' };

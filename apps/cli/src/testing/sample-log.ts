@@ -170,7 +170,7 @@ function proofIn(book: Book, { name, version }: { name: string; version: string 
 }
 
 /** Writes an envelope as it goes over the wire. */
-export function bodyOf(envelope: Envelope): {
+function bodyOf(envelope: Envelope): {
   payload: string;
   payloadType: string;
   signatures: { keyid: string; sig: string }[];
