@@ -166,10 +166,13 @@ describe('two processes on one data folder', () => {
 describe('kill -9 while four publish', () => {
   test('nothing acknowledged is lost, nothing half is visible, verify is clean', LONG, async () => {
     let acknowledged = 0;
-    for (let round = 0; round < (isFullScale() ? 200 : 4); round += 1) {
+    /** What a client that never forgets has received. */
+    const received = new Set<string>();
+    for (let round = 0; round < (isFullScale() ? 300 : 4); round += 1) {
       if (round % ROUNDS_PER_FOLDER === ROUNDS_PER_FOLDER - 1) {
         await bed.clear();
         await openBed();
+        received.clear();
       }
       const child = start('storm', `round-${round}`);
       const output = buffer(child.stdout!);
@@ -189,10 +192,13 @@ describe('kill -9 while four publish', () => {
         expect(release?.releaseDigest, line).toBe(digest);
         const checkpoint = Buffer.from(note, 'base64').toString();
         expect(await reopened.log.receipt(Number(index))).toMatchObject({ checkpoint });
+        received.add(checkpoint);
         const blob = await reopened.blobs.findPublished(release!.archive!.digest);
         expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
       }
       await expectOneChain(reopened);
+      await expectPrefixes(reopened, received);
+      await expectNoDuplicates(reopened);
       await reopened.close();
       acknowledged += lines.length;
       expect(await damages()).toEqual([]);
@@ -201,3 +207,27 @@ describe('kill -9 while four publish', () => {
     expect(acknowledged).toBeGreaterThan(4);
   });
 });
+
+/** Every checkpoint that was ever received is that of the beginning of the log as it is now. */
+async function expectPrefixes({ log, tree }: Store, notes: ReadonlySet<string>): Promise<void> {
+  const { keys } = await log.identity();
+  const verifier = parseVerifierKey(keys[0]!.key);
+  for (const note of notes) {
+    const { size, root } = openCheckpoint(note, verifier);
+    expect(Buffer.compare((await tree.rootAt(size)) ?? Buffer.alloc(0), root), `${size} leaves`).toBe(0);
+  }
+}
+
+async function expectNoDuplicates({ log }: Store): Promise<void> {
+  const seen = new Set<string>();
+  const { size } = await log.checkpoint();
+  for (let from = 0; from < size; from += 1000) {
+    for (const { index, bytes } of await log.leaves({ from, limit: 1000 })) {
+      const leaf = parseLeaf(bytes);
+      const fact = leaf.kind === 'release' ? `${leaf.name}@${leaf.version}` : `${leaf.kind} ${index}`;
+      expect(seen.has(fact), fact).toBe(false);
+      seen.add(fact);
+    }
+  }
+  expect(seen.size).toBe(size);
+}
