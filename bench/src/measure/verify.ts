@@ -27,10 +27,8 @@ export async function measureVerify(folder: string, scale: Scale): Promise<Secti
     const releases = names.map((name) => ({ name, version: '1.0.0' }));
     await publishMany(client, token, await packSamples(folder, signers, releases));
     const figures = await proofAlone(client, scale);
-    for (const count of scale.installed) {
-      const project = await makeProject(folder, server.url, names.slice(0, count));
-      figures.push(...(await measureInstall(project, scale, count)));
-    }
+    const projects = await makeProjects(folder, server.url, { names, counts: scale.installed });
+    for (const project of projects) figures.push(...(await measureInstall(project, scale)));
     return { title: 'Verification', method: METHOD, figures };
   } finally {
     client.close();
@@ -46,29 +44,40 @@ the thread is verification. Hashing the files of modules and reading manifests i
 was a log. The proof file alone: parsed and verified by the package, over and over.`;
 
 interface Project {
+  /** Number of releases it installs. */
+  readonly count: number;
   readonly folder: string;
   readonly cache: string;
   readonly trust: string;
 }
 
-async function makeProject(folder: string, registry: string, names: readonly string[]): Promise<Project> {
-  const home = join(folder, `project-${names.length}`);
-  const project = { folder: join(home, 'work'), cache: join(home, 'cache'), trust: join(home, 'trust') };
-  mkdirSync(project.folder, { recursive: true });
-  writeFileSync(join(project.folder, 'forge.json'), '{"requirements":{}}\n');
+interface Wanted {
+  readonly names: readonly string[];
+  readonly counts: readonly number[];
+}
+
+async function makeProjects(folder: string, registry: string, { names, counts }: Wanted): Promise<readonly Project[]> {
   const worker = startWorker<InstallTasks>('install-worker.ts');
   try {
-    await worker.call('add', { ...project, registry, names });
+    const projects: Project[] = [];
+    for (const count of counts) {
+      const home = join(folder, `project-${count}`);
+      const project = { count, folder: join(home, 'work'), cache: join(home, 'cache'), trust: join(home, 'trust') };
+      mkdirSync(project.folder, { recursive: true });
+      writeFileSync(join(project.folder, 'forge.json'), '{"requirements":{}}\n');
+      await worker.call('add', { ...project, registry, names: names.slice(0, count) });
+      projects.push(project);
+    }
+    return projects;
   } finally {
     await worker.stop();
   }
-  return project;
 }
 
-async function measureInstall(project: Project, scale: Scale, count: number): Promise<readonly Figure[]> {
+async function measureInstall({ count, ...project }: Project, scale: Scale): Promise<readonly Figure[]> {
   const found = { first: [] as number[], warm: [] as number[], share: [] as number[] };
   const times = scale.name === 'tiny' ? 2 : Math.ceil(200 / count);
-  for (let round = 0; round < scale.rounds; round += 1) {
+  for (let round = 0; round < (scale.name === 'tiny' ? 1 : scale.rounds); round += 1) {
     const worker = startWorker<InstallTasks>('install-worker.ts');
     const { first, warm } = await worker.call('install', { ...project, times }).finally(() => worker.stop());
     found.first.push(first.verifyCpuMs / count);
