@@ -23,7 +23,7 @@ export function openLogKeyFile(folder: string): LogKeyFile {
 }
 
 /** Names the file of a key that takes over; by its id, so that two forks at once do not take each other's. */
-export function nextKeyFile(key: string): string {
+function nextKeyFile(key: string): string {
   const [, id = ''] = /\+([0-9a-f]{8})\+/.exec(key) ?? [];
   return `${LOG_KEY_FILE}.${id}`;
 }

@@ -1,14 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { startRegistry } from '../testing/run-registry.ts';
 import { catchUpFolder, exportFolder } from '../wiring/maintain-log.ts';
 import { backUpFolder, restoreFolder, verifyFolder } from '../wiring/maintenance.ts';
 import { openStore, type Store } from './open-store.ts';
 import { tablesOf } from './sqlite/audit/table-roles.ts';
 import { createBed, type Bed } from './testing/bed.ts';
+import { isFullScale } from './testing/scale.ts';
 import { worldOf } from './testing/world.ts';
 import { createAgencies } from './testing/keys.ts';
 import { publish } from './testing/sample.ts';
@@ -125,6 +128,22 @@ describe('log catch-up', () => {
     expect(running.documents.find('/api/v1/algorithms/cnss/share/versions/2.0.0')).toBeDefined();
     expect(await publish(running, share('4.0.0'))).toMatchObject({ ok: true });
     await running.close();
+    expect(await damagesAt(at('restored'))).toEqual([]);
+  });
+
+  test('killed at any instant goes on when it is run again', { timeout: 300_000 }, async () => {
+    await fallBehind();
+    const before = worldOf(at('restored'))['leaf'];
+    for (let round = 0; round < (isFullScale() ? 40 : 4); round += 1) {
+      const args = ['log', 'catch-up', '--data', at('restored'), '--from', bed.dataDir];
+      const { child, ended } = startRegistry(args);
+      setTimeout(() => child.kill('SIGKILL'), randomInt(300, 800));
+      await ended;
+      expect([before, worldOf(bed.dataDir)['leaf']]).toContainEqual(worldOf(at('restored'))['leaf']);
+    }
+
+    expect(await catchUpAt('restored')).toMatchObject({ writes: 'on' });
+    expect(publicWorld(at('restored'))).toEqual(publicWorld(bed.dataDir));
     expect(await damagesAt(at('restored'))).toEqual([]);
   });
 

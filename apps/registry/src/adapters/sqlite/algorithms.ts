@@ -43,8 +43,3 @@ export function countVersion(sql: Sql, id: number, at: Date): void {
 export function touchAlgorithm(sql: Sql, id: number, at: Date): void {
   sql.run('UPDATE algorithm SET updated_at = ? WHERE id = ?', at.getTime(), id);
 }
-
-/** Lists the algorithms after `after`, by name. */
-export function listAlgorithmRows(sql: Sql, after: string, limit: number): readonly AlgorithmRow[] {
-  return sql.all<AlgorithmRow>('SELECT * FROM algorithm WHERE name > ? ORDER BY name LIMIT ?', after, limit);
-}

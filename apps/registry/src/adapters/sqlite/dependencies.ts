@@ -18,14 +18,6 @@ export function removeDependencies(sql: Sql, name: string): void {
   sql.run('DELETE FROM dependency WHERE name = ?', name);
 }
 
-/** Lists what the version shown of an algorithm depends on, by target. */
-export function listDependencies(
-  sql: Sql,
-  name: string,
-): readonly { target: string; version: string; range: string }[] {
-  return sql.all('SELECT target, version, range FROM dependency WHERE name = ? ORDER BY target', name);
-}
-
 /** Counts who depends on an algorithm. */
 export function countDependents(sql: Sql, target: string): number {
   return sql.get<{ total: number }>('SELECT count(*) AS total FROM dependency WHERE target = ?', target)?.total ?? 0;

@@ -30,9 +30,3 @@ export function findDocument(sql: Sql, key: string): StoredDocument | undefined 
 export function findEtag(sql: Sql, key: string): string | undefined {
   return sql.get<{ etag: string }>('SELECT etag FROM document WHERE key = ?', key)?.etag;
 }
-
-/** Lists the keys of all documents after `after`. */
-export function listKeys(sql: Sql, after: string, limit: number): readonly string[] {
-  const text = 'SELECT key FROM document WHERE key > ? ORDER BY key LIMIT ?';
-  return sql.all<{ key: string }>(text, after, limit).map(({ key }) => key);
-}

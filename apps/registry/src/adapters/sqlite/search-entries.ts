@@ -5,7 +5,7 @@ import type { Sql } from './sql.ts';
 import { indexedText } from './words.ts';
 
 /** Lists the values of a hit for each facet. */
-export function facetsOf(hit: SearchHit): readonly (readonly [Facet, string])[] {
+function facetsOf(hit: SearchHit): readonly (readonly [Facet, string])[] {
   const values: Readonly<Record<Facet, readonly string[]>> = {
     sector: hit.sectors,
     region: [hit.region],
@@ -26,7 +26,7 @@ export interface IndexedText {
 }
 
 /** Gives the text an entry is found by: name and titles apart, because what is called so comes first. */
-export function textOf({ hit, text }: SearchEntry): IndexedText {
+function textOf({ hit, text }: SearchEntry): IndexedText {
   return {
     title: indexedText([hit.name, ...textsOf(hit.title)]),
     body: indexedText([...textsOf(hit.summary), ...text]),

@@ -48,7 +48,7 @@ export function refreshLatest(
 }
 
 /** Gives what search shows of the version shown; `undefined` hides an algorithm of which no version can be used. */
-export function searchEntryFor(sql: Sql, shown: StoredRelease): SearchEntry | undefined {
+function searchEntryFor(sql: Sql, shown: StoredRelease): SearchEntry | undefined {
   if (shown.usable === 0) return undefined;
   const { hit, text } = searchEntryOf(sql, shown.id);
   return { hit: { ...hit, deprecated: shown.deprecated_at !== null }, text };

@@ -77,7 +77,7 @@ export const damaged = ({ address }: LogSource, reason: string, cause?: unknown)
   new StoreError('source-damaged', `${address}: ${reason}; nothing was changed`, { cause });
 
 /** Runs what reads bytes of a source; bytes that do not read are the fault of the source. */
-export function orDamaged<T>(source: LogSource, work: () => T): T {
+function orDamaged<T>(source: LogSource, work: () => T): T {
   try {
     return work();
   } catch (error) {
