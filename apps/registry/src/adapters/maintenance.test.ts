@@ -135,38 +135,6 @@ describe('verify', () => {
       `INSERT INTO document (key, etag, immutable, bytes) VALUES ('/api/v1/algorithms/cnss/share/versions/9.0.0', 'e', 0, x'00')`,
       /document-unknown .*9\.0\.0/,
     ],
-    [
-      'a yank without its documents',
-      `UPDATE release SET yanked_at = 1, yanked_reason = 'x' WHERE version = '1.1.0'`,
-      /row release impots\/income-tax@1\.1\.0/,
-    ],
-    [
-      'a wrong sort key',
-      `UPDATE release SET sort_key = x'00' WHERE version = '1.1.0'`,
-      /row release impots\/income-tax@1\.1\.0/,
-    ],
-    ['a wrong count', `UPDATE algorithm SET version_count = 3 WHERE name = 'cnss/share'`, /row algorithm cnss\/share/],
-    [
-      'a moved latest',
-      `UPDATE channel SET release_id = (SELECT id FROM release WHERE version = '1.0.0' LIMIT 1) WHERE tag = 'latest' AND algorithm_id = 1`,
-      /row channel impots\/income-tax latest/,
-    ],
-    [
-      'a changed hit',
-      `UPDATE search_entry SET hit = '{}' WHERE name = 'cnss/share'`,
-      /search search_entry cnss\/share/,
-    ],
-    [
-      'a lost facet',
-      `DELETE FROM search_facet WHERE facet = 'kind' AND entry_id = 1`,
-      /search search_facet kind rule 1/,
-    ],
-    ['a lost dependency', `DELETE FROM dependency`, /row dependency impots\/income-tax on cnss\/share/],
-    [
-      'words of nobody',
-      `INSERT INTO search_text (rowid, title, body) VALUES (77, 'stranger', '')`,
-      /search title stranger/,
-    ],
     ['lost words', `DELETE FROM search_text WHERE rowid = 1`, /search title impot/],
     ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row blob sha256/],
     ['a blob said to be unpublished', `UPDATE blob SET published = 0`, /row blob sha256/],

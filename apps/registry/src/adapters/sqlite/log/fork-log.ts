@@ -3,6 +3,7 @@ import { treeRoot, type LogSigner } from '@national-forge/transparency';
 import { StoreError, type Clock, type ForkReport } from '../../../ports.ts';
 import { projectLeaf } from '../project/project-leaf.ts';
 import { createProjection } from '../project/projection.ts';
+import { asStoreError } from '../open-database.ts';
 import type { Sql } from '../sql.ts';
 import { appendLeaf, readLogEnd } from './append-leaf.ts';
 import type { LogKeyRing } from './log-key.ts';
@@ -22,17 +23,17 @@ export interface ForkParts {
 /**
  * Lets the log go on under a new name and key, in one transaction: appends the `fork` leaf, which names the log before it,
  * signs with the new key, and takes leaves again.
- * @throws StoreError `origin-invalid` when the log has or had this name
+ * @throws StoreError `origin-invalid` when the log has or had this name; `locked`, `storage-full`
  */
 export function forkLog({ sql, clock, keys, makeKey }: ForkParts, origin: string): ForkReport {
-  sql.run('BEGIN IMMEDIATE');
   try {
+    sql.run('BEGIN IMMEDIATE');
     const report = appendFork({ sql, clock, keys, makeKey }, origin);
     sql.run('COMMIT');
     return report;
   } catch (error) {
     if (sql.inTransaction()) sql.run('ROLLBACK');
-    throw error;
+    throw asStoreError(error, 'registry.db');
   }
 }
 

@@ -8,19 +8,20 @@ import { findDetail } from '../log/details.ts';
 import { findLastLeaf, insertLeaf } from '../log/leaves.ts';
 import { insertNode, readNodes } from '../log/log-nodes.ts';
 import { openLogStatus } from '../log/log-status.ts';
+import { asStoreError } from '../open-database.ts';
 import type { Sql } from '../sql.ts';
 import type { OpenStage } from './open-stage.ts';
 
 /**
  * Appends a staged part of the log to the tables that serve, projects it and opens the log for writing: all in one
  * transaction. Gives `false` when the log is not where it was when the part was fetched.
- * @throws StoreError `source-damaged`
+ * @throws StoreError `source-damaged`, `locked`, `storage-full`
  */
 export function continueLog(sql: Sql, stage: OpenStage, from: OwnLog): boolean {
   // Nor in free pages of the file.
   if (stage.erased().size > 0) sql.exec('PRAGMA secure_delete = ON');
-  sql.run('BEGIN IMMEDIATE');
   try {
+    sql.run('BEGIN IMMEDIATE');
     const isSame = sizeOf(sql) === from.size;
     if (isSame) {
       appendStaged(sql, stage, from.size);
@@ -32,7 +33,7 @@ export function continueLog(sql: Sql, stage: OpenStage, from: OwnLog): boolean {
     return isSame;
   } catch (error) {
     if (sql.inTransaction()) sql.run('ROLLBACK');
-    throw error;
+    throw asStoreError(error, 'registry.db');
   }
 }
 
