@@ -9,7 +9,7 @@ import {
   type Problem,
 } from '@national-forge/api';
 import { describeArchiveError, type ArchiveError, type ArchiveErrorCode } from '@national-forge/archive';
-import { isClientError, type ClientError } from '@national-forge/client';
+import { isClientError, type ClientError, type ClientErrorCode } from '@national-forge/client';
 import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
 import type { VersioningError, VersioningErrorCode } from '@national-forge/versioning';
 
@@ -129,8 +129,8 @@ function describeClient(error: ClientError, locale: Locale): Report {
   if (error.problem !== undefined) return describeRegistryProblem(error.problem, exit);
   if (isProblemCode(error.code)) {
     const { detail, hint } = describeProblemCode(error.code, error.params, locale);
-    const shared = error.code === 'threshold-unmet' ? text(locale, 'sign.thresholdHint') : hint;
-    return { code: error.code, exit, message: detail, hint: shared };
+    const own = OWN_HINTS[error.code];
+    return { code: error.code, exit, message: detail, hint: own === undefined ? hint : text(locale, own) };
   }
   const { client, particular } = FAILURES[locale];
   const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
@@ -142,6 +142,12 @@ function describeClient(error: ClientError, locale: Locale): Report {
   );
   return { code: error.code, exit, message, hint, ...(items.length > 0 && { items }) };
 }
+
+/** Names what to do here where this program found a problem that registries have too. */
+const OWN_HINTS: Partial<Readonly<Record<ClientErrorCode, TextKey>>> = {
+  'threshold-unmet': 'sign.thresholdHint',
+  'release-tombstoned': 'install.tombstonedHint',
+};
 
 /** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */
 function withReason(params: TextParams, locale: Locale): TextParams {

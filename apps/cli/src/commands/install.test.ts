@@ -5,13 +5,15 @@ import { describe, expect, it } from 'vitest';
 
 import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
+import { logRoutes } from '../testing/log-routes.ts';
 import { published } from '../testing/published.ts';
 import { startStandIn } from '../testing/stand-in.ts';
 
 async function project() {
-  const { script, others } = await published();
+  const { script, others, log } = await published();
   const cwd = folderWith({ 'forge.json': '{"requirements":{"eau/besoin":"^0.1.0"}}' });
-  return { cwd, ...(await startStandIn(script, folderWith(), others)) };
+  const home = folderWith();
+  return { cwd, script, log, home, ...(await startStandIn(script, home, others)) };
 }
 
 describe('nforge install', () => {
@@ -65,6 +67,25 @@ describe('nforge install', () => {
     const { cwd, env } = await project();
 
     expect((await call(['install', '--offline'], { env, cwd })).exit).toBe(9);
+  });
+
+  it('ends with 6 for a release that was removed by law since, names the decision and what to do', async () => {
+    const { cwd, env, ...rest } = await project();
+    await call(['install'], { env, cwd });
+    const path = 'GET /api/v1/algorithms/eau/besoin/versions/0.1.0/status';
+    const { script, log } = rest;
+    const tombstoned = { reference: 'TGI-1', since: '2026-02-01T00:00:00Z' };
+    const status = { name: 'eau/besoin', version: '0.1.0', yanked: null, deprecated: null, tombstoned, logIndex: 3 };
+    const after = await startStandIn({ ...script, [path]: { body: status } }, rest.home, logRoutes(log));
+
+    const { exit, stderr } = await call(['install'], { env: after.env, cwd });
+    const french = await call(['install'], { env: after.env, cwd, locale: 'fr' });
+    const offline = await call(['install', '--offline'], { env: after.env, cwd });
+
+    expect([exit, french.exit, offline.exit]).toEqual([6, 6, 0]);
+    expect(stderr).toContain('eau/besoin@0.1.0 was removed by the decision "TGI-1"');
+    expect(stderr).toContain('Run "nforge update"');
+    expect(french.stderr).toContain('« nforge update »');
   });
 
   it('is interrupted with 130 and leaves the project as it was', async () => {

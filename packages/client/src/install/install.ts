@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { parseReference } from '@national-forge/manifest';
 
-import { ClientError } from '../client-error.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import { withFileLock } from '../files/project-lock.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import type { ProjectOptions } from '../project/context.ts';
@@ -49,7 +49,7 @@ export interface InstallOptions extends ProjectOptions {
  * const folders = { cache: defaultCacheFolder(process.env, homedir()), trust: defaultTrustFolder(process.env, homedir()) };
  * await install({ folder: '.', ...folders, client, locked: true });
  * @throws ClientError `project-missing`, `lock-missing` and `lock-outdated` (with `locked`), `offline`, `integrity`,
- * `untrusted`, `release-tombstoned` (with `locked`), `project-busy`, those of the registry, the way and the disk
+ * `untrusted`, `release-tombstoned`, `project-busy`, those of the registry, the way and the disk
  */
 export async function install(options: InstallOptions): Promise<InstallResult> {
   const file = await readProjectFile(options.folder);
@@ -88,7 +88,8 @@ export async function addRequirements(options: ProjectOptions, references: reado
 
 /**
  * Raises the locked versions of some algorithms, or of all, as far as forge.json allows.
- * @throws ClientError as {@link install}; `requirement-unknown`
+ * @throws ClientError as {@link install}; `requirement-unknown`; `release-tombstoned` when forge.json allows no version but
+ * one that was removed by law
  */
 export async function update(options: ProjectOptions, names?: readonly string[]): Promise<InstallResult> {
   return alone(options, async () => {
@@ -99,9 +100,19 @@ export async function update(options: ProjectOptions, names?: readonly string[])
     const old = await findLock(options.folder);
     const kept = names === undefined || names.length === 0 ? {} : keptVersions(old);
     for (const key of Object.keys(kept)) if (names?.includes(nameOf(key)) === true) Reflect.deleteProperty(kept, key);
-    const { draft, warnings } = await resolveLock(options, file.requirements, kept);
+    const { draft, warnings } = await resolveLock(options, file.requirements, kept).catch((error: unknown) =>
+      tellRemoved(options, old, error),
+    );
     return finish(options, { file, old, proved: await proveFresh(options, draft, old), warnings });
   });
+}
+
+/** Where no version is left because one was removed by law, the decision explains more than "no version". */
+async function tellRemoved(options: ProjectOptions, old: Lock | undefined, error: unknown): Promise<never> {
+  if (old === undefined || !isClientError(error) || error.code !== 'no-version') throw error;
+  const wanted = lockedReleases(old).filter(({ name }) => name === error.params['name']);
+  assertNotTombstoned(await askStatus(options, wanted));
+  throw error;
 }
 
 const LATEST_TAG = 'latest';
@@ -145,7 +156,8 @@ async function finish(options: InstallOptions, { file, old, proved, warnings }: 
   const asked =
     JSON.stringify(Object.entries(file.requirements).sort()) !== JSON.stringify(Object.entries(requirements).sort());
   const status = warnings ? { statusKnown: true, warnings } : await askStatus(options, lockedReleases(lock));
-  if (options.locked === true) assertNotTombstoned(status);
+  // A resolution offers no release that was removed; a lock may name one that this computer has still.
+  assertNotTombstoned(status);
   if (firstUse !== undefined) options.onProgress?.({ kind: 'first-use', firstUse });
   const applied = await applyLock(options, proved, async () => {
     await proved.remember();

@@ -173,22 +173,3 @@ describe('a mirror', () => {
     await other.close();
   });
 });
-
-describe('a release that was removed by law', () => {
-  test('is told, and with --locked refused with the reference of the decision, though its bytes are here', async () => {
-    const shop = await installed();
-    shop.registry.find(TAX, '1.0.0')!.tombstone = 'TA-RABAT/2026-17';
-    const before = readTree(shop.folder);
-
-    await expect(install({ ...shop.project, locked: true })).rejects.toMatchObject({
-      code: 'release-tombstoned',
-      exit: 6,
-      params: { name: TAX, version: '1.0.0', reference: 'TA-RABAT/2026-17' },
-    });
-    expect(readTree(shop.folder)).toEqual(before);
-    await expect(install(shop.project)).resolves.toMatchObject({
-      warnings: [{ kind: 'tombstoned', name: TAX, reference: 'TA-RABAT/2026-17' }],
-    });
-    await expect(install(runner(shop))).rejects.toMatchObject({ code: 'release-tombstoned', exit: 6 });
-  });
-});

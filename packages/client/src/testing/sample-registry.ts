@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 
 import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf } from '@national-forge/archive';
-import { resolveSet, type CandidateSource } from '@national-forge/versioning';
+import { resolveSet, type CandidateSource, type VersioningError } from '@national-forge/versioning';
 
 import type { SampleOptions } from './manifest.ts';
 import { answerLog, trueAnswers, type LogAnswers } from './log-routes.ts';
@@ -201,7 +201,7 @@ async function sendResolution({ state, request, response }: Exchange): Promise<v
   const stored = [...state.releases.values()];
   const source: CandidateSource = {
     candidates: (name) => {
-      const own = stored.filter(({ record }) => record.name === name);
+      const own = stored.filter(({ record, tombstone }) => record.name === name && tombstone === undefined);
       const candidates = own.map(({ record, yanked }) => ({
         version: record.version,
         yanked,
@@ -211,9 +211,9 @@ async function sendResolution({ state, request, response }: Exchange): Promise<v
     },
     channel: () => Promise.resolve(undefined),
   };
-  const resolution = await resolveSet({ ...asked, source }).catch(() => undefined);
-  if (resolution === undefined) {
-    sendProblem(response, 'no-version', { name: '?', range: '?', at: asked.at });
+  const resolution = await resolveSet({ ...asked, source }).catch((error: VersioningError) => error);
+  if (resolution instanceof Error) {
+    sendProblem(response, 'no-version', { name: '?', range: '?', ...resolution.params, at: asked.at });
     return;
   }
   const releases = resolution.releases.map(({ name, version, requiredBy }) => {

@@ -44,6 +44,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'install.firstLog': 'أول استعمال لسجل الشفافية {origin}. يثبت مفتاحه من الآن، فقارنه بما ينشره مشغله: {key}',
   'install.firstAgency': 'أول استعمال للإدارة {agency}. تثبت مفاتيحها من الآن، فقارنها بما تنشره: {keys}',
   'install.tombstoned': 'تنبيه: حذف {release} بمقتضى القانون: {reason}',
+  'install.tombstonedHint':
+    'شغّل "nforge update" للانتقال إلى إصدار آخر؛ وإن كان forge.json لا يسمح إلا بهذا الإصدار فاسمح بغيره أولاً.',
   'progress.prove': 'يجري إثبات الإصدارات، وعددها {count} …',
   'progress.sign': 'يجري توقيع {folder} …',
   'log.size': '{origin}: عدد الأوراق {size}.',

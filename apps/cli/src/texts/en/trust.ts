@@ -48,6 +48,8 @@ export const trust = {
   'install.firstAgency':
     'First use of {agency}. Its keys are remembered from now on; compare them with what it publishes: {keys}',
   'install.tombstoned': 'Warning: {release} was removed by law: {reason}',
+  'install.tombstonedHint':
+    'Run "nforge update" to go on to another version; where forge.json allows this one alone, let it allow another first.',
   'progress.prove': 'Proving {count} releases …',
   'progress.sign': 'Signing {folder} …',
   'log.size': '{origin}: {size} leaves.',

@@ -51,6 +51,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'install.firstAgency':
     'Premier usage de {agency}. Ses clés sont retenues désormais ; comparez-les à ce qu’il publie : {keys}',
   'install.tombstoned': 'Attention : {release} a été retirée par décision de droit : {reason}',
+  'install.tombstonedHint':
+    'Lancez « nforge update » pour passer à une autre version ; si forge.json n’autorise que celle-ci, autorisez-en d’abord une autre.',
   'progress.prove': 'Preuve de {count} versions …',
   'progress.sign': 'Signature de {folder} …',
   'log.size': '{origin} : {size} feuilles.',
