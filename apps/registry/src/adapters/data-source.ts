@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { formatTilePath } from '@national-forge/transparency';
 
 import { StoreError, type LogSource, type StoredCheckpoint } from '../ports.ts';
+import { readMarker } from './backup-marker.ts';
 import { blobFile, layoutOf } from './blob-fs/layout.ts';
 import { DATABASE_FILE } from './data-folder.ts';
 import { streamFile } from './log-source/folder-source.ts';
@@ -32,6 +33,7 @@ function openDataSource(folder: string): LogSource {
   const missing = (what: string): StoreError => new StoreError('source-incomplete', `${folder}: there is no ${what}`);
   return {
     address: folder,
+    isBackup: readMarker(folder) !== undefined,
     checkpoint: () =>
       settle(() => {
         const newest = findNewestCheckpoint(sql);

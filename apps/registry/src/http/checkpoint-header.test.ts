@@ -173,3 +173,20 @@ describe('a folder without the key of its log', () => {
     expect(token).toMatch(/^nforge_/);
   });
 });
+
+describe('a reader who has seen more than the log holds', () => {
+  it('gets the checkpoint there is, and turns writes off', async () => {
+    const seen = { 'nforge-checkpoint': Buffer.from(sign({ size: 900, root: root(7) })).toString('base64') };
+
+    const response = await fetch(`${server.url}/log/checkpoint`, { headers: seen });
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain(`\n${newest.size}\n`);
+    expect(await write(undefined)).toMatchObject({ status: 503, code: 'log-behind' });
+  });
+
+  it('is told of a header that is no checkpoint', async () => {
+    const response = await fetch(`${server.url}/log/checkpoint`, { headers: { 'nforge-checkpoint': '!' } });
+    expect(response.status).toBe(400);
+  });
+});

@@ -76,9 +76,10 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const requestId = createRequestIds(Buffer.from(deps.random.bytes(6)).toString('hex').slice(0, 8), options.hops > 0);
   const submissions = createSubmissions({ ...deps, writeProblem, report: options.reportFault });
   const followers = createFollowers(options.followers, options.hops);
-  const guard = createGuard({ ...deps, watch: createCheckpointWatch(deps) }, limiter);
+  const watch = createCheckpointWatch(deps);
+  const guard = createGuard({ ...deps, watch }, limiter);
   const metrics = createMetrics(tally, [...options.readings, codedBytes(forms), waiting(followers)]);
-  const handlers = createHandlers({ ...deps, submissions, followers, streams: options.streams }, guard, {
+  const handlers = createHandlers({ ...deps, submissions, followers, watch, streams: options.streams }, guard, {
     ...options,
     limits: deps.limits,
     metrics,

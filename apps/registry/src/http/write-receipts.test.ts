@@ -38,7 +38,7 @@ async function send(method: string, path: string, { body, token = lifecycle, hea
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, etag: response.headers.get('etag'), json: (await response.json()) };
+  return { status: response.status, etag: response.headers.get('etag'), json: await response.json() };
 }
 
 interface Sent {

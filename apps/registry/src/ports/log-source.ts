@@ -7,6 +7,8 @@ import type { Tile } from '@national-forge/transparency';
 export interface LogSource {
   /** Where it is, for people. */
   readonly address: string;
+  /** Whether it is a backup: it cannot tell what was signed after it was taken. */
+  readonly isBackup: boolean;
   /** Gives the note of its newest checkpoint. Throws `StoreError` `source-unreachable`, `source-incomplete`. */
   checkpoint(): Promise<string>;
   /** Gives the notes of the checkpoints that it keeps between two sizes, smallest first; none if it keeps only the newest. */

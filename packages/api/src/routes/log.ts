@@ -10,7 +10,7 @@ import {
   logEntries,
   logKeys,
 } from '../bodies/log.ts';
-import type { Answer, Route } from './route.ts';
+import { CHECKPOINT_HEADER, type Answer, type Route } from './route.ts';
 
 const json = (schema: z.ZodType) => ({ 'application/json': schema });
 const notChanged: Answer = { description: 'Not changed since the ETag given.' };
@@ -25,6 +25,13 @@ export const logRoutes = {
     ...read,
     path: '/log/checkpoint',
     summary: 'Give the newest checkpoint (C2SP tlog-tiles)',
+    headers: {
+      [CHECKPOINT_HEADER]: {
+        required: false,
+        description:
+          'Base64 of the newest checkpoint that the caller has seen; a registry that was set back stops writing.',
+      },
+    },
     answers: {
       200: { description: 'A signed note.', content: { 'text/plain': 'text' }, headers: ['ETag'] },
       304: notChanged,

@@ -71,7 +71,7 @@ export function logCallsOf(transport: Transport, writer: Writer): LogCalls {
     (await transport.json({ method: 'GET', path, signal: options.signal }, schema)).value;
   return {
     logKeys: (options) => get(target('getLogKeys'), logKeys, options),
-    checkpoint: (options) => checkpoint(transport, options),
+    checkpoint: (options) => checkpoint(transport, writer, options),
     consistency: ({ from, to }, options) =>
       get(target('getConsistencyProof', {}, { from, to }), consistencyProof, options),
     inclusion: ({ index, size }, options) =>
@@ -89,10 +89,11 @@ export function logCallsOf(transport: Transport, writer: Writer): LogCalls {
   };
 }
 
-async function checkpoint(transport: Transport, { signal }: CallOptions = {}): Promise<string> {
+async function checkpoint(transport: Transport, writer: Writer, { signal }: CallOptions = {}): Promise<string> {
   // A cache on the way that keeps an old checkpoint would freeze its readers without their knowing.
   const headers = { 'cache-control': 'no-cache' };
-  const request = { method: 'GET', path: target('getCheckpoint'), headers, signal } as const;
+  // Who has seen more stops here, before any write: a registry that was set back learns of it all the same.
+  const request = await writer.withCheckpoint({ method: 'GET', path: target('getCheckpoint'), headers, signal });
   return (await readBytes(transport, request, NOTE_LIMIT)).toString('utf8');
 }
 

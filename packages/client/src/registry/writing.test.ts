@@ -30,16 +30,17 @@ async function founding(options: Partial<ClientOptions> = {}) {
   return { log, client, registry, shown };
 }
 
-test('a write shows the last checkpoint that was seen, so that a registry that was set back learns of it', async () => {
+test('writes and the question for the newest checkpoint show the last one seen, so that a registry that was set back learns of it', async () => {
   const note = new SampleLog().checkpoint();
   const { client, shown, registry } = await founding({ checkpoint: () => Promise.resolve(note) });
 
   await client.createAgency('impots');
   await client.checkpoint();
+  await client.logKeys();
 
   expect(shown()).toBe(note);
-  // Reading tells nobody what its reader has seen.
-  expect(registry.requests.filter(({ headers }) => 'nforge-checkpoint' in headers)).toHaveLength(1);
+  const told = registry.requests.filter(({ headers }) => 'nforge-checkpoint' in headers);
+  expect(told.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/v1/agencies', 'GET /log/checkpoint']);
 });
 
 test('a write shows nothing when nothing was seen, or more than a header holds', async () => {

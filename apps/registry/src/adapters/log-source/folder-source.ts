@@ -14,6 +14,7 @@ export function openFolderSource(folder: string): LogSource {
   const missing = (what: string): StoreError => new StoreError('source-incomplete', `${folder}: there is no ${what}`);
   return {
     address: folder,
+    isBackup: false,
     async checkpoint() {
       const bytes = await readFile(layout.checkpoint, LIMITS.checkpoint);
       if (bytes === undefined) throw missing('checkpoint');

@@ -30,6 +30,7 @@ export function openHttpSource(address: string, deps: HttpSourceDeps): LogSource
   };
   return {
     address,
+    isBackup: false,
     checkpoint: async () => Buffer.from(await must('log/checkpoint', LIMITS.checkpoint)).toString(),
     // eslint-disable-next-line @typescript-eslint/require-await -- a registry offers the newest one alone
     async *checkpoints() {

@@ -1,10 +1,11 @@
-import { ProblemError } from '@national-forge/api';
+import { CHECKPOINT_HEADER, ProblemError } from '@national-forge/api';
 import { parseTilePath, TransparencyError, type Tile } from '@national-forge/transparency';
 
 import type { Deps } from '../../usecases/deps.ts';
 import { awaitEntries, listEntries } from '../../usecases/log/entries.ts';
 import { proveEntry, proveGrowth } from '../../usecases/log/proofs.ts';
 import { releaseProof } from '../../usecases/log/release-proof.ts';
+import type { CheckpointWatch } from '../../usecases/log/seen-checkpoint.ts';
 import { mediaTypeWeight } from '../accept.ts';
 import { STREAM_TIMING, streamLeaves, type StreamTiming } from '../feed/event-stream.ts';
 import type { Followers, Place } from '../feed/followers.ts';
@@ -15,6 +16,7 @@ import { fullName } from './algorithms.ts';
 /** Says what the routes of the log need. */
 export interface LogRouteDeps extends Deps {
   readonly followers: Followers;
+  readonly watch: CheckpointWatch;
   readonly streams?: StreamTiming | undefined;
 }
 
@@ -38,7 +40,10 @@ export function logHandlers(
   | 'getLogKeys'
 > {
   return {
-    getCheckpoint: async () => bytes(Buffer.from((await deps.log.checkpoint()).note), TEXT, FRESH),
+    getCheckpoint: async ({ header }) => {
+      await hearOf(deps, header(CHECKPOINT_HEADER));
+      return bytes(Buffer.from((await deps.log.checkpoint()).note), TEXT, FRESH);
+    },
     getTile: ({ params }) => tile(deps, params.path),
     getLogEntries: (call) => entries(deps, call),
     getInclusionProof: async ({ query }) => json(200, await proveEntry(deps, query)),
@@ -52,6 +57,17 @@ export function logHandlers(
       return json(200, { origin, keys: keys.map(({ key, from }) => ({ key, from })) });
     },
   };
+}
+
+/** Reading goes on whatever a reader has seen: the checkpoint it gets tells it enough. */
+async function hearOf({ watch }: Pick<LogRouteDeps, 'watch'>, seen: string | undefined): Promise<void> {
+  if (seen === undefined) return;
+  try {
+    await watch.compare(seen);
+  } catch (error) {
+    const code = error instanceof ProblemError ? error.code : undefined;
+    if (code !== 'log-behind' && code !== 'log-diverged') throw error;
+  }
 }
 
 /** A tile never changes, a partial one as little as a full one: a wider one has another path. */

@@ -40,6 +40,7 @@ export async function catchUp(
   const note = await source.checkpoint();
   const head = openHead(source, state, note);
   assertNotBehind(state, head, source);
+  assertTells(state, head, source);
   const range = { source, stage: own.stage, from: state.size, to: head };
   progress(`fetching ${head.size - state.size} leaves`);
   await fetchLeaves(range, (level, index) => own.node(level, index));
@@ -85,6 +86,13 @@ function originOf(note: string): string {
 function assertNotBehind({ size }: OwnLog, head: Checkpoint, { address }: LogSource): void {
   if (head.size >= size) return;
   const message = `${address} has ${head.size} leaves; ours has ${size}: it cannot help. Name another copy`;
+  throw new StoreError('source-behind', message);
+}
+
+/** The very backup that was restored agrees with us by its nature: to take that for news would turn writes on blindly. */
+function assertTells({ size }: OwnLog, head: Checkpoint, { address, isBackup }: LogSource): void {
+  if (!isBackup || head.size > size) return;
+  const message = `${address} is a backup that ends where our log ends: it cannot tell what was signed after it. Name a registry, a mirror, an export or the old data folder; if there is none, "nforge-registry log fork" goes on`;
   throw new StoreError('source-behind', message);
 }
 
