@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { atStep, installed, runner, TAX, type Shop } from '../testing/installed-project.ts';
 import { SampleLog } from '../testing/sample-log.ts';
 import { readTree } from '../testing/workshop.ts';
+import { readAgency } from '../keys/read-agency.ts';
 import { trustAgency } from '../trust/trust-agency.ts';
 import { trustLog } from '../trust/trust-log.ts';
 import { install } from './install.ts';
@@ -63,6 +64,10 @@ describe('a registry that was forked', () => {
     expect(result).toMatchObject({ lockChanged: true, firstUse: undefined });
     expect(result.lock.log.origin).toBe('forge.example/second');
     await expect(install({ ...shop.project, locked: true })).resolves.toMatchObject({ lockChanged: false });
+    // The names of the log are proved from the cache too, where nothing else is known.
+    const away = { ...runner(shop), cache: shop.cache, client: undefined };
+    await expect(install(away)).resolves.toMatchObject({ installed: [{ name: TAX }] });
+    await expect(readAgency(shop.client, 'impots')).resolves.toMatchObject({ origin: 'forge.example/second' });
   });
 });
 

@@ -11,6 +11,7 @@ import { meetLog } from '../log/first-use.ts';
 import type { CallOptions } from '../registry/call.ts';
 import type { LogCalls } from '../registry/log.ts';
 import { assertIncluded, followAgency, stateOf, type ProvedStep } from '../trust/agency.ts';
+import { askForks, erasOf } from '../trust/eras.ts';
 import { openHead } from '../trust/head.ts';
 import { checked, untrusted } from '../trust/step.ts';
 
@@ -40,25 +41,25 @@ export interface ReadAgencyOptions extends CallOptions {
  * @throws ClientError `untrusted` with the `step` that failed; `agency-unknown`; those of the way
  */
 export async function readAgency(
-  client: Pick<LogCalls, 'agencyKeys' | 'logKeys'>,
+  client: Pick<LogCalls, 'agencyKeys' | 'inclusion' | 'logKeys'>,
   agency: string,
   options: ReadAgencyOptions = {},
 ): Promise<VerifiedAgency> {
   const { signal, now = Date.now } = options;
-  const log = await meetLog(client, { signal });
-  const { verifier = log.verifier } = options;
+  const verifier = options.verifier ?? (await meetLog(client, { signal }));
   const shown = await client.agencyKeys(agency, { signal });
   const head = openHead(shown.checkpoint, verifier);
   const steps = shown.history.map(stepOf);
   assertIncluded(agency, steps, head);
-  const { known } = followAgency({ agency, origin: log.eras, steps, seen: head.size });
+  const origin = erasOf(await askForks(client, { verifier, head, signal }), verifier);
+  const { known } = followAgency({ agency, origin, steps, seen: head.size });
   const state = stateOf(known);
   assertShown(agency, shown, state);
   return { state, origin: verifier.name, at: { index: head.size, time: Math.floor(now() / 1000) } };
 }
 
 /** Makes a reader that verifies with the key that the registry names, and with no memory of earlier readings. */
-export function agencyReaderOf(client: Pick<LogCalls, 'agencyKeys' | 'logKeys'>): AgencyReader {
+export function agencyReaderOf(client: Pick<LogCalls, 'agencyKeys' | 'inclusion' | 'logKeys'>): AgencyReader {
   return (agency, options) => readAgency(client, agency, { signal: options?.signal });
 }
 

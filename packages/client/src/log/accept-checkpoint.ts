@@ -19,7 +19,7 @@ export function acceptOnce(client: LogCalls, { signal }: CallOptions = {}): Acce
   let verifier: NoteVerifier | undefined;
   let seen: Head | undefined;
   return async (note) => {
-    verifier ??= (await meetLog(client, { signal })).verifier;
+    verifier ??= await meetLog(client, { signal });
     const head = openHead(note, verifier);
     for (const debt of assembleDebts(seen === undefined ? [] : [seen], head)) {
       const { hashes } = await client.consistency({ from: debt.size, to: head.size }, { signal });

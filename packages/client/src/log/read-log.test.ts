@@ -119,6 +119,7 @@ describe('readLog', () => {
       logKeys: () => ({ origin: log.origin, keys: [{ key: log.signer.verifierKey, from: 0 }] }),
       checkpoint: () => other.checkpoint(),
       consistency: () => ({}),
+      inclusion: () => ({}),
       releaseProof: () => undefined,
       agencyKeys: () => undefined,
     };

@@ -8,6 +8,7 @@ export interface LogAnswers {
   logKeys(): object;
   checkpoint(): string;
   consistency(from: number, to: number): object;
+  inclusion(index: number, size: number): object;
   releaseProof(name: string, version: string, size: number | undefined): string | undefined;
   agencyKeys(agency: string, options: { after?: number; size?: number }): object | undefined;
 }
@@ -18,6 +19,11 @@ export function trueAnswers(log: SampleLog): LogAnswers {
     logKeys: () => ({ origin: log.origin, keys: log.eras }),
     checkpoint: () => log.checkpoint(),
     consistency: (from, to) => ({ from, to, hashes: log.consistency(from, to), checkpoint: null }),
+    inclusion: (index, size) => {
+      const leaf = Buffer.from(log.entries[index]?.bytes ?? []).toString();
+      const hashes = log.inclusion(index, size).map((hash) => Buffer.from(hash).toString('base64'));
+      return { index, size, leaf, hashes, checkpoint: null };
+    },
     releaseProof: (name, version, size) => log.releaseProof(name, version, size),
     agencyKeys: (agency, options) => log.agencyKeys(agency, options),
   };
@@ -51,6 +57,11 @@ const ROUTES: readonly { readonly path: RegExp; readonly answer: (asked: Asked) 
     path: /^\/api\/v1\/log\/proof\/consistency$/,
     answer: ({ answers, response, query }) =>
       sendJson(response, answers.consistency(query['from'] ?? 1, query['to'] ?? 1)),
+  },
+  {
+    path: /^\/api\/v1\/log\/proof\/inclusion$/,
+    answer: ({ answers, response, query }) =>
+      sendJson(response, answers.inclusion(query['index'] ?? 0, query['size'] ?? 1)),
   },
   {
     path: /^\/api\/v1\/algorithms\/([^/]+\/[^/]+)\/versions\/([^/]+)\/proof$/,

@@ -1,4 +1,3 @@
-import { parseVerifierKey, type OriginEra } from '@national-forge/transparency';
 import type { AgencyKeys } from '@national-forge/api';
 import { z } from 'zod';
 
@@ -12,9 +11,10 @@ import {
   type AgencyOutcome,
   type AgencyStep,
 } from './agency.ts';
+import { askForks, erasOf, type ForkProof } from './eras.ts';
 import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
-import { checked, untrusted } from './step.ts';
+import { untrusted } from './step.ts';
 
 /** Is an agency whose keys were proved. */
 export interface ProvedAgency {
@@ -28,7 +28,8 @@ export interface ProvedAgency {
 
 /** Is the whole history of an agency. */
 interface History {
-  readonly eras: readonly OriginEra[];
+  /** The names that the log had, with their proof; null: one. */
+  readonly forks: ForkProof | null;
   readonly steps: readonly AgencyStep[];
 }
 
@@ -66,11 +67,11 @@ async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Pr
   if (known?.seen === log.newest.size && recalled !== undefined) return { known, history: recalled };
   // What was verified before needs no second look; without the history in the cache all of it is fetched, to be kept.
   const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled));
-  const before = from !== undefined && recalled !== undefined ? recalled : { eras: await askEras(claim), steps: [] };
+  const before = from !== undefined && recalled !== undefined ? recalled : { forks: await forksNow(claim), steps: [] };
   const steps = await askSteps(claim, from?.leaf);
-  const outcome = follow(claim, { eras: before.eras, steps, from });
+  const outcome = follow(claim, { forks: before.forks, steps, from });
   assertStanding(claim, known, outcome);
-  return { known: outcome.known, history: { eras: before.eras, steps: [...before.steps, ...steps] } };
+  return { known: outcome.known, history: { forks: before.forks, steps: [...before.steps, ...steps] } };
 }
 
 /** Fetches the steps after a leaf, each proved to be in the newest tree. */
@@ -106,7 +107,12 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
 }
 
 const historyShape = z.object({
-  eras: z.array(z.object({ origin: z.string(), since: z.int().min(0) })).min(1),
+  forks: z
+    .object({
+      checkpoint: z.string(),
+      leaves: z.array(z.object({ index: z.int().min(0), leaf: z.string(), hashes: z.array(z.string()) })),
+    })
+    .nullable(),
   steps: z.array(z.object({ index: z.int().min(0), leaf: z.string(), envelope: z.string().nullable() })),
 });
 
@@ -122,8 +128,8 @@ async function recallHistory({ means, log, agency }: AgencyClaim, state?: string
   }
 }
 
-function replay(claim: AgencyClaim, { eras, steps }: History): AgencyOutcome {
-  return follow(claim, { eras, steps, from: undefined });
+function replay(claim: AgencyClaim, { forks, steps }: History): AgencyOutcome {
+  return follow(claim, { forks, steps, from: undefined });
 }
 
 /** A history in the cache that does not hold is fetched again. */
@@ -135,9 +141,9 @@ function tryReplay(claim: AgencyClaim, history: History): KnownAgency | undefine
   }
 }
 
-function follow(claim: AgencyClaim, { eras, steps, from }: History & { readonly from: KnownAgency | undefined }) {
+function follow(claim: AgencyClaim, { forks, steps, from }: History & { readonly from: KnownAgency | undefined }) {
   const { agency, log } = claim;
-  return followAgency({ agency, origin: eras, steps, from, seen: log.newest.size });
+  return followAgency({ agency, origin: erasOf(forks, log.verifier), steps, from, seen: log.newest.size });
 }
 
 async function askKeys(
@@ -148,17 +154,10 @@ async function askKeys(
   return means.client.agencyKeys(agency, options);
 }
 
-/** Asks which names the log had: a change that was signed before a fork names the log before it. */
-async function askEras({ means, log }: AgencyClaim): Promise<readonly OriginEra[]> {
-  if (means.client === undefined) return [{ origin: log.origin, since: 0 }];
-  const { keys } = await means.client.logKeys({ signal: means.signal });
-  const params = { what: log.origin };
-  const eras = keys.map(({ key, from }) => ({
-    origin: checked(params, () => parseVerifierKey(key).name, 'origin'),
-    since: from,
-  }));
-  if (eras.at(-1)?.origin !== log.origin) throw untrusted('origin', { ...params, reason: 'fork' });
-  return eras;
+async function forksNow({ means, log }: AgencyClaim): Promise<ForkProof | null> {
+  const { client, signal } = means;
+  if (client === undefined) throw new ClientError('offline', { params: { what: log.origin } });
+  return askForks(client, { verifier: log.verifier, head: log.newest, signal });
 }
 
 /** Lists envelopes in the form whose digest leaves name. */
@@ -187,7 +186,7 @@ export async function keepHistory(claim: AgencyClaim, { known, history }: Proved
   for (const { leaf, state } of [known, ...(pin === undefined ? [] : [pin])]) {
     const name = { origin: log.origin, agency, state };
     const steps = history.steps.filter(({ index }) => index <= leaf);
-    const text = JSON.stringify({ eras: history.eras, steps });
+    const text = JSON.stringify({ forks: history.forks, steps });
     const kept = await readHistory({ folder: means.cache }, name);
     if (kept !== text) await writeHistory({ folder: means.cache }, name, text);
   }

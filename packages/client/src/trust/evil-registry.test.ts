@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { FORK_ATTACKS } from '../testing/evil-forks.ts';
 import { ATTACKS } from '../testing/evil-registry.ts';
 import { openEvilWorld, WANTED, type Attack } from '../testing/evil-world.ts';
 import { trueAnswers } from '../testing/log-routes.ts';
@@ -28,7 +29,7 @@ async function meet(attack: Attack, size: number) {
   return { means, registry, world };
 }
 
-describe.each(Object.entries(ATTACKS))('a registry that %s', (_name, attack) => {
+describe.each(Object.entries({ ...ATTACKS, ...FORK_ATTACKS }))('a registry that %s', (_name, attack) => {
   const sizes = SIZES.filter((size) => size >= (attack.from ?? 1) && size <= (attack.to ?? 300));
 
   test.each(sizes)(`is refused at ${attack.step} when %d leaves were seen, and nothing is forgotten`, async (size) => {

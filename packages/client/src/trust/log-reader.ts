@@ -1,4 +1,4 @@
-import type { AgencyKeys, ConsistencyProof, LogKeys } from '@national-forge/api';
+import type { AgencyKeys, ConsistencyProof, InclusionProof, LogKeys } from '@national-forge/api';
 
 import type { CallOptions } from '../registry/call.ts';
 
@@ -12,6 +12,8 @@ export interface LogReader {
   checkpoint(options?: CallOptions): Promise<string>;
   /** Gives the proof that the tree of size `from` is a prefix of that of size `to`. */
   consistency(sizes: { readonly from: number; readonly to: number }, options?: CallOptions): Promise<ConsistencyProof>;
+  /** Gives a leaf and the proof that it is in the tree of that size. */
+  inclusion(place: { readonly index: number; readonly size: number }, options?: CallOptions): Promise<InclusionProof>;
   /** Gives the proof file of a release in the tree of that size. */
   releaseProof(
     name: string,

@@ -68,6 +68,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.key': 'له مفتاح آخر',
   'reason.name': 'يحمل مفتاحه اسما آخر',
   'reason.fork': 'يتواصل باسم آخر',
+  'reason.fork-unproved': 'يزعم أنه حمل أسماء أخرى، وأوراقه لا تثبتها',
   'reason.empty': 'شجرته فارغة',
   'reason.smaller': 'شجرته أصغر',
   'reason.other-size': 'البرهان لشجرة أخرى',

@@ -74,6 +74,7 @@ export const trust = {
   'reason.key': 'it has another key',
   'reason.name': 'its key carries another name',
   'reason.fork': 'it goes on under another name',
+  'reason.fork-unproved': 'it says that it had other names, and its leaves do not prove them',
   'reason.empty': 'its tree is empty',
   'reason.smaller': 'its tree is smaller',
   'reason.other-size': 'the proof is of another tree',

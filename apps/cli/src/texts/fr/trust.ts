@@ -79,6 +79,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.key': 'il a une autre clé',
   'reason.name': 'sa clé porte un autre nom',
   'reason.fork': 'il continue sous un autre nom',
+  'reason.fork-unproved': 'il dit avoir porté d’autres noms, et ses feuilles ne le prouvent pas',
   'reason.empty': 'son arbre est vide',
   'reason.smaller': 'son arbre est plus petit',
   'reason.other-size': 'la preuve est d’un autre arbre',
