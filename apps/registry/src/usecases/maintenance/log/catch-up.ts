@@ -40,10 +40,10 @@ export async function catchUp(
   const note = await source.checkpoint();
   const head = openHead(source, state, note);
   assertNotBehind(state, head, source);
-  assertTells(state, head, source);
   const range = { source, stage: own.stage, from: state.size, to: head };
   progress(`fetching ${head.size - state.size} leaves`);
   await fetchLeaves(range, (level, index) => own.node(level, index));
+  assertTells(state, head, source);
   progress('fetching details');
   const details = await fetchDetails(range, own);
   progress('fetching archives');
