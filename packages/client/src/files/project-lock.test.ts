@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -90,5 +90,29 @@ describe('withFileLock', () => {
     await expect(withFileLock(path, {}, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
 
     await expect(withFileLock(path, { waitMs: 0 }, () => Promise.resolve('in'))).resolves.toBe('in');
+  });
+
+  test('tells a holder that was silent too long that another took over, and leaves him his lock', async () => {
+    const path = join(temporaryFolder(), 'modules', '.lock');
+    const other = JSON.stringify({ pid: process.pid, host: hostname(), token: 'another' });
+
+    const run = withFileLock(path, {}, async (assertHeld) => {
+      await assertHeld();
+      writeFileSync(path, other);
+      await assertHeld();
+    });
+
+    await expect(run).rejects.toMatchObject({ code: 'project-busy', params: { path } });
+    expect(readFileSync(path, 'utf8')).toBe(other);
+  });
+
+  test('sweeps what waiting processes that were killed left beside it', async () => {
+    const path = heldBy(deadPid());
+    for (const name of [`${path}-99-abcd`, `${path}-stale-abcd`, `${path}-1-young`]) writeFileSync(name, '');
+    for (const name of [`${path}-99-abcd`, `${path}-stale-abcd`]) utimesSync(name, 0, 0);
+
+    await withFileLock(path, { waitMs: 0 }, () => Promise.resolve());
+
+    expect(readdirSync(join(path, '..'))).toEqual(['.lock-1-young']);
   });
 });

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ClientError } from '../client-error.ts';
 import { codeOf, fileFailure, isAbsent } from './file-failure.ts';
+import { sweepLeftovers } from './sweep.ts';
 
 /** Says how long to wait for another process. */
 export interface LockOptions {
@@ -21,33 +22,47 @@ const HEARTBEAT_MS = 2000;
 const STALE_MS = 15_000;
 const POLL_MS = 100;
 
+/** Throws `project-busy` when another process took the lock over: a machine that slept makes its holder silent too. */
+export type AssertHeld = () => Promise<void>;
+
 /**
  * Runs something while no other process does the same under the same file. A holder that was killed is recognised by its
  * process number (on this host) or by its silence.
+ * @param run is given a check for the moment before it does what two may not do
  * @throws ClientError `project-busy`, `cancelled`, `file-access`
  */
-export async function withFileLock<T>(path: string, options: LockOptions, run: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(
+  path: string,
+  options: LockOptions,
+  run: (assertHeld: AssertHeld) => Promise<T>,
+): Promise<T> {
   await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
-  await acquire(path, options);
+  const mine = await acquire(path, options);
+  const isHeld = async (): Promise<boolean> => (await readFile(path, 'utf8').catch(() => undefined)) === mine;
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS);
   heartbeat.unref();
   try {
-    return await run();
+    return await run(async () => {
+      if (!(await isHeld())) throw new ClientError('project-busy', { params: { path } });
+    });
   } finally {
     clearInterval(heartbeat);
-    await rm(path, { force: true });
+    // The lock of whoever took it over is not ours to give back.
+    if (await isHeld()) await rm(path, { force: true });
     // An empty folder says nothing; anything in it keeps it.
     await rmdir(dirname(path)).catch(() => undefined);
   }
 }
 
-async function acquire(path: string, { signal, waitMs = 60_000, onWait }: LockOptions): Promise<void> {
+async function acquire(path: string, { signal, waitMs = 60_000, onWait }: LockOptions): Promise<string> {
   const deadline = Date.now() + waitMs;
+  const holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') };
+  const content = JSON.stringify(holder);
   let told = false;
-  while (!(await take(path))) {
+  while (!(await take(path, content))) {
     if (await clearStale(path)) continue;
     if (!told) onWait?.();
     told = true;
@@ -55,12 +70,14 @@ async function acquire(path: string, { signal, waitMs = 60_000, onWait }: LockOp
     if (Date.now() > deadline) throw new ClientError('project-busy', { params: { path } });
     await sleep(POLL_MS);
   }
+  const prefix = `${basename(path)}-`;
+  await sweepLeftovers(dirname(path), { isLeftover: (name) => name.startsWith(prefix), olderThanMs: STALE_MS });
+  return content;
 }
 
 /** The file appears with its content, by a link, so that nobody reads an empty one; some file systems have no links. */
-async function take(path: string): Promise<boolean> {
+async function take(path: string, content: string): Promise<boolean> {
   const mine = `${path}-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const content = JSON.stringify({ pid: process.pid, host: hostname() });
   try {
     await writeFile(mine, content, { flag: 'wx' });
     await link(mine, path).catch((error: unknown) => {

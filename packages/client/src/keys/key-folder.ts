@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 import { fileFailure } from '../files/file-failure.ts';
+import { sweepLeftovers } from '../files/sweep.ts';
 import { assertPrivate } from './private-file.ts';
 
 /**
@@ -23,4 +24,13 @@ export async function makeKeyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(fileFailure(folder));
   const { mode } = await stat(folder).catch(fileFailure(folder));
   assertPrivate(folder, mode, '700');
+  await sweepKeyFolder(folder);
+}
+
+const WRITING_MS = 60_000;
+
+/** Removes what was left of a key whose writing was cut off: nobody knows it, and it may hold a private key all the same. */
+export async function sweepKeyFolder(folder: string): Promise<void> {
+  const isLeftover = (name: string): boolean => /^\..+\.json\.[0-9a-f]{12}\.tmp$/.test(name);
+  await sweepLeftovers(folder, { isLeftover, olderThanMs: WRITING_MS });
 }

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -34,6 +34,23 @@ test('what cannot be used is told, and does not hide the rest', async () => {
     ['key-file-invalid', join(folder, 'broken.json')],
     ['key-permissions', open.file],
   ]);
+});
+
+test('what was left of a key whose writing was cut off goes, and what is being written now stays', async () => {
+  const folder = freshFolder();
+  const { file } = await createKey({ folder, label: 'a' });
+  const left = join(folder, '.0011223344556677-a.json.0123456789ab.tmp');
+  const writing = join(folder, '.8899aabbccddeeff-b.json.ba9876543210.tmp');
+  for (const path of [left, writing]) writeFileSync(path, 'a private key', { mode: 0o600 });
+  utimesSync(left, 0, 0);
+
+  await listKeys(folder);
+
+  expect(
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .sort(),
+  ).toEqual([writing, file].sort());
 });
 
 test('a key is found by its label, its fingerprint or the beginning of that', async () => {

@@ -5,6 +5,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import type { StoredKey } from './create-key.ts';
 import { parseKeyFile } from './key-file.ts';
+import { sweepKeyFolder } from './key-folder.ts';
 import { slugOf } from './label.ts';
 import { readPrivateFile } from './private-file.ts';
 
@@ -25,6 +26,7 @@ export async function listKeys(folder: string): Promise<KeyList> {
     if (isAbsent(error)) return [];
     return fileFailure(folder)(error);
   });
+  await sweepKeyFolder(folder);
   const keys: StoredKey[] = [];
   const problems: ClientError[] = [];
   for (const name of names.filter((one) => one.endsWith('.json') && !one.startsWith('.')).sort()) {

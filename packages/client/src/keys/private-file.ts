@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { ClientError } from '../client-error.ts';
 import { codeOf, fileFailure, isAbsent } from '../files/file-failure.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 
 /** Bounds what is read as a key, in bytes; the largest key of ours, ML-DSA-44 encrypted, takes 6 kB. */
 export const KEY_FILE_LIMIT = 65_536;
@@ -99,16 +100,5 @@ async function place(fresh: string, path: string): Promise<void> {
   } catch (error) {
     if (!NO_LINKS.has(codeOf(error) ?? '')) throw error;
     await copyFile(fresh, path, constants.COPYFILE_EXCL);
-  }
-}
-
-/** Without it the name of the new file may be gone after a power cut; not every system can. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -14,7 +14,6 @@ import {
   formatStatement,
   hashLeaf,
   parseEnvelope,
-  parseLeaf,
   proveConsistency,
   proveInclusion,
   signCheckpoint,
@@ -248,11 +247,6 @@ export class SampleLog {
     const text = Buffer.from(formatState(state)).toString();
     return { agency, state: text, leaf: state.leaf, history, checkpoint: this.checkpoint(size) };
   }
-}
-
-/** Reads the bytes of a leaf again, so that an entry can be made of changed ones. */
-function entryOf(bytes: Uint8Array): SampleEntry {
-  return { bytes, leaf: parseLeaf(bytes), envelope: null };
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -211,7 +211,7 @@ async function sendResolution({ state, request, response }: Exchange): Promise<v
     },
     channel: () => Promise.resolve(undefined),
   };
-  const resolution = await resolveSet({ ...asked, source }).catch((error: VersioningError) => error);
+  const resolution = await resolveSet({ ...asked, source }).catch((error: unknown) => error as VersioningError);
   if (resolution instanceof Error) {
     sendProblem(response, 'no-version', { name: '?', range: '?', ...resolution.params, at: asked.at });
     return;

@@ -90,7 +90,7 @@ describe('the folder of what is known', () => {
     const folder = temporaryFolder();
     expect(await findOrigin(folder, 'https://forge.example')).toBeUndefined();
 
-    await rememberOrigin(folder, 'https://forge.example', 'forge.example/log');
+    await rememberOrigin(folder, { registry: 'https://forge.example', origin: 'forge.example/log' });
 
     expect(await findOrigin(folder, 'https://forge.example')).toBe('forge.example/log');
     expect(await findOrigin(folder, 'https://forge.example/other')).toBeUndefined();

@@ -55,14 +55,16 @@ const PATIENCE_MS = 3000;
  * those of the way
  */
 export async function openLog(means: TrustMeans, expectation: LogExpectation = {}): Promise<OpenedLog> {
-  const known = await findKnown(means, expectation);
+  const origin = await findKnownOrigin(means, expectation);
+  const known = origin === undefined ? undefined : await readKnownLog(means.trust, origin);
   const pinned = pinnedBy(known, expectation.pin);
-  if (pinned === undefined) return meetLog(means, expectation);
-  const { origin, key } = pinned;
-  const verifier = verifierOf(origin, key);
+  // Where only the name is left of what was known of an address, another name is another log still.
+  if (pinned === undefined) return meetLog(means, origin);
+  const { key } = pinned;
+  const verifier = verifierOf(pinned.origin, key);
   const seen = pinned.notes.map((note) => openHead(note, verifier));
   const shown = await showCheckpoint(means, expectation);
-  const opened = { origin, key, verifier, seen, known, isFirstUse: false };
+  const opened = { origin: pinned.origin, key, verifier, seen, known, isFirstUse: false };
   if (shown === undefined) return { ...opened, newest: newestOf(seen), online: false };
   const newest = await acceptCheckpoint(means, seen, openHead(shown, verifier));
   return { ...opened, newest, online: true };
@@ -100,20 +102,20 @@ function pinnedBy(known: KnownLog | undefined, pin: LogPin | undefined): Pinned 
   return one && { origin: one.origin, key: one.key, notes: [one.checkpoint] };
 }
 
-async function findKnown(
+async function findKnownOrigin(
   { trust, client }: TrustMeans,
   { pin, origin: named }: LogExpectation,
-): Promise<KnownLog | undefined> {
+): Promise<string | undefined> {
   const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
   const origin = pin?.origin ?? named ?? used;
   if (used !== undefined && used !== origin) {
     throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason: 'lock' });
   }
-  return origin === undefined ? undefined : readKnownLog(trust, origin);
+  return origin;
 }
 
 /** Meets a log under an address that was not used before; its origin may be known all the same, from a mirror of it. */
-async function meetLog(means: TrustMeans, { origin: named }: LogExpectation): Promise<OpenedLog> {
+async function meetLog(means: TrustMeans, named: string | undefined): Promise<OpenedLog> {
   const { client, signal } = means;
   if (client === undefined) throw new ClientError('offline', { params: { what: named ?? 'log' } });
   const { origin, keys } = await client.logKeys({ signal });

@@ -1,9 +1,10 @@
+import { ClientError } from '../client-error.ts';
 import { untrusted } from './step.ts';
 import type { Head } from './head.ts';
 import { openHead } from './head.ts';
 import { findAgency, type KnownAgency, type KnownLog } from './known-log.ts';
 import { proveBetween, type OpenedLog, type TrustMeans } from './open-log.ts';
-import { changeKnownLog, rememberOrigin } from './trust-folder.ts';
+import { changeKnownLog, knownLogPath, rememberOrigin } from './trust-folder.ts';
 
 /**
  * Merges what is known of a log with what was proved now; neither checkpoint nor agencies go back.
@@ -44,7 +45,9 @@ export async function remember(
   const { origin, key, newest, verifier } = log;
   const proved: KnownLog = { origin, key, checkpoint: newest.note, agencies: { ...agencies } };
   const accepted: Head[] = [...log.seen, newest];
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tries = 0; ; tries++) {
+    // To go on without having written would be to forget what was shown.
+    if (tries === TRIES) throw new ClientError('project-busy', { params: { path: knownLogPath(means.trust, origin) } });
     let stranger: Head | undefined;
     await changeKnownLog(means.trust, origin, (now) => {
       const head = now === undefined ? undefined : openHead(now.checkpoint, verifier);
@@ -55,7 +58,9 @@ export async function remember(
     await reconcile(means, newest, stranger);
     accepted.push(stranger);
   }
-  if (means.client !== undefined && log.online) await rememberOrigin(means.trust, means.client.registry, origin);
+  if (means.client !== undefined && log.online) {
+    await rememberOrigin(means.trust, { registry: means.client.registry, origin });
+  }
 }
 
 async function reconcile(means: TrustMeans, one: Head, other: Head): Promise<void> {

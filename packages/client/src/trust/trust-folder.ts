@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { withFileLock } from '../files/project-lock.ts';
+import { sweepLeftovers } from '../files/sweep.ts';
+import { syncFolder } from '../files/sync-folder.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { formatKnownLog, parseKnownLog, type KnownLog } from './known-log.ts';
+import { untrusted } from './step.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,11 +65,9 @@ export async function changeKnownLog(
   origin: string,
   change: (now: KnownLog | undefined) => KnownLog | undefined,
 ): Promise<void> {
-  const path = knownLogPath(folder, origin);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fileFailure(dirname(path)));
-  await withFileLock(`${path}.lock`, {}, async () => {
+  await replacePrivate(knownLogPath(folder, origin), async () => {
     const next = change(await readKnownLog(folder, origin));
-    if (next !== undefined) await writePrivate(path, formatKnownLog(next));
+    return next === undefined ? undefined : formatKnownLog(next);
   });
 }
 
@@ -86,20 +87,49 @@ export async function findOrigin(folder: string, registry: string): Promise<stri
   throw new ClientError('trust-invalid', { params: { path } });
 }
 
-/** Remembers the origin of the log of a registry. Without it a liar under a known address could claim to be new. */
-export async function rememberOrigin(folder: string, registry: string, origin: string): Promise<void> {
+/** Says which log a registry has. */
+export interface RegistryLog {
+  readonly registry: string;
+  readonly origin: string;
+  /** The origin that it had before, where a person took this one in its place. */
+  readonly replaces?: string | undefined;
+}
+
+/**
+ * Remembers the origin of the log of a registry. Without it a liar under a known address could claim to be new.
+ * @throws ClientError `untrusted` at `origin` when another process met another log under this address meanwhile;
+ * `trust-invalid`, `project-busy`, `file-access`, `disk-full`
+ */
+export async function rememberOrigin(folder: string, { registry, origin, replaces }: RegistryLog): Promise<void> {
   if ((await findOrigin(folder, registry)) === origin) return;
-  const path = addressPath(folder, registry);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fileFailure(dirname(path)));
-  await writePrivate(path, `${JSON.stringify({ registry, origin }, undefined, 2)}\n`);
+  await replacePrivate(addressPath(folder, registry), async () => {
+    const now = await findOrigin(folder, registry);
+    if (now === origin) return undefined;
+    if (now !== undefined && now !== replaces) {
+      throw untrusted('origin', { what: registry, expected: now, actual: origin, reason: 'lock' });
+    }
+    return `${JSON.stringify({ registry, origin }, undefined, 2)}\n`;
+  });
 }
 
 const addressPath = (folder: string, registry: string): string =>
   join(folder, 'registries', `${shortHash(registry)}.json`);
 
-async function writePrivate(path: string, text: string): Promise<void> {
-  await writeAtomic(path, text);
-  await chmod(path, 0o600).catch(fileFailure(path));
+/**
+ * Replaces a file while no other process does. Who was silent for so long that another took over writes nothing any more:
+ * what it read is old.
+ */
+async function replacePrivate(path: string, next: () => Promise<string | undefined>): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(fileFailure(folder));
+  await withFileLock(`${path}.lock`, {}, async (assertHeld) => {
+    const prefix = `.${basename(path)}.`;
+    await sweepLeftovers(folder, { isLeftover: (name) => name.startsWith(prefix) && name.endsWith('.tmp') });
+    const text = await next();
+    if (text === undefined) return;
+    await writeAtomic(path, text, { mode: 0o600, ready: assertHeld });
+    await syncFolder(folder).catch(fileFailure(folder));
+  });
 }
 
 async function findText(path: string): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import type { KnownLog } from './known-log.ts';
 import { findKnownLog } from './last-seen.ts';
 import { acceptCheckpoint, type TrustMeans } from './open-log.ts';
 import { checked, untrusted } from './step.ts';
-import { changeKnownLog, rememberOrigin } from './trust-folder.ts';
+import { changeKnownLog, findOrigin, rememberOrigin } from './trust-folder.ts';
 
 /** Is what a person is asked to trust. */
 export interface LogOffer {
@@ -29,6 +29,7 @@ export async function trustLog(
 ): Promise<LogOffer & { readonly accepted: boolean }> {
   const { client, trust, signal } = means;
   if (client === undefined) throw new ClientError('offline', { params: { what: 'log' } });
+  const replaces = await findOrigin(trust, client.registry);
   const known = await findKnownLog(trust, client.registry);
   const { origin, keys } = await client.logKeys({ signal });
   const key = keys.at(-1)?.key ?? '';
@@ -43,7 +44,7 @@ export async function trustLog(
   const accepted = await accept(offer);
   if (!accepted) return { ...offer, accepted };
   await pinLog(trust, known, { origin, key, checkpoint: newest.note, agencies: isContinued ? known.agencies : {} });
-  await rememberOrigin(trust, client.registry, origin);
+  await rememberOrigin(trust, { registry: client.registry, origin, replaces });
   return { ...offer, accepted };
 }
 

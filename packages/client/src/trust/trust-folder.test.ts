@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import { trueAnswers } from '../testing/log-routes.ts';
+import { SampleLog } from '../testing/sample-log.ts';
+import { startSampleRegistry } from '../testing/sample-registry.ts';
+import { impatientClient, readTree, temporaryFolder } from '../testing/workshop.ts';
+import type { KnownLog } from './known-log.ts';
+import { openTrust } from './session.ts';
+import { changeKnownLog, findOrigin, knownLogPath, readKnownLog, rememberOrigin } from './trust-folder.ts';
+
+const ORIGIN = 'forge.example/log';
+const REGISTRY = 'https://forge.example';
+const known = (checkpoint: string): KnownLog => ({ origin: ORIGIN, key: 'a key', checkpoint, agencies: {} });
+
+test('what a process that was killed left beside the file goes with the next change', async () => {
+  const folder = temporaryFolder();
+  const path = knownLogPath(folder, ORIGIN);
+  mkdirSync(dirname(path), { recursive: true });
+  const name = path.slice(dirname(path).length + 1);
+  writeFileSync(join(dirname(path), `.${name}.0123456789ab.tmp`), '{"torn');
+
+  await changeKnownLog(folder, ORIGIN, () => known('new'));
+
+  expect(readdirSync(dirname(path))).toEqual([name]);
+});
+
+test('a process that was silent until another took over writes nothing old over what that one saw', async () => {
+  const folder = temporaryFolder();
+  const path = knownLogPath(folder, ORIGIN);
+
+  const late = changeKnownLog(folder, ORIGIN, () => {
+    // What the one that took over does meanwhile.
+    writeFileSync(`${path}.lock`, '{"pid":1,"host":"elsewhere"}');
+    writeFileSync(path, JSON.stringify(known('newer')));
+    return known('old');
+  });
+
+  await expect(late).rejects.toMatchObject({ code: 'project-busy', exit: 7 });
+  expect(await readKnownLog(folder, ORIGIN)).toEqual(known('newer'));
+  expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('the log behind an address is not exchanged by who met another one there at the same time', async () => {
+  const folder = temporaryFolder();
+  await rememberOrigin(folder, { registry: REGISTRY, origin: ORIGIN });
+
+  const other = rememberOrigin(folder, { registry: REGISTRY, origin: 'evil.example/log' });
+
+  await expect(other).rejects.toMatchObject({ code: 'untrusted', params: { step: 'origin', expected: ORIGIN } });
+  expect(await findOrigin(folder, REGISTRY)).toBe(ORIGIN);
+  await rememberOrigin(folder, { registry: REGISTRY, origin: 'second/log', replaces: ORIGIN });
+  expect(await findOrigin(folder, REGISTRY)).toBe('second/log');
+});
+
+/** Clients of two registries that answer under one address in turn. */
+async function turning(first: SampleLog, second: SampleLog) {
+  const registry = await startSampleRegistry(first);
+  onTestFinished(() => registry.close());
+  const { client } = impatientClient({ registry: registry.url });
+  const means = { trust: temporaryFolder(), cache: temporaryFolder(), client };
+  return { means, turn: () => (registry.log = second) };
+}
+
+test('two processes that meet two logs under one address for the first time do not both believe', async () => {
+  const { means, turn } = await turning(new SampleLog(), new SampleLog('evil.example/log'));
+  const honest = await openTrust(means);
+  turn();
+  const evil = await openTrust(means);
+  await honest.remember();
+
+  await expect(evil.remember()).rejects.toMatchObject({ code: 'untrusted', params: { step: 'origin' } });
+
+  await expect(openTrust(means)).rejects.toMatchObject({ params: { step: 'origin' } });
+});
+
+test('another log is refused under a known address even where all that was known of the log itself is lost', async () => {
+  const log = new SampleLog();
+  const { means, turn } = await turning(log, new SampleLog('evil.example/log'));
+  await (await openTrust(means)).remember();
+  rmSync(knownLogPath(means.trust, log.origin));
+  const before = readTree(means.trust);
+  turn();
+
+  await expect(openTrust(means)).rejects.toMatchObject({ code: 'untrusted', params: { step: 'origin' } });
+
+  expect(readTree(means.trust)).toEqual(before);
+});
+
+test('a log whose name turns a line around is not met', async () => {
+  const log = new SampleLog();
+  const registry = await startSampleRegistry(log);
+  onTestFinished(() => registry.close());
+  const { client } = impatientClient({ registry: registry.url });
+  const origin = 'forge\u202e.example/log';
+  const raw = log.signer.verifierKey.split('+')[2] ?? '';
+  const id = createHash('sha256').update(`${origin}\n`).update(Buffer.from(raw, 'base64')).digest('hex').slice(0, 8);
+  registry.answers = {
+    ...trueAnswers(log),
+    logKeys: () => ({ origin, keys: [{ key: `${origin}+${id}+${raw}`, from: 0 }] }),
+  };
+  const means = { trust: temporaryFolder(), cache: temporaryFolder(), client };
+
+  await expect(openTrust(means)).rejects.toMatchObject({
+    code: 'untrusted',
+    params: { step: 'origin', reason: 'note-key-malformed' },
+  });
+
+  expect(readdirSync(means.trust)).toEqual([]);
+});
+
+test('where others write without end, it is told that nothing was remembered', async () => {
+  const log = new SampleLog();
+  for (let leaves = 0; leaves < 40; leaves++) log.pad();
+  const registry = await startSampleRegistry(log);
+  onTestFinished(() => registry.close());
+  const { client } = impatientClient({ registry: registry.url });
+  const means = { trust: temporaryFolder(), cache: temporaryFolder(), client };
+  const session = await openTrust(means);
+  await session.remember();
+  const path = knownLogPath(means.trust, log.origin);
+  let size = 2;
+  registry.faults.push((_request, _response, { path: asked }) => {
+    // While one checkpoint is proved, yet another one comes to stand there.
+    const text = readFileSync(path, 'utf8');
+    const stands = JSON.parse(text) as KnownLog;
+    if (asked.includes('consistency'))
+      writeFileSync(path, JSON.stringify({ ...stands, checkpoint: log.checkpoint(size++) }));
+    return false;
+  });
+  writeFileSync(
+    path,
+    JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as KnownLog), checkpoint: log.checkpoint(1) }),
+  );
+
+  await expect(session.remember()).rejects.toMatchObject({ code: 'project-busy' });
+});
