@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
 import { StoreError, type NamedArchive } from '../../ports.ts';
@@ -24,7 +25,8 @@ export async function storeBlob(
 ): Promise<Buffer> {
   const target = blobFile(layout, archive.digest);
   const shard = shardOf(layout, archive.digest);
-  const owner = process.pid.toString(16).padStart(24, '0');
+  // A name of its own for each arrival: two commands may bring the same archive at once.
+  const owner = randomBytes(12).toString('hex');
   const temporary = join(layout.uploads, `${owner}-${archive.digest.slice(7)}.part`);
   try {
     if (await files.makeFolder(shard)) await files.syncFolder(dirname(shard));
