@@ -1,4 +1,4 @@
-import { parseVerifierKey, type NoteVerifier } from '@national-forge/transparency';
+import { isOrigin, parseVerifierKey, type NoteVerifier } from '@national-forge/transparency';
 
 import { ClientError, isClientError } from '../client-error.ts';
 import { assembleDebts, assertPrefix, openHead, remembering, type Head } from './head.ts';
@@ -135,7 +135,10 @@ async function meetLog(means: TrustMeans, named: string | undefined): Promise<Op
 function verifierOf(origin: string, key: string): NoteVerifier {
   const params = { what: origin, actual: key };
   const verifier = checked(params, () => parseVerifierKey(key), 'origin');
-  if (verifier.name !== origin) throw untrusted('origin', { ...params, expected: origin, reason: 'name' });
+  // A name that turns lines around on a terminal could not be remembered either: what is known would be damaged for ever.
+  if (verifier.name !== origin || !isOrigin(origin)) {
+    throw untrusted('origin', { ...params, expected: origin, reason: 'name' });
+  }
   return remembering(verifier);
 }
 
