@@ -19,6 +19,14 @@ describe('nforge versions', () => {
     expect(stdout).toBe('2.0.0  2026-02-01  2025-01-01 – …\n1.0.0  2026-01-01                  yanked, deprecated\n');
   });
 
+  it('shows which one was removed by law', async () => {
+    const versions = SEGMENT.versions.map((one) => (one.version === '2.0.0' ? { ...one, tombstoned: true } : one));
+    const body = { ...SEGMENT, versions };
+    const { env } = await startStandIn({ ...script, [`GET ${PATH}/versions/segments/0`]: { body } });
+
+    expect((await call(['versions', NAME], { env })).stdout).toMatch(/^2\.0\.0 .* removed by law\n1\.0\.0/);
+  });
+
   it('prints all versions as JSON', async () => {
     const { env } = await startStandIn(script);
 

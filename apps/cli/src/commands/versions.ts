@@ -7,6 +7,8 @@ import { printJson, printRows } from '../output.ts';
 import { withClient } from '../session/session.ts';
 import { text } from '../texts/texts.ts';
 
+const FLAGS = ['yanked', 'deprecated', 'tombstoned'] as const;
+
 /** Lists all versions of an algorithm, newest publication first. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const name = parseAlgorithmName(positional(args, 0));
@@ -16,13 +18,11 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     else {
       printRows(
         io,
-        versions.map(({ version, publishedAt, validity, yanked, deprecated }) => [
+        versions.map(({ version, publishedAt, validity, ...flags }) => [
           version,
           publishedAt.slice(0, 10),
           validity ? `${validity.from} – ${validity.until ?? '…'}` : '',
-          [yanked && text(io.locale, 'label.yanked'), deprecated && text(io.locale, 'label.deprecated')]
-            .filter(Boolean)
-            .join(', '),
+          FLAGS.flatMap((flag) => (flags[flag] ? [text(io.locale, `label.${flag}`)] : [])).join(', '),
         ]),
       );
     }

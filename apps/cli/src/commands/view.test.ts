@@ -31,6 +31,16 @@ describe('nforge view', () => {
     expect(stdout).toContain('2025-01-01 – …');
   });
 
+  it('names the decision by which a release was removed', async () => {
+    const tombstoned = { reference: 'TA-Rabat-2026-7', since: '2026-03-01T00:00:00Z' };
+    const status = { body: { ...STATUS, tombstoned }, headers: { etag: '"s"' } };
+    const { env } = await startStandIn({ ...release, [`GET ${PATH}/versions/2.0.0/status`]: status });
+
+    const { stdout } = await call(['view', `${NAME}@2.0.0`], { env });
+
+    expect(stdout).toMatch(/removed by law +TA-Rabat-2026-7, 2026-03-01T00:00:00Z/);
+  });
+
   it('resolves a channel and prints record and status as JSON', async () => {
     const resolved = {
       name: NAME,

@@ -44,8 +44,11 @@ function printRelease(io: Io, record: ReleaseRecord, status: ReleaseStatus): voi
     ],
     [text(io.locale, 'label.yanked'), status.yanked?.reason ?? '–'],
     [text(io.locale, 'label.deprecated'), status.deprecated?.reason ?? '–'],
+    ...(status.tombstoned ? [[text(io.locale, 'label.tombstoned'), removal(status.tombstoned)]] : []),
   ]);
 }
+
+const removal = ({ reference, since }: NonNullable<ReleaseStatus['tombstoned']>): string => `${reference}, ${since}`;
 
 async function viewRelease(client: Client, io: Io, reference: { name: string; selector: string }): Promise<void> {
   const version = await resolveOne(client, reference, io.signal);

@@ -21,6 +21,7 @@ export const results: Readonly<Record<keyof typeof en, string>> = {
   'label.dependencies': 'الاعتمادات',
   'label.yanked': 'مسحوب',
   'label.deprecated': 'متقادم',
+  'label.tombstoned': 'محذوف بمقتضى القانون',
   'label.registry': 'السجل',
   'label.agency': 'الإدارة',
   'label.scopes': 'الصلاحيات',

@@ -19,6 +19,7 @@ export const results = {
   'label.dependencies': 'Dependencies',
   'label.yanked': 'yanked',
   'label.deprecated': 'deprecated',
+  'label.tombstoned': 'removed by law',
   'label.registry': 'Registry',
   'label.agency': 'Agency',
   'label.scopes': 'Scopes',

@@ -21,6 +21,7 @@ export const results: Readonly<Record<keyof typeof en, string>> = {
   'label.dependencies': 'Dépendances',
   'label.yanked': 'retirée',
   'label.deprecated': 'dépréciée',
+  'label.tombstoned': 'retirée par décision de droit',
   'label.registry': 'Registre',
   'label.agency': 'Organisme',
   'label.scopes': 'Droits',

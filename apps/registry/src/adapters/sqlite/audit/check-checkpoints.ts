@@ -39,8 +39,7 @@ const missingBetween = (previous: number | null, before: number | null): string 
   `it was signed after the one of size ${previous ?? 'none'}; the one before it here is ${before ?? 'none'}`;
 
 /** Gives the name and key that the log had at a leaf. */
-const eraAt = (eras: readonly Era[], index: number): Era | undefined =>
-  eras.findLast(({ since }) => since <= index);
+const eraAt = (eras: readonly Era[], index: number): Era | undefined => eras.findLast(({ since }) => since <= index);
 
 function checkOne(
   { size, note }: Row,
