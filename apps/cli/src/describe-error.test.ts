@@ -65,6 +65,13 @@ describe('describeError', () => {
     });
   });
 
+  it('names the step of a proof that failed, for programs too', () => {
+    const error = new ClientError('untrusted', { params: { step: 'rollback', what: 'forge.example', reason: 'x' } });
+
+    expect(describeError(error, 'en')).toMatchObject({ code: 'untrusted', exit: 8, step: 'rollback' });
+    expect(describeError(new ClientError('cancelled'), 'en')).not.toHaveProperty('step');
+  });
+
   it('tells a name that cannot be as wrong words', () => {
     expect(describeError(new ManifestError('name-reserved', { name: 'api' }), 'en')).toMatchObject({ exit: 2 });
   });

@@ -140,7 +140,9 @@ function describeClient(error: ClientError, locale: Locale): Report {
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
   );
-  return { code: error.code, exit, message, hint, ...(items.length > 0 && { items }) };
+  const { step } = error.params;
+  const named = error.code === 'untrusted' && typeof step === 'string' ? { step } : {};
+  return { code: error.code, exit, message, hint, ...named, ...(items.length > 0 && { items }) };
 }
 
 /** Names what to do here where this program found a problem that registries have too. */

@@ -19,6 +19,8 @@ export interface Report {
   readonly message: string;
   readonly hint?: string;
   readonly items?: readonly ReportItem[];
+  /** The step of a proof that failed. */
+  readonly step?: string;
   readonly requestId?: string;
 }
 
