@@ -63,6 +63,7 @@ export type { EntriesOptions, LogCalls, TreeOptions } from './registry/log.ts';
 export { assertReceipt, type CheckedReceipt, type ExpectedLeaf } from './registry/receipt.ts';
 export type { WriteHooks } from './registry/writing.ts';
 export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';
+export type { Anchors } from './install/anchors.ts';
 export {
   verifyArtifact,
   type ArtifactOptions,

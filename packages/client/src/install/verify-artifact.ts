@@ -8,12 +8,14 @@ import { fileFailure } from '../files/file-failure.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { assembleDebts, openHead, type Head } from '../trust/head.ts';
+import type { LogPin } from '../trust/known-log.ts';
 import { acceptCheckpoint, openLog, type OpenedLog } from '../trust/open-log.ts';
 import { proveRelease } from '../trust/prove-release.ts';
 import { openTrust, type FirstUse, type TrustSession } from '../trust/session.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
-import { listOrigins } from '../trust/trust-folder.ts';
+import { findOrigin, listOrigins } from '../trust/trust-folder.ts';
 import { checked, TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
+import { vouchByHand, vouchFor, type Anchors, type Vouched } from './anchors.ts';
 import { readArtifact, type Artifact } from './read-artifact.ts';
 
 /** Is one step of a verification, for a program that explains it. */
@@ -43,11 +45,14 @@ export interface ArtifactOptions extends Omit<ProjectOptions, 'folder' | 'at'> {
   readonly target: string;
   /** Path of a proof file; default: the proof in the cache, else that of the registry. */
   readonly proof?: string | undefined;
+  /** What vouches beside what this computer knows. */
+  readonly anchors?: Anchors | undefined;
 }
 
 /**
  * Verifies a release step by step: its files, its proof, the log and the keys of the agency. A step that fails is told in the
- * report, not thrown. Without `client` only what is pinned can vouch: where nothing is, the report says so and is not ok.
+ * report, not thrown. Without `client` only what is pinned or named can vouch: where nothing is, the report says so and is not
+ * ok, also where the log is known and the agency is not, as a log cannot vouch for whose keys it holds.
  * @throws ClientError when the target or the proof cannot be read, `offline` when there is no proof, those of the way
  */
 export async function verifyArtifact(options: ArtifactOptions): Promise<ArtifactReport> {
@@ -96,13 +101,14 @@ function tellPassed(steps: VerifyStep[], failed: TrustStep, { params }: ClientEr
 async function proveSteps(work: Work): Promise<TrustSession | undefined> {
   const { options, artifact, file, steps } = work;
   const origin = file === undefined ? await cachedOrigin(work) : originOf(file);
-  const log = await findLog(options, origin);
+  const lock = await lockFor(options, origin);
+  const log = await findLog(work, { origin, pin: lock?.log });
   if (log === undefined) {
     proveUnpinned(work);
     return undefined;
   }
-  steps.push(...logSteps(log));
-  const session = await openTrust(options, { log, isAnyTree: file !== undefined || !log.online });
+  steps.push(...logSteps(log, options.anchors));
+  const session = await openTrust(options, { log, isAnyTree: file !== undefined || !log.online, pins: lock });
   const { name, version, content } = artifact;
   const verified = await session.verify({ name, version, releaseDigest: content?.releaseDigest }, file);
   await assertTree(options, log, openHead(checkpointOf(verified, file) ?? log.newest.note, log.verifier));
@@ -112,27 +118,48 @@ async function proveSteps(work: Work): Promise<TrustSession | undefined> {
   return session;
 }
 
-/** Says whose keys they are; the keys of an agency that is not pinned cannot be told from another's without a registry. */
-async function judgeSteps({ steps }: Work, session: TrustSession, verified: VerifiedRelease): Promise<void> {
+/**
+ * Says whose keys they are: by the history of the agency, else by the keys that a person named or a lock pins. The log alone
+ * cannot tell the keys of an agency from those of another.
+ */
+async function judgeSteps({ steps, options }: Work, session: TrustSession, verified: VerifiedRelease): Promise<void> {
+  const { anchors = {} } = options;
   const signed = { what: `${verified.name}@${verified.version}`, signers: verified.signers.join(' ') };
   const threshold = verified.state.threshold;
   try {
     const { agency, known, isFirstUse } = await session.judge(verified);
+    const named = vouchByHand(verified, anchors.agencyKeys ?? []);
     const facts = { agency, index: known.leaf, epoch: known.epoch, keys: known.keys.join(' '), threshold };
-    steps.push({ step: 'agency-state', ok: true, facts: isFirstUse ? { ...facts, reason: 'first-use' } : facts });
+    if (isFirstUse && named !== undefined) steps.push(vouchedStep(verified, named));
+    else steps.push({ step: 'agency-state', ok: true, facts: isFirstUse ? { ...facts, reason: 'first-use' } : facts });
   } catch (error) {
     if (!isClientError(error) || error.code !== 'offline') throw error;
-    const facts = { agency: verified.state.agency, index: verified.state.leaf, reason: 'first-use' };
-    steps.push({ step: 'agency-state', ok: false, facts });
+    steps.push(vouchedStep(verified, vouchFor(verified, anchors)));
   }
   steps.push({ step: 'signatures', ok: true, facts: { ...signed, threshold } });
+}
+
+function vouchedStep({ state }: VerifiedRelease, vouched: Vouched | undefined): VerifyStep {
+  const facts = { agency: state.agency, index: state.leaf };
+  if (vouched === undefined) return { step: 'agency-state', ok: false, facts: { ...facts, reason: 'first-use' } };
+  const { by, keys } = vouched;
+  return { step: 'agency-state', ok: true, facts: { ...facts, by, keys: keys.join(' '), threshold: state.threshold } };
+}
+
+/** The pins of a project are of use where it is of the same log. */
+async function lockFor({ anchors, client, trust }: ArtifactOptions, origin: string | undefined) {
+  const lock = anchors?.lock;
+  if (lock === undefined) return undefined;
+  const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
+  return (origin ?? used ?? lock.log.origin) === lock.log.origin ? lock : undefined;
 }
 
 /** Without a registry and without a proof at hand, the cache may hold a proof by a log that is known. */
 async function cachedOrigin({ options, artifact }: Work): Promise<string | undefined> {
   if (options.client !== undefined) return undefined;
   const { name, version } = artifact;
-  for (const origin of await listOrigins(options.trust)) {
+  const pinned = options.anchors?.lock?.log.origin;
+  for (const origin of [...(pinned === undefined ? [] : [pinned]), ...(await listOrigins(options.trust))]) {
     const sizes = await listProofSizes({ folder: options.cache }, { origin, name, version });
     if (sizes.length > 0) return origin;
   }
@@ -140,9 +167,13 @@ async function cachedOrigin({ options, artifact }: Work): Promise<string | undef
 }
 
 /** Opens the log; undefined when there is no registry and nothing is known of it. */
-async function findLog(options: ArtifactOptions, origin: string | undefined): Promise<OpenedLog | undefined> {
+async function findLog(
+  { options, file }: Work,
+  known: { readonly origin: string | undefined; readonly pin: LogPin | undefined },
+): Promise<OpenedLog | undefined> {
+  const checkpoint = file === undefined ? undefined : checkpointIn(file);
   try {
-    return await openLog(options, { origin });
+    return await openLog(options, { ...known, key: options.anchors?.logKey, checkpoint });
   } catch (error) {
     if (isClientError(error) && error.code === 'offline') return undefined;
     throw error;
@@ -154,7 +185,7 @@ async function findLog(options: ArtifactOptions, origin: string | undefined): Pr
  * that is all. Anybody can make such a proof.
  */
 function proveUnpinned(work: Work): void {
-  const { artifact, file, steps } = work;
+  const { artifact, file, steps, options } = work;
   const { name, version, content } = artifact;
   const origin = file === undefined ? '' : originOf(file);
   steps.push({ step: 'origin', ok: false, facts: { what: origin, actual: origin, reason: 'first-use' } });
@@ -170,11 +201,7 @@ function proveUnpinned(work: Work): void {
   });
   tellRelease(work, verified);
   const { state, signers } = verified;
-  steps.push({
-    step: 'agency-state',
-    ok: false,
-    facts: { agency: state.agency, index: state.leaf, reason: 'first-use' },
-  });
+  steps.push(vouchedStep(verified, vouchFor(verified, options.anchors ?? {})));
   steps.push({ step: 'signatures', ok: true, facts: { signers: signers.join(' '), threshold: state.threshold } });
 }
 
@@ -200,8 +227,10 @@ function tellRelease({ artifact, steps }: Work, verified: VerifiedRelease): void
   steps.push({ step: 'statement', ok: true, facts });
 }
 
-function logSteps({ origin, key, newest, seen, isFirstUse, online }: OpenedLog): readonly VerifyStep[] {
-  const first = isFirstUse ? { reason: 'first-use' } : {};
+function logSteps(log: OpenedLog, anchors: Anchors | undefined): readonly VerifyStep[] {
+  const { origin, key, newest, seen, isFirstUse, online, known } = log;
+  const by = anchors?.logKey === undefined ? 'lock' : 'given';
+  const first = isFirstUse ? { reason: 'first-use' } : known === undefined ? { by } : {};
   const from = seen.length === 0 ? {} : { from: Math.max(...seen.map(({ size }) => size)) };
   return [
     { step: 'origin', ok: true, facts: { what: origin, key, ...first } },

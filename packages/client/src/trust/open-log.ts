@@ -42,6 +42,10 @@ export interface LogExpectation {
   readonly pin?: LogPin | undefined;
   /** The name of the log, where something at hand says it. */
   readonly origin?: string | undefined;
+  /** The verifier key of the log, where a person named it. */
+  readonly key?: string | undefined;
+  /** A checkpoint at hand, such as that of a proof: taken for the newest where no other was ever seen. */
+  readonly checkpoint?: string | undefined;
   /** Whether the lock is enough, so that a registry that does not answer hinders nothing. */
   readonly isEnough?: boolean | undefined;
 }
@@ -55,9 +59,10 @@ const PATIENCE_MS = 3000;
  * those of the way
  */
 export async function openLog(means: TrustMeans, expectation: LogExpectation = {}): Promise<OpenedLog> {
+  assertGiven(expectation);
   const origin = await findKnownOrigin(means, expectation);
   const known = origin === undefined ? undefined : await readKnownLog(means.trust, origin);
-  const pinned = pinnedBy(known, expectation.pin);
+  const pinned = pinnedBy(known, expectation);
   // Where only the name is left of what was known of an address, another name is another log still.
   if (pinned === undefined) return meetLog(means, origin);
   const { key } = pinned;
@@ -65,7 +70,7 @@ export async function openLog(means: TrustMeans, expectation: LogExpectation = {
   const seen = pinned.notes.map((note) => openHead(note, verifier));
   const shown = await showCheckpoint(means, expectation);
   const opened = { origin: pinned.origin, key, verifier, seen, known, isFirstUse: false };
-  if (shown === undefined) return { ...opened, newest: newestOf(seen), online: false };
+  if (shown === undefined) return { ...opened, newest: offlineHead(opened, expectation), online: false };
   const newest = await acceptCheckpoint(means, seen, openHead(shown, verifier));
   return { ...opened, newest, online: true };
 }
@@ -92,24 +97,43 @@ interface Pinned {
   readonly notes: readonly string[];
 }
 
-/** Joins what the trust file and the lock say; they may differ in what they saw last, never in the key. */
-function pinnedBy(known: KnownLog | undefined, pin: LogPin | undefined): Pinned | undefined {
-  if (known !== undefined && pin !== undefined) {
-    assertSameKey(known.origin, { expected: known.key, actual: pin.key });
-    return { origin: known.origin, key: known.key, notes: [pin.checkpoint, known.checkpoint] };
-  }
-  const one = known ?? pin;
-  return one && { origin: one.origin, key: one.key, notes: [one.checkpoint] };
+/** Joins what trust file, lock and person say; they may differ in what they saw last, never in the key. */
+function pinnedBy(known: KnownLog | undefined, { pin, key }: LogExpectation): Pinned | undefined {
+  const keys = [known?.key, pin?.key, key].filter((one) => one !== undefined);
+  const [first, ...others] = keys;
+  if (first === undefined) return undefined;
+  const origin = known?.origin ?? pin?.origin ?? nameOfKey(first);
+  for (const other of others) assertSameKey(origin, { expected: first, actual: other });
+  const notes = [pin?.checkpoint, known?.checkpoint].filter((one) => one !== undefined);
+  return { origin, key: first, notes };
+}
+
+const nameOfKey = (key: string): string =>
+  checked({ what: key, actual: key }, () => parseVerifierKey(key).name, 'origin');
+
+/** A key that a person named is of no use for the log of another name. */
+function assertGiven({ key, origin, pin }: LogExpectation): void {
+  const wanted = origin ?? pin?.origin;
+  if (key === undefined || wanted === undefined) return;
+  const actual = nameOfKey(key);
+  if (actual !== wanted) throw untrusted('origin', { what: wanted, expected: wanted, actual, reason: 'name' });
+}
+
+function offlineHead(log: Pick<OpenedLog, 'origin' | 'verifier' | 'seen'>, { checkpoint }: LogExpectation): Head {
+  if (log.seen.length > 0) return newestOf(log.seen);
+  if (checkpoint === undefined) throw new ClientError('offline', { params: { what: log.origin } });
+  return openHead(checkpoint, log.verifier);
 }
 
 async function findKnownOrigin(
   { trust, client }: TrustMeans,
-  { pin, origin: named }: LogExpectation,
+  { pin, origin: named, key }: LogExpectation,
 ): Promise<string | undefined> {
   const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
-  const origin = pin?.origin ?? named ?? used;
+  const origin = pin?.origin ?? named ?? (key === undefined ? used : nameOfKey(key));
   if (used !== undefined && used !== origin) {
-    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason: 'lock' });
+    const reason = pin === undefined ? 'name' : 'lock';
+    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason });
   }
   return origin;
 }

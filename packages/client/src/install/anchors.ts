@@ -1,0 +1,60 @@
+import { stateDigest, type VerifiedRelease } from '@national-forge/transparency';
+
+import type { Lock } from '../project/lock.ts';
+import { findAgency, type AgencyPin } from '../trust/known-log.ts';
+import { untrusted } from '../trust/step.ts';
+
+/** Is what vouches for a log and for agencies where this computer knows nothing of them. */
+export interface Anchors {
+  /** Verifier key of the log, as its operator publishes it. */
+  readonly logKey?: string | undefined;
+  /** Fingerprints of keys of the agency, as it publishes them: enough of them must have signed, whatever else is known. */
+  readonly agencyKeys?: readonly string[] | undefined;
+  /** The pins of a project. */
+  readonly lock?: Pick<Lock, 'log' | 'agencies'> | undefined;
+}
+
+/** Tells by what the keys of an agency are known. */
+export interface Vouched {
+  readonly by: 'given' | 'lock';
+  /** The signers that are vouched for. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Tells whether keys that a person named, else those that a lock pins, signed a release. How many must sign is what the state
+ * in the proof says: of keys that nobody named, this proves nothing.
+ * @returns undefined when nothing is named or pinned
+ * @throws ClientError `untrusted`: `agency-state` when too few of them signed, or the lock pins another state;
+ * `agency-rollback` when the release was judged by an older state than the pinned one
+ */
+export function vouchFor(release: VerifiedRelease, { agencyKeys = [], lock }: Anchors): Vouched | undefined {
+  const named = vouchByHand(release, agencyKeys);
+  if (named !== undefined) return named;
+  const pin = findAgency(lock?.agencies, release.state.agency);
+  if (pin === undefined) return undefined;
+  assertNotBefore(release, pin);
+  return { by: 'lock', keys: signersAmong(release, pin.keys) };
+}
+
+/** As {@link vouchFor}, for keys that a person named alone. */
+export function vouchByHand(release: VerifiedRelease, named: readonly string[]): Vouched | undefined {
+  return named.length === 0 ? undefined : { by: 'given', keys: signersAmong(release, named) };
+}
+
+function signersAmong({ name, version, signers, state }: VerifiedRelease, keys: readonly string[]): readonly string[] {
+  const found = signers.filter((signer) => keys.includes(signer));
+  if (found.length >= state.threshold) return found;
+  const stranger = signers.find((signer) => !keys.includes(signer)) ?? '';
+  const params = { what: `${name}@${version}`, expected: keys.join(' '), actual: stranger };
+  throw untrusted('agency-state', { ...params, reason: 'other-keys' });
+}
+
+/** Keys that were revoked before the pinned state would judge anew otherwise. */
+function assertNotBefore({ name, version, state, index }: VerifiedRelease, pin: AgencyPin): void {
+  const digest = stateDigest(state);
+  const params = { what: `${name}@${version}`, expected: pin.state, actual: digest, index };
+  if (state.leaf === pin.leaf && digest !== pin.state)
+    throw untrusted('agency-state', { ...params, reason: 'other-state' });
+  if (state.leaf < pin.leaf && index > pin.leaf) throw untrusted('agency-rollback', { ...params, reason: 'state' });
+}
