@@ -107,7 +107,9 @@ describe('nforge verify', () => {
     expect(stderr).toContain('ok  place in the log: eau/besoin@0.1.0 is leaf 3, recorded 2026-');
     expect(stderr).toContain(`ok  signatures: signed by ${signer.fingerprint}; the agency demands 1`);
     expect(stderr).toContain(`As of checkpoint 4 of ${log.origin}. What comes later is not known`);
-    expect(online.stderr).toContain(`As of checkpoint 4 of ${log.origin}, 2026-11-23T12:00:00Z.`);
+    // This computer's clock is not what a log vouches for.
+    expect(online.stderr).not.toContain('2026-11-23');
+    expect(online.stderr).toContain(`As of checkpoint 4 of ${log.origin}, the newest that the registry showed.`);
     expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: true, failed: null, asOf: { origin: log.origin, size: 4 } });
   });
 
@@ -128,16 +130,67 @@ describe('nforge verify', () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, failed: 'release-digest' });
   });
 
-  it('vouches for nothing offline where neither log nor agency is known', async () => {
-    const { cwd, env } = await project();
-    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'besoin.tlog-proof'], { env, cwd });
-    const stranger = { ...env, HOME: folderWith() };
-    const words = ['verify', 'forge_modules/eau/besoin', '--proof', 'besoin.tlog-proof', '--offline'];
+  /** An archive, its proof, and a computer that knows nothing, outside of any project. */
+  async function stranger() {
+    const one = await project();
+    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'besoin.tlog-proof'], one);
+    const env = { ...one.env, HOME: folderWith() };
+    const words = ['verify', one.module, '--proof', join(one.cwd, 'besoin.tlog-proof'), '--offline'];
+    return { ...one, env, words };
+  }
 
-    const { exit, stderr } = await call(words, { env: stranger, cwd });
+  it('vouches for nothing offline where neither log nor agency is known, and says what would', async () => {
+    const { env, words } = await stranger();
+
+    const { exit, stderr } = await call(words, { env, cwd: folderWith() });
 
     expect(exit).toBe(8);
     expect(stderr).toContain('FAILED  log: this computer knows no key of forge.example/log');
+    expect(stderr).toContain('--log-key');
+    expect(stderr).toContain('--agency-key');
+  });
+
+  it('takes the keys of log and agency by hand, and says that the log alone does not tell whose keys it holds', async () => {
+    const { env, words, log, signer } = await stranger();
+    const cwd = folderWith();
+    const bare = signer.fingerprint.replace('sha256:', '').toUpperCase();
+
+    const both = await call([...words, '--log-key', log.key, '--agency-key', bare], { env, cwd });
+    const alone = await call([...words, '--log-key', log.key], { env, cwd });
+    const other = await call([...words, '--log-key', log.key, '--agency-key', '0'.repeat(64)], { env, cwd });
+
+    expect([both.exit, alone.exit, other.exit]).toEqual([0, 8, 8]);
+    expect(both.stderr).toContain(`ok  log: ${log.origin} with the key that you gave: ${log.key}`);
+    expect(both.stderr).toContain(
+      `ok  keys of the agency: signed by keys of eau that you named: ${signer.fingerprint}`,
+    );
+    expect(alone.stderr).toContain('ok  log: ');
+    expect(alone.stderr).toContain('FAILED  keys of the agency: that these are keys of eau is what the log says alone');
+    expect(other.stderr).toContain('too few of the keys that signed it are among those that were named or pinned');
+  });
+
+  it('takes the pins of the project in the working folder', async () => {
+    const { env, words, cwd, log } = await stranger();
+
+    const { exit, stderr } = await call(words, { env, cwd });
+
+    expect(exit).toBe(0);
+    expect(stderr).toContain(`ok  log: ${log.origin} with the key that forge-lock.json pins: ${log.key}`);
+    expect(stderr).toContain('ok  keys of the agency: signed by keys of eau that forge-lock.json pins');
+  });
+
+  it('ends with 2 for a key that is none, and for keys without something to prove', async () => {
+    const { env, words } = await stranger();
+    const [logKey, agencyKey, nothing] = await Promise.all(
+      [
+        [...words, '--log-key', 'x'],
+        [...words, '--agency-key', 'x'],
+        ['verify', '--agency-key', '0'.repeat(64)],
+      ].map((one) => call(one, { env, cwd: folderWith() })),
+    );
+
+    expect([logKey?.exit, agencyKey?.exit, nothing?.exit]).toEqual([2, 2, 2]);
+    expect(nothing?.stderr).toContain('--agency-key needs an archive');
   });
 
   it('ends with 2 for a proof without something to prove, with 6 for what is neither file nor name', async () => {

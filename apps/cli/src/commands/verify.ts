@@ -14,7 +14,7 @@ import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
 import { asOfNote, tellAsOf, type AsOf } from '../verify/as-of.ts';
-import { assertProofHasTarget, verifyOne } from '../verify/verify-one.ts';
+import { assertNothingAlone, verifyOne } from '../verify/verify-one.ts';
 
 function tellModule(io: Io, module: ModuleReport): void {
   const release = `${module.name}@${module.version}`;
@@ -45,7 +45,7 @@ function tellProject(io: Io, args: Arguments, report: ProjectReport): void {
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const [reference] = args.positionals;
   if (reference !== undefined) return verifyOne(args, io, reference);
-  assertProofHasTarget(args);
+  assertNothingAlone(args);
   const { report, asOf } = await withProject(args, io, async (options) => {
     const found = await verifyProject(options);
     return { report: found, asOf: found.proved ? await asOfProject(options, found) : undefined };

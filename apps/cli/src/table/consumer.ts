@@ -105,6 +105,8 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
     positionals: [{ name: 'what', required: false, text: 'argument.verify', complete: 'file' }],
     options: {
       proof: { type: 'string', value: 'FILE', text: 'option.proof', complete: 'file' },
+      'log-key': { type: 'string', value: 'VKEY', text: 'option.log-key' },
+      'agency-key': { type: 'string', multiple: true, value: 'FINGERPRINT', text: 'option.agency-key' },
       offline: OFFLINE,
     },
     exits: [EXIT.notFound, EXIT.integrity, EXIT.network],
@@ -113,6 +115,7 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
       'nforge verify --offline',
       'nforge verify impots/income-tax@2.0.0',
       'nforge verify income-tax.tar.zst --proof income-tax.tlog-proof --offline',
+      'nforge verify income-tax.tar.zst --proof income-tax.tlog-proof --offline --log-key "$LOG_KEY" --agency-key "$FINGERPRINT"',
     ],
     load: () => import('../commands/verify.ts'),
   },

@@ -29,12 +29,8 @@ export function asOfNote(note: string, isFresh: boolean): AsOf {
   return { origin, size, isFresh };
 }
 
-/** Says up to which checkpoint a proof holds, and when that was the newest. */
+/** Says up to which checkpoint a proof holds. Of no time: a log does not vouch for the clock of this computer. */
 export function tellAsOf(io: Io, { origin, size, isFresh }: AsOf): void {
-  const time = io
-    .now()
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z');
-  const words = text(io.locale, isFresh ? 'verify.asOf' : 'verify.asOfTimeless', { origin, size, time });
+  const words = text(io.locale, isFresh ? 'verify.asOf' : 'verify.asOfProof', { origin, size });
   io.err(`${printable(words)}\n`);
 }

@@ -17,15 +17,15 @@ interface Found {
   readonly facts: VerifyStep['facts'];
 }
 
-function keyOf(step: VerifyStep['step'], { ok, first, facts }: Found): TextKey {
+function keyOf(step: VerifyStep['step'], found: Found): TextKey {
+  const { facts } = found;
   switch (step) {
     case 'origin':
-    case 'agency-state': {
-      if (!first) return `proved.${step}`;
-      return ok ? `proved.${step}.first` : `proved.${step}.unknown`;
-    }
+    case 'agency-state':
+      return knownBy(step, found);
     case 'consistency':
-      return facts['from'] === undefined ? 'proved.consistency.first' : 'proved.consistency';
+      if (facts['from'] === undefined) return 'proved.consistency.first';
+      return facts['online'] === 0 ? 'proved.consistency.offline' : 'proved.consistency';
     case 'inclusion':
       // A later step failed, so the leaf may be of anything.
       return facts['index'] === undefined ? 'proved.inclusion.other' : 'proved.inclusion';
@@ -34,4 +34,11 @@ function keyOf(step: VerifyStep['step'], { ok, first, facts }: Found): TextKey {
     default:
       return `proved.${step}`;
   }
+}
+
+/** Says by what a log or an agency is known: this computer, a person, a lock file, or nothing. */
+function knownBy(step: 'origin' | 'agency-state', { ok, first, facts }: Found): TextKey {
+  const by = facts['by'];
+  if (first) return ok ? `proved.${step}.first` : `proved.${step}.unknown`;
+  return by === 'given' || by === 'lock' ? `proved.${step}.${by}` : `proved.${step}`;
 }

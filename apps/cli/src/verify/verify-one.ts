@@ -12,6 +12,7 @@ import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
+import { readAnchors } from './anchors.ts';
 import { asOfReport, tellAsOf, type AsOf } from './as-of.ts';
 import { describeStep } from './describe-step.ts';
 
@@ -19,9 +20,10 @@ import { describeStep } from './describe-step.ts';
 export async function verifyOne(args: Arguments, io: Io, what: string): Promise<ExitCode> {
   const file = optionalString(args, 'proof');
   const proof = file === undefined ? undefined : folderPath(io, file);
+  const anchors = await readAnchors(args, io.cwd);
   const report = await withProject(args, io, async (options) => {
     const target = await targetOf(io, what, options.client);
-    return verifyArtifact({ ...options, target, proof });
+    return verifyArtifact({ ...options, target, proof, anchors });
   });
   const asOf = asOfReport(report);
   if (io.json) {
@@ -81,7 +83,8 @@ function tellAdvice(io: Io, step: VerifyStep): void {
   if (hint !== undefined) io.err(`${text(io.locale, 'error.hint')}: ${printable(hint)}\n`);
 }
 
-/** Refuses a proof for a whole project: it is of one release. */
-export function assertProofHasTarget(args: Arguments): void {
-  if (optionalString(args, 'proof') !== undefined) throw new UsageError('verify.proofAlone', {}, { command: 'verify' });
+/** Refuses for a whole project what speaks of one release: its lock file vouches for all of it. */
+export function assertNothingAlone(args: Arguments): void {
+  const given = ['proof', 'log-key', 'agency-key'].find((option) => args.options[option] !== undefined);
+  if (given !== undefined) throw new UsageError('verify.optionAlone', { option: `--${given}` }, { command: 'verify' });
 }

@@ -42,4 +42,7 @@ export const keyCommands: Readonly<Record<keyof typeof en, string>> = {
   'option.follow': 'المتابعة في عرض ما يدون إلى أن يوقف الأمر',
   'option.prove-out': 'ملف البرهان، مثل income-tax.tlog-proof',
   'option.proof': 'التحقق بهذا الملف بدل سؤال السجل',
+  'option.log-key': 'مفتاح سجل الشفافية كما ينشره مشغله؛ يشهد حيث لا يعرف هذا الحاسوب عن سجل الشفافية شيئا',
+  'option.agency-key':
+    'بصمة مفتاح للإدارة كما تنشره؛ دونها ودون شيء معروف هنا لا يقول لمن المفاتيح إلا سجل الشفافية، فيفشل الإثبات',
 };

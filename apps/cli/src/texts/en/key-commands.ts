@@ -42,4 +42,7 @@ export const keyCommands = {
   'option.follow': 'Go on showing what is recorded, until interrupted',
   'option.prove-out': 'File for the proof, such as income-tax.tlog-proof',
   'option.proof': 'Check with this proof file instead of asking the registry',
+  'option.log-key': "The log's key, as its operator publishes it; vouches where this computer knows nothing of the log",
+  'option.agency-key':
+    'Fingerprint of a key of the agency, as it publishes it; without it, or anything known here, the log alone says whose keys they are, and the proof fails',
 } as const satisfies Readonly<Record<string, string>>;

@@ -12,13 +12,17 @@ export const trust = {
   'step.agency-rollback': 'no older keys',
   'step.agency-reset': 'no new keys unasked',
   'proved.origin': '{what} with the key that this computer knows: {key}',
+  'proved.origin.given': '{what} with the key that you gave: {key}',
+  'proved.origin.lock': '{what} with the key that forge-lock.json pins: {key}',
   'proved.origin.first':
     '{what}, met here for the first time with the key {key}: compare it with the one its operator publishes',
   'proved.origin.unknown':
-    'this computer knows no key of {what}, so anybody could have made this proof; run it once online, or where the log is known',
+    'this computer knows no key of {what}, so anybody could have made this proof. Give the key that its operator publishes with --log-key, and a key of the agency with --agency-key; or run it once online, in a project with a lock file, or where the log is known',
   'proved.checkpoint': 'checkpoint {size} is signed by that key',
   'proved.consistency': 'checkpoint {to} continues checkpoint {from}, the last one seen here',
   'proved.consistency.first': 'no earlier checkpoint was seen here to compare with',
+  'proved.consistency.offline':
+    'offline, the tree of the proof is compared with checkpoint {from}, the last one seen here, only where both have one size',
   'proved.rollback': 'nothing older than what was seen here',
   'proved.inclusion': '{what} is leaf {index}, recorded {time}, in the tree of checkpoint {size}',
   'proved.inclusion.other': 'the proof shows a leaf of the tree of its checkpoint; the next steps tell which',
@@ -30,7 +34,11 @@ export const trust = {
   'proved.agency-state.first':
     'the keys of {agency} follow from its first one, met here for the first time (state of leaf {index}); compare: {keys}',
   'proved.agency-state.unknown':
-    'this computer knows no key of {agency}, so it cannot tell whose these are; run it once online',
+    'that these are keys of {agency} is what the log says alone, and nothing here vouches for it. Give the fingerprint that {agency} publishes with --agency-key, or run it once online',
+  'proved.agency-state.given':
+    'signed by keys of {agency} that you named: {keys}; that {threshold} must sign is what the log says (state of leaf {index})',
+  'proved.agency-state.lock':
+    'signed by keys of {agency} that forge-lock.json pins: {keys}; that {threshold} must sign is what the log says (state of leaf {index})',
   'proved.agency-rollback': 'no older keys than those seen here',
   'proved.agency-reset': 'the operator has replaced no keys since',
   'proved.signatures': 'signed by {signers}; the agency demands {threshold}',
@@ -38,10 +46,13 @@ export const trust = {
   'verify.failedWord': 'FAILED',
   'verify.proved': '{release} is proved.',
   'verify.notProved': '{release} is NOT proved; the step "{step}" failed.',
-  'verify.asOf': 'As of checkpoint {size} of {origin}, {time}. What comes later is not known to this proof.',
-  'verify.asOfTimeless': 'As of checkpoint {size} of {origin}. What comes later is not known to this proof.',
+  'verify.asOf':
+    'As of checkpoint {size} of {origin}, the newest that the registry showed. What comes later is not known to this proof.',
+  'verify.asOfProof': 'As of checkpoint {size} of {origin}. What comes later is not known to this proof.',
   'verify.projectProved': 'Every module is proved by the signatures of its agency and its place in the log.',
-  'verify.proofAlone': '--proof needs an archive, a folder, or agency/name@version to prove.',
+  'verify.optionAlone': '{option} needs an archive, a folder, or agency/name@version to prove.',
+  'verify.logKey': '"{value}" is no verifier key of a log: NAME+ID+KEY, as its operator publishes it.',
+  'verify.agencyKey': '"{value}" is no fingerprint of a key: sha256: and 64 hexadecimal digits.',
   'verify.neither': '"{value}" is no file or folder here, and not written as agency/name@version.',
   'install.firstLog':
     'First use of the log {origin}. Its key is remembered from now on; compare it with the one its operator publishes: {key}',
@@ -83,6 +94,7 @@ export const trust = {
   'reason.older': 'it is older',
   'reason.keys': 'other keys are pinned',
   'reason.state': 'that is not the state it had then',
+  'reason.other-keys': 'too few of the keys that signed it are among those that were named or pinned',
   'reason.digest': 'the digest differs',
   'reason.index': 'it stands at another place',
   'reason.unrelated': 'they are for something else',

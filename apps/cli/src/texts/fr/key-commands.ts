@@ -49,4 +49,8 @@ export const keyCommands: Readonly<Record<keyof typeof en, string>> = {
   'option.follow': "Continuer à montrer ce qui est consigné, jusqu'à interruption",
   'option.prove-out': 'Fichier pour la preuve, comme income-tax.tlog-proof',
   'option.proof': 'Vérifier avec ce fichier de preuve au lieu de demander au registre',
+  'option.log-key':
+    'La clé du journal, telle que la publie son exploitant ; elle fait foi là où cet ordinateur ne sait rien du journal',
+  'option.agency-key':
+    'Empreinte d’une clé de l’organisme, telle qu’il la publie ; sans elle, ni rien de connu ici, seul le journal dit à qui sont les clés, et la preuve échoue',
 };

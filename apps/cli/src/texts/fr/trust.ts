@@ -14,13 +14,17 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'step.agency-rollback': 'pas de clés plus anciennes',
   'step.agency-reset': 'pas de clés nouvelles sans accord',
   'proved.origin': '{what} avec la clé que cet ordinateur connaît : {key}',
+  'proved.origin.given': '{what} avec la clé que vous avez donnée : {key}',
+  'proved.origin.lock': '{what} avec la clé que fixe forge-lock.json : {key}',
   'proved.origin.first':
     '{what}, rencontré ici pour la première fois avec la clé {key} : comparez-la à celle que publie son exploitant',
   'proved.origin.unknown':
-    'cet ordinateur ne connaît aucune clé de {what} : n’importe qui a pu faire cette preuve ; vérifiez une fois en ligne, ou là où le journal est connu',
+    'cet ordinateur ne connaît aucune clé de {what} : n’importe qui a pu faire cette preuve. Donnez la clé que publie son exploitant avec --log-key, et une clé de l’organisme avec --agency-key ; ou vérifiez une fois en ligne, dans un projet qui a un fichier de verrouillage, ou là où le journal est connu',
   'proved.checkpoint': 'le point de contrôle {size} est signé par cette clé',
   'proved.consistency': 'le point de contrôle {to} prolonge le {from}, dernier vu ici',
   'proved.consistency.first': 'aucun point de contrôle antérieur n’a été vu ici pour comparer',
+  'proved.consistency.offline':
+    'hors ligne, l’arbre de la preuve n’est comparé au point de contrôle {from}, dernier vu ici, que s’ils ont la même taille',
   'proved.rollback': 'rien de plus ancien que ce qui a été vu ici',
   'proved.inclusion': '{what} est la feuille {index}, consignée le {time}, dans l’arbre du point de contrôle {size}',
   'proved.inclusion.other':
@@ -33,7 +37,11 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.agency-state.first':
     'les clés de {agency} découlent de la première, rencontrée ici pour la première fois (état de la feuille {index}) ; comparez : {keys}',
   'proved.agency-state.unknown':
-    'cet ordinateur ne connaît aucune clé de {agency} : il ne sait pas à qui elles sont ; vérifiez une fois en ligne',
+    'que ces clés soient celles de {agency}, seul le journal le dit, et rien ici ne s’en porte garant. Donnez l’empreinte que publie {agency} avec --agency-key, ou vérifiez une fois en ligne',
+  'proved.agency-state.given':
+    'signé par des clés de {agency} que vous avez nommées : {keys} ; que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
+  'proved.agency-state.lock':
+    'signé par des clés de {agency} que fixe forge-lock.json : {keys} ; que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
   'proved.agency-rollback': 'pas de clés plus anciennes que celles vues ici',
   'proved.agency-reset': 'l’exploitant n’a remplacé aucune clé depuis',
   'proved.signatures': 'signé par {signers} ; l’organisme en exige {threshold}',
@@ -41,10 +49,14 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'verify.failedWord': 'ÉCHEC',
   'verify.proved': '{release} est prouvée.',
   'verify.notProved': '{release} n’est PAS prouvée ; l’étape « {step} » a échoué.',
-  'verify.asOf': 'À la date du point de contrôle {size} de {origin}, {time}. Cette preuve ignore ce qui vient après.',
-  'verify.asOfTimeless': 'À la date du point de contrôle {size} de {origin}. Cette preuve ignore ce qui vient après.',
+  'verify.asOf':
+    'À la date du point de contrôle {size} de {origin}, le plus récent que le registre ait montré. Cette preuve ignore ce qui vient après.',
+  'verify.asOfProof': 'À la date du point de contrôle {size} de {origin}. Cette preuve ignore ce qui vient après.',
   'verify.projectProved': 'Chaque module est prouvé par les signatures de son organisme et sa place dans le journal.',
-  'verify.proofAlone': '--proof a besoin d’une archive, d’un dossier ou d’organisme/nom@version à prouver.',
+  'verify.optionAlone': '{option} a besoin d’une archive, d’un dossier ou d’organisme/nom@version à prouver.',
+  'verify.logKey':
+    '« {value} » n’est pas la clé de vérification d’un journal : NOM+ID+CLÉ, telle que la publie son exploitant.',
+  'verify.agencyKey': '« {value} » n’est pas l’empreinte d’une clé : sha256: et 64 chiffres hexadécimaux.',
   'verify.neither': '« {value} » n’est ni un fichier ni un dossier ici, et n’est pas écrit organisme/nom@version.',
   'install.firstLog':
     'Premier usage du journal {origin}. Sa clé est retenue désormais ; comparez-la à celle que publie son exploitant : {key}',
@@ -88,6 +100,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.older': 'il est plus ancien',
   'reason.keys': 'd’autres clés sont retenues',
   'reason.state': 'ce n’est pas l’état qu’il avait alors',
+  'reason.other-keys': 'trop peu des clés qui l’ont signée sont parmi celles qui ont été nommées ou fixées',
   'reason.digest': 'l’empreinte diffère',
   'reason.index': 'il se trouve à un autre endroit',
   'reason.unrelated': 'elles sont pour autre chose',
