@@ -55,17 +55,90 @@ describe('nforge key rotate', () => {
     expect(keys).toEqual([expect.objectContaining({ encrypted: true }), expect.objectContaining({ encrypted: true })]);
   });
 
-  it('ends with 5 where this computer has no key of the agency, or colleagues must sign too', async () => {
+  it('ends with 5 where this computer has no key of the agency, or too few of them', async () => {
     const { env, createKey } = await openReadyOffice();
     const elsewhere = await call(ROTATE, { env: { ...env, HOME: folderWith() } });
-    await createKey({ words: ['--label', 'second'] });
-    await call(['key', 'register', '--agency', AGENCY_NAME], { env });
-    const which = await call(ROTATE, { env });
+    const colleague = folderWith();
+    const second = await createKey({ home: colleague });
+    const theirs = { ...env, HOME: colleague };
+    const file = join(colleague, 'new.json');
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--out', file], { env: theirs });
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--with', file], { env });
     await call(['agency', 'policy', AGENCY_NAME, '--threshold', '2'], { env });
     const shared = await call(ROTATE, { env });
 
-    expect([elsewhere.exit, which.exit, shared.exit]).toEqual([5, 2, 5]);
+    expect(second).toMatch(/^sha256:/);
+    expect([elsewhere.exit, shared.exit]).toEqual([5, 5]);
+    expect(shared.stderr).toContain('colleagues must sign too. Repeat with --out FILE');
+    // Nothing was begun: no key lies about that nobody asked for.
+    const { keys } = JSON.parse((await call(['key', 'list', '--json'], { env })).stdout) as { keys: unknown[] };
+    expect(keys).toHaveLength(1);
+  });
+
+  it('needs nobody else where this computer has as many keys as must sign', async () => {
+    const { env, key, log, createKey } = await openReadyOffice();
+    await createKey({ words: ['--label', 'second'] });
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--key', 'second'], { env });
+    const which = await call(ROTATE, { env });
+    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '2'], { env });
+
+    const { exit } = await call([...ROTATE, '--key', key], { env });
+
+    expect([which.exit, exit]).toEqual([2, 0]);
     expect(which.stderr).toContain('has 2 keys of this computer');
-    expect(shared.stderr).toContain('colleagues must sign too');
+    expect(log.stateOf(AGENCY_NAME)?.keys.map(({ until }) => until === null)).toEqual([false, true, true]);
+  });
+
+  /** Two people with a key each, of whom both must sign, and a folder that both reach. */
+  async function twoPeople() {
+    const office = await openReadyOffice();
+    const [desk, home] = [folderWith(), folderWith()];
+    const mine = { env: office.env, cwd: desk };
+    const theirs = { env: { ...office.env, HOME: home }, cwd: desk };
+    await office.createKey({ home });
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--out', 'new.json'], theirs);
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--with', 'new.json'], mine);
+    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '2'], mine);
+    // 2 of 2 could not revoke: the key that goes does not count.
+    const spare = await office.createKey({ home, words: ['--label', 'spare'] });
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--key', spare, '--out', 'spare.json'], theirs);
+    await call(['key', 'register', '--agency', AGENCY_NAME, '--with', 'spare.json'], mine);
+    return { ...office, mine, theirs };
+  }
+
+  it('replaces a key in two halves that two people sign', async () => {
+    const { log, key, mine, theirs } = await twoPeople();
+
+    const begun = await call([...ROTATE, '--out', 'add.json'], mine);
+    const added = await call([...ROTATE, '--with', 'add.json'], theirs);
+    const going = await call([...ROTATE, '--key', key, '--out', 'revoke.json', '--json'], mine);
+    const ended = await call([...ROTATE, '--with', 'revoke.json'], theirs);
+
+    expect([begun.exit, added.exit, going.exit, ended.exit]).toEqual([0, 0, 0, 0]);
+    expect(added.stderr).toContain('Next, where the old key is: nforge key rotate --agency eau --key OLD --out FILE');
+    expect(JSON.parse(going.stdout)).toMatchObject({
+      sent: false,
+      change: { kind: 'key-revoke', key },
+      threshold: 2,
+      missing: 1,
+    });
+    expect(ended.stderr).toContain(`${key} may no longer sign for eau`);
+    const { keys = [] } = log.stateOf(AGENCY_NAME) ?? {};
+    expect(keys).toHaveLength(4);
+    expect(keys.filter(({ until }) => until !== null).map(({ fingerprint }) => fingerprint)).toEqual([key]);
+    const own = JSON.parse((await call(['key', 'list', '--json'], mine)).stdout) as { keys: { fingerprint: string }[] };
+    expect(own.keys.map(({ fingerprint }) => fingerprint)).toContain(keys[3]?.fingerprint);
+  });
+
+  it('signs no other change out of a file than one of a rotation', async () => {
+    const { log, mine, theirs } = await twoPeople();
+    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '1', '--out', 'policy.json'], mine);
+    const before = log.size();
+
+    const { exit, stderr } = await call([...ROTATE, '--with', 'policy.json'], theirs);
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
+    expect(log.size()).toBe(before);
   });
 });

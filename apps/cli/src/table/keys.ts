@@ -102,10 +102,14 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     group: 'keys',
     text: 'command.key-rotate',
     positionals: [],
-    options: { agency: AGENCY, key: { ...KEY, text: 'option.rotate-key' } },
+    options: { agency: AGENCY, key: { ...KEY, text: 'option.rotate-key' }, out: OUT_SIGNED, with: WITH },
     environment: SIGNING,
     exits: CHANGES,
-    examples: ['nforge key rotate --agency impots', 'nforge key rotate --agency impots --key 5d41402abc4b'],
+    examples: [
+      'nforge key rotate --agency impots',
+      'nforge key rotate --agency impots --key 5d41402abc4b --out rotation.json',
+      'nforge key rotate --agency impots --with rotation.json',
+    ],
     load: () => import('../commands/key-rotate.ts'),
   },
   {

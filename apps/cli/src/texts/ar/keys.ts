@@ -28,7 +28,9 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.rotatedKept': 'ما زال المفتاح القديم على هذا الحاسوب، ولم يعد يوقع شيئا باسم {agency}.',
   'key.rotateWhich': 'للإدارة {agency} على هذا الحاسوب عدد {count} من المفاتيح. بين بالخيار ‎--key أيها يستبدل.',
   'key.rotateShared':
-    'تشترط الإدارة {agency} عدد {threshold} من التوقيعات، فلا بد من توقيع زملاء: key register --out للمفتاح الجديد ثم key revoke --out للقديم.',
+    'تطلب {agency} عدد {threshold} من التوقيعات، أي أكثر مما على هذا الحاسوب من مفاتيح، فعلى زملاء أن يوقعوا أيضا. أعد الأمر مع ‎--out FILE ومرر الملف.',
+  'key.rotateNext':
+    'للمفتاح الجديد أن يوقع باسم {agency} (الورقة {index} من سجل الشفافية). ثم حيث المفتاح القديم: ‎nforge key rotate --agency {agency} --key OLD --out FILE‎ لإلغائه.',
   'key.resetWritten': 'الطلب في الملف {file}. سلمه لمشغل السجل، وأخبره بطريق آخر بما يلي:',
   'key.resetNext': 'بعد الاستبدال يحتاج هذا الحاسوب أيضا إلى: nforge agency trust {agency}',
   'key.askPassphrase': 'عبارة سر المفتاح {key} (لا تظهر على الشاشة)',

@@ -26,7 +26,9 @@ export const keys = {
   'key.rotatedKept': 'The old key is still on this computer; it signs nothing more for {agency}.',
   'key.rotateWhich': '{agency} has {count} keys of this computer. Say with --key which one is replaced.',
   'key.rotateShared':
-    '{agency} demands {threshold} signatures, so colleagues must sign too: "key register --out" for the new key, then "key revoke --out" for the old one.',
+    '{agency} demands {threshold} signatures, more than this computer has keys: colleagues must sign too. Repeat with --out FILE and pass the file on.',
+  'key.rotateNext':
+    'The new key may sign for {agency} (leaf {index} of the log). Next, where the old key is: nforge key rotate --agency {agency} --key OLD --out FILE, which revokes it.',
   'key.resetWritten':
     'The request is in {file}. Give it to the operator of the registry, and tell them this fingerprint in another way:',
   'key.resetNext': 'After the reset this computer needs it too: nforge agency trust {agency}',

@@ -29,7 +29,9 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.rotatedKept': "L'ancienne clé est encore sur cet ordinateur ; elle ne signe plus rien pour {agency}.",
   'key.rotateWhich': '{agency} a {count} clés de cet ordinateur. Dites avec --key laquelle est remplacée.',
   'key.rotateShared':
-    "{agency} exige {threshold} signatures : des collègues doivent signer aussi. « key register --out » pour la nouvelle clé, puis « key revoke --out » pour l'ancienne.",
+    '{agency} exige {threshold} signatures, plus que cet ordinateur n’a de clés : des collègues doivent signer aussi. Recommencez avec --out FICHIER et transmettez le fichier.',
+  'key.rotateNext':
+    'La nouvelle clé peut signer pour {agency} (feuille {index} du journal). Ensuite, là où est l’ancienne : nforge key rotate --agency {agency} --key ANCIENNE --out FICHIER, qui la révoque.',
   'key.resetWritten':
     "La demande est dans {file}. Remettez-la à l'exploitant du registre et dites-lui par une autre voie :",
   'key.resetNext': 'Après le remplacement, cet ordinateur en a besoin aussi : nforge agency trust {agency}',
