@@ -142,16 +142,18 @@ function assertStillSigned(
 }
 
 function assertSuccessor({ leaf, index, state: newer }: CurrentState, state: AgencyState, release: number): void {
+  const before = leaf.kind === 'transfer' ? leaf.from : leaf.agency;
   const after = leaf.kind === 'transfer' ? leaf.to : leaf.agency;
   // A state between the one that judged the release and the release: the release was judged by a state of the past.
   const isLater = index > release && newer.leaf === index;
-  if (!isLater || after !== newer.agency || !descends(newer, state) || stateDigest(newer) !== leaf.state) {
+  const isOurs = before === state.agency || descends(newer, state);
+  if (!isLater || !isOurs || after !== newer.agency || stateDigest(newer) !== leaf.state) {
     throw new TransparencyError('state-mismatch', { agency: newer.agency, leaf: newer.leaf });
   }
 }
 
 /**
- * Tells whether one state follows from another. Names tell nothing, an agency may have been renamed since; but no key ever
+ * Tells whether a state under another name follows from this one: the agency may have been renamed in between. No key ever
  * leaves a state, and the leaf that added a key, `since`, is a place in the log that the states of no other agency have.
  */
 function descends(newer: AgencyState, older: AgencyState): boolean {

@@ -114,7 +114,8 @@ async function moveNames(): Promise<void> {
     () => changeAgency(store, transfer('impots', NAME, 'cnss/tax')),
     () => changeAgency(store, transfer('cnss', 'cnss', 'caisse')),
     () => changeAgency(store, added),
-    () => publish(store, { name: 'caisse/tax', version: '2.0.0', dependencies: { 'cnss/share': '*' }, signers: [cnss] }),
+    () =>
+      publish(store, { name: 'caisse/tax', version: '2.0.0', dependencies: { 'cnss/share': '*' }, signers: [cnss] }),
     () => store.ledger.commit({ ...bury, name: 'caisse/tax', erases: 'archive,detail' }),
   ];
   for (const step of steps) {

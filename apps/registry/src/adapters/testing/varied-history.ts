@@ -7,7 +7,8 @@ const NAME = 'impots/income-tax';
 
 /**
  * Does in a new data folder one of everything that makes leaves: releases of several algorithms and versions, keys, a
- * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record, names that move.
+ * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record,
+ * names that move.
  */
 export async function makeHistory(bed: Bed, store: Store): Promise<void> {
   await createAgencies(store, 'impots', 'cnss');
@@ -32,17 +33,23 @@ export async function makeHistory(bed: Bed, store: Store): Promise<void> {
   await moveNames(store);
 }
 
-/** Gives an algorithm away, renames an agency with what it has left, and removes a release under its new name. */
+/** Renames an agency, gives its algorithm away, and removes a release that was published under the first name. */
 async function moveNames(store: Store): Promise<void> {
-  const [impots, cnss] = [testKey('impots'), testKey('cnss')];
-  const given = { kind: 'transfer', from: 'cnss/share', to: 'impots/share' } as const;
-  const renamed = { kind: 'transfer', from: 'cnss', to: 'caisse' } as const;
+  await createAgencies(store, 'onep');
+  const [onep, cnss] = [testKey('onep'), testKey('cnss')];
+  const archive = Buffer.from('one archive for both');
+  await publish(
+    store,
+    { name: 'onep/eau', version: '1.0.0', archive },
+    { name: 'onep/eau', version: '1.1.0', archive },
+  );
+  const renamed = { kind: 'transfer', from: 'onep', to: 'onee' } as const;
+  const given = { kind: 'transfer', from: 'onee/eau', to: 'cnss/eau' } as const;
   const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/2' };
   const outcomes = [
-    await changeAgency(store, { agency: 'cnss', change: given, signers: [impots, cnss] }),
-    await changeAgency(store, { agency: 'cnss', change: renamed, signers: [cnss] }),
-    await store.ledger.commit({ ...bury, name: 'caisse/gone', version: '1.0.0', erases: 'archive,detail' }),
-    await publish(store, { name: 'impots/share', version: '2.0.0' }),
+    await changeAgency(store, { agency: 'onep', change: renamed, signers: [onep] }),
+    await changeAgency(store, { agency: 'onee', change: given, signers: [onep, cnss] }),
+    await store.ledger.commit({ ...bury, name: 'cnss/eau', version: '1.0.0', erases: 'archive,detail' }),
   ];
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.code);
 }
