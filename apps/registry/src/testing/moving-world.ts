@@ -12,7 +12,7 @@ export interface MovingWorld {
   readonly server: TestRegistry;
   readonly tokens: Readonly<Record<'impots' | 'cnss', string>>;
   get(path: string, init?: RequestInit): Promise<Response>;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the shape, as with fetch
+
   json<T>(path: string): Promise<T>;
   send(
     method: string,

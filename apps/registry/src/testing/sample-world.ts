@@ -7,15 +7,15 @@ import type { TestRegistry } from './start-test-registry.ts';
 import type { SampleWorld } from './valid-requests.ts';
 
 /** Makes names that moved: `essais/ancien` is `essais/nouveau` now, the agency `vieux` is `neuf`. */
-async function moveNames({ registry, token }: TestRegistry, publisher: Publisher): Promise<void> {
+async function moveNames(server: TestRegistry, publisher: Publisher): Promise<void> {
   await publishSample(publisher, { name: 'essais/ancien' });
-  await token('vieux', ['owner']);
+  await server.token('vieux', ['owner']);
   for (const [agency, from, to] of [
     ['essais', 'essais/ancien', 'essais/nouveau'],
     ['vieux', 'vieux', 'neuf'],
   ] as const) {
     const signers = [testKey(agency)];
-    const made = await changeAgency(registry.deps, { agency, change: { kind: 'transfer', from, to }, signers });
+    const made = await changeAgency(server.registry.deps, { agency, change: { kind: 'transfer', from, to }, signers });
     if (!made.ok) throw new Error(made.code);
   }
 }

@@ -11,7 +11,6 @@ import {
   TransparencyError,
   verifyAgencyHistory,
   type AgencyLeaf,
-  type Leaf,
   type LeafOf,
 } from '@national-forge/transparency';
 
@@ -89,7 +88,7 @@ function checkTransfer({ sql, eras }: SignatureContext, leaf: LeafOf<'transfer'>
   const change = parseChange(envelope.payload);
   const { time, actor, detail } = leaf;
   const fact = factOfChange(change, { index, time, actor, envelope: leaf.envelope, detail });
-  if (Buffer.compare(formatLeaf({ ...fact, state: leaf.state } as Leaf), formatLeaf(leaf)) !== 0) {
+  if (Buffer.compare(formatLeaf({ ...fact, state: leaf.state }), formatLeaf(leaf)) !== 0) {
     throw new TransparencyError('leaf-unexpected', { index });
   }
   const origin = eras.findLast(({ since }) => since <= index)?.origin ?? '';

@@ -7,7 +7,6 @@ import {
   type AgencyChange,
   type AgencyState,
   type Envelope,
-  type Leaf,
 } from '@national-forge/transparency';
 
 import type { AgencyChangePlan, StoredAgencyState } from '../../../ports.ts';
@@ -36,7 +35,7 @@ export interface AskedTransfer {
 export function decideTransfer(context: DecideContext, asked: AskedTransfer): Decision {
   const { plan, state, envelope, signed, transfer } = asked;
   const { size: index, time } = context.end;
-  const receiver = transfer.to.includes('/') ? findReceiver(context, transfer) : assertRename(context, transfer);
+  const receiver = findReceiver(context, transfer);
   const isOther = receiver !== undefined && receiver.agency !== state.agency;
   assertChange({
     ...{ state, change: signed, envelope, at: { index, time }, origin: context.origin },
@@ -46,15 +45,18 @@ export function decideTransfer(context: DecideContext, asked: AskedTransfer): De
   const facts = { index, time, actor: plan.actor, envelope: digestOf(plan.envelope), detail: detail.digest };
   const fact = factOfChange(signed, facts);
   const after = receiver?.digest ?? stateDigest(stateAfter(state, fact, index));
-  return appendAll(context, [{ leaf: { ...fact, state: after } as Leaf, envelope: plan.envelope, detail }]);
+  return appendAll(context, [{ leaf: { ...fact, state: after }, envelope: plan.envelope, detail }]);
 }
 
-function assertRename({ sql }: DecideContext, { to }: TransferChange): undefined {
-  assertAgencyFree(sql, to);
-}
-
-/** Finds the present state of the agency that an algorithm goes to; it may be the one where it is. */
-function findReceiver({ sql }: DecideContext, { from, to }: TransferChange): StoredAgencyState {
+/**
+ * Finds the present state of the agency that an algorithm goes to, which may be the one where it is. An agency that is
+ * renamed has no receiver. Asserts that the new name is free.
+ */
+function findReceiver({ sql }: DecideContext, { from, to }: TransferChange): StoredAgencyState | undefined {
+  if (!to.includes('/')) {
+    assertAgencyFree(sql, to);
+    return undefined;
+  }
   findAlgorithm(sql, from);
   const agency = to.slice(0, to.indexOf('/'));
   assertAgency(sql, agency);
