@@ -42,6 +42,7 @@ export type {
   StoredAgencyState,
   StoredCheckpoint,
 } from './ports/log.ts';
+export type { MovedName, Names } from './ports/names.ts';
 export type { SearchIndex } from './ports/search-index.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
@@ -56,4 +57,13 @@ export {
 } from './ports/audit.ts';
 export type { BackupBlob, BackupTarget, RestoreTarget, Snapshot } from './ports/backups.ts';
 export type { CopyTarget, PrivateRows, RebuildTarget } from './ports/rebuild.ts';
-export type { ExportTarget, ForkReport, LogContinuation, LogSource, LogStage, NamedArchive, NamedBytes, OwnLog } from './ports/log-source.ts';
+export type {
+  ExportTarget,
+  ForkReport,
+  LogContinuation,
+  LogSource,
+  LogStage,
+  NamedArchive,
+  NamedBytes,
+  OwnLog,
+} from './ports/log-source.ts';

@@ -18,6 +18,8 @@ export interface Expedition {
   readonly library: Library;
   readonly roots: readonly Edge[];
   readonly limit: number;
+  /** Gives the present name of an algorithm whose name moved. */
+  readonly presentName: (name: string) => string;
   /** Whether clashes may still change the order of the tries. */
   readonly learns: boolean;
   readonly hints: Hints;
@@ -73,6 +75,7 @@ function openSpace({
   learns,
   hints: first,
   keepsLock = false,
+  presentName,
 }: Expedition): SearchSpace & { hints(): Hints } {
   let hints = first;
   let steps = 0;
@@ -102,7 +105,7 @@ function openSpace({
     if (++steps > limit)
       throw new VersioningError('too-many-steps', `no answer in ${limit} steps`, { params: { steps: limit } });
   };
-  return { domain, onClash, step, hints: () => hints };
+  return { domain, onClash, step, presentName, hints: () => hints };
 }
 
 /** Leaves of each major that holds a suitable locked version only that one. */

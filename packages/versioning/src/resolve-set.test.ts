@@ -29,6 +29,28 @@ describe('resolveSet', () => {
     ]);
   });
 
+  it('takes an old name for the present one, in requirements and in dependencies, together with the present one', async () => {
+    const universe = {
+      'new/tax': { '1.2.0': {}, '1.5.0': {}, '2.0.0': {} },
+      'b/b': {
+        '1.0.0': { needs: { 'old/tax': '^1 <1.5.0' } },
+        '2.0.0': { needs: { 'new/tax': '^2', 'old/tax': '^1' } },
+      },
+    };
+    const presentName = (name: string) => (name === 'old/tax' ? 'new/tax' : name);
+
+    await expect(picks(universe, { 'old/tax': '^1', 'b/b': '^1' }, { presentName })).resolves.toEqual([
+      'b/b@1.0.0',
+      'new/tax@1.2.0',
+    ]);
+    await expect(picks(universe, { 'b/b': '^2' }, { presentName })).resolves.toEqual([
+      ...['b/b@2.0.0', 'new/tax@1.5.0', 'new/tax@2.0.0'],
+    ]);
+    await expect(refusal(universe, { 'old/tax': '^9' }, { presentName })).resolves.toMatchObject({
+      params: { name: 'new/tax' },
+    });
+  });
+
   it('gives two askers of a major the highest version that suits both, without holding the askers back', async () => {
     const universe = {
       'a/a': { '1.2.0': {}, '1.2.5': {}, '1.9.0': {} },

@@ -17,6 +17,11 @@ export interface SetRequest {
   readonly at: string;
   /** `agency/name@major` → version: tried first, even when yanked or out of force. Leave it out to update. */
   readonly locked?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Gives the present name of an algorithm whose name moved: requirements and dependencies may say an old one. The source
+   * is asked, and answers and errors tell, present names; those in `locked` must be so already.
+   */
+  readonly presentName?: ((name: string) => string) | undefined;
   /** How many tries the search may make before it gives up; counted, not timed. Default 200,000. */
   readonly stepLimit?: number | undefined;
 }
@@ -55,8 +60,12 @@ export async function resolveSet(request: SetRequest): Promise<Resolution> {
   for (const range of Object.values(request.requirements)) parseSelector(range);
   const locked = new Map(Object.entries(request.locked ?? {}));
   const library = openLibrary({ source: request.source, at: request.at, locked });
-  const roots = sortedEntries(request.requirements).map(([name, range]) => ({ by: ROOT, name, range, asker: TOP }));
-  const plan = { library, roots, limit: request.stepLimit ?? STEP_LIMIT, learns: true, hints: new Map() };
+  const presentName = request.presentName ?? ((name: string) => name);
+  const roots = sortedEntries(request.requirements).map(([name, range]) => ({
+    ...{ by: ROOT, name: presentName(name), range },
+    asker: TOP,
+  }));
+  const plan = { library, presentName, roots, limit: request.stepLimit ?? STEP_LIMIT, learns: true, hints: new Map() };
   const kept = locked.size === 0 ? undefined : await tryExplore({ ...plan, keepsLock: true });
   const found = kept ?? (await explore(plan));
   const hints = relevant(found.hints, found.answers);

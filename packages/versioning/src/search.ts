@@ -26,6 +26,8 @@ export interface SearchSpace {
   domain(edge: Edge): Domain | undefined;
   /** Hears that a request found its major taken by a version it cannot use; true stops the search (to start better). */
   onClash(clash: Clash): boolean;
+  /** Gives the present name of an algorithm that a dependency names. */
+  presentName(name: string): string;
   /** Counts a step; throws when there were too many. */
   step(): void;
 }
@@ -155,12 +157,14 @@ function choose(state: SearchState, frame: Frame): 'chosen' | 'exhausted' | 'sto
   return 'exhausted';
 }
 
-function open({ slots, queue, frames }: SearchState, frame: Frame, candidate: Candidate): void {
+function open({ slots, queue, frames, space }: SearchState, frame: Frame, candidate: Candidate): void {
   const level = frames.length - 1;
   frame.opened = slotKey(frame.edge.name, candidate.version);
   slots.set(frame.opened, { version: candidate.version, level });
   const by = `${frame.edge.name}@${candidate.version}`;
-  for (const [name, range] of sortedEntries(candidate.dependencies)) queue.push({ by, name, range, asker: level });
+  for (const [name, range] of sortedEntries(candidate.dependencies)) {
+    queue.push({ by, name: space.presentName(name), range, asker: level });
+  }
 }
 
 /** Undoes every choice down to and including that of the target level, whose frame stays. */

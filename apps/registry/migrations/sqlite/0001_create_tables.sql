@@ -2,8 +2,8 @@
 -- facts are the time of a leaf.
 --
 -- Three kinds of tables. The log (leaf, log_node, checkpoint, detail) is the truth. Views are made from it and can be
--- made again: log_identity, agency_state, agency, algorithm, release, channel, dependency, document, search_*, and
--- blob.published. Private tables (meta, token, upload, submission, publication, download, derived) stand in no log, are
+-- made again: log_identity, agency_state, agency, algorithm, former_agency, former_name, transfer, release, channel,
+-- dependency, document, search_*, and blob.published. Private tables (meta, token, upload, submission, publication, download, derived) stand in no log, are
 -- only in backups, and refer to no view, so that views can be made again beneath them.
 
 CREATE TABLE meta (
@@ -66,7 +66,7 @@ CREATE TABLE log_identity (
 -- Every state of every agency, by the leaf that made it.
 CREATE TABLE agency_state (
   leaf_index INTEGER PRIMARY KEY,
-  agency TEXT NOT NULL,
+  agency TEXT NOT NULL, -- its present name; the state itself says the one of its time
   digest TEXT NOT NULL UNIQUE,
   envelope TEXT, -- digest of the signed change; NULL for the first state
   bytes BLOB NOT NULL
@@ -146,6 +146,28 @@ CREATE TABLE algorithm (
   updated_at INTEGER NOT NULL
 ) STRICT;
 
+-- Names that agencies gave up, for ever, with the present one.
+CREATE TABLE former_agency (
+  name TEXT PRIMARY KEY,
+  agency TEXT NOT NULL REFERENCES agency (name),
+  log_index INTEGER NOT NULL -- the leaf that took the name away
+) STRICT, WITHOUT ROWID;
+
+-- Names that algorithms gave up, for ever.
+CREATE TABLE former_name (
+  name TEXT PRIMARY KEY,
+  algorithm_id INTEGER NOT NULL REFERENCES algorithm (id),
+  log_index INTEGER NOT NULL -- the leaf that took the name away
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX former_name_algorithm ON former_name (algorithm_id, log_index);
+
+-- Which signed change moved a name: each is logged once.
+CREATE TABLE transfer (
+  log_index INTEGER PRIMARY KEY,
+  envelope TEXT NOT NULL UNIQUE -- its digest
+) STRICT;
+
 CREATE TABLE release (
   id INTEGER PRIMARY KEY,
   algorithm_id INTEGER NOT NULL REFERENCES algorithm (id),
@@ -166,7 +188,7 @@ CREATE TABLE release (
   yanked_reason TEXT,
   deprecated_at INTEGER,
   deprecated_reason TEXT,
-  successor TEXT REFERENCES algorithm (name),
+  successor TEXT, -- as it was said; the name may have moved since
   tombstoned_at INTEGER,
   tombstone_reference TEXT,
   tombstone_index INTEGER,

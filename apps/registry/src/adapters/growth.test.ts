@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBed, type Bed } from './testing/bed.ts';
 import { createFailingFiles } from './testing/failing-files.ts';
 import { fillVersions } from './testing/fill.ts';
-import { createAgencies } from './testing/keys.ts';
+import { changeAgency, createAgencies, testKey } from './testing/keys.ts';
 import { samplePlan, upload } from './testing/sample.ts';
 import { isFullScale } from './testing/scale.ts';
 import { openDatabase } from './sqlite/open-database.ts';
@@ -77,6 +77,37 @@ async function costOfPublish(size: number): Promise<Cost> {
   await here.clear();
   return cost;
 }
+
+/** Counts what moving an algorithm costs. */
+async function costOfMove(size: number) {
+  const here = createBed();
+  const statements: string[] = [];
+  const store = await here.open({ onStatement: (text) => statements.push(text) });
+  await createAgencies(store, 'impots');
+  fillVersions(here.dataDir, NAME, size);
+  statements.length = 0;
+  const change = { kind: 'transfer' as const, from: NAME, to: 'impots/moved' };
+  const outcome = await changeAgency(store, { agency: 'impots', change, signers: [testKey('impots')] });
+  expect(outcome).toMatchObject({ ok: true });
+  const moved = store.documents.find('/api/v1/algorithms/impots/moved/versions/segments/0');
+  expect(moved?.bytes.toString()).toContain('"name":"impots/moved"');
+  const scans = scansOf(
+    here.dataDir,
+    statements.filter((text) => !LOG_NODE.test(text)),
+  );
+  await here.clear();
+  const count = (pattern: RegExp): number => statements.filter((text) => pattern.test(text)).length;
+  return { writes: count(WRITE) - count(/^INSERT INTO log_node/), reads: count(/^SELECT/), scans };
+}
+
+test('moving an algorithm writes a status for each version, and reads it by segments of 256', LONG, async () => {
+  const [small, large] = [await costOfMove(256), await costOfMove(1024)];
+
+  expect(large.writes - small.writes).toBe(768 + 3);
+  expect(large.reads - small.reads).toBeLessThan(30);
+  // One row for each name that the log itself had.
+  expect(large.scans).toEqual(['SCAN log_identity']);
+});
 
 test(`publishing costs the same at ${SIZES.join(', ')} versions: statements, bytes, fsyncs`, LONG, async () => {
   const costs: Cost[] = [];

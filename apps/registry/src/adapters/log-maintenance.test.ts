@@ -13,7 +13,7 @@ import { tablesOf } from './sqlite/audit/table-roles.ts';
 import { createBed, type Bed } from './testing/bed.ts';
 import { isFullScale } from './testing/scale.ts';
 import { worldOf } from './testing/world.ts';
-import { createAgencies } from './testing/keys.ts';
+import { changeAgency, createAgencies, testKey } from './testing/keys.ts';
 import { publish } from './testing/sample.ts';
 
 let bed: Bed;
@@ -51,6 +51,26 @@ async function fallBehind(): Promise<void> {
   const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/1', erases: 'archive,detail' as const };
   await store.ledger.commit({ ...bury, ...share('1.2.0') });
 }
+
+test('a name that moved after the backup moves what stands in no log too, when its leaf is caught up', async () => {
+  const token = { kind: 'token' as const, id: 't1', hash: Buffer.alloc(32, 7), agency: 'cnss', label: 'x' };
+  await createAgencies(store, 'cnss');
+  const expiresAt = new Date('2030-01-01');
+  await store.ledger.commit({ ...token, scopes: ['publish'], algorithms: ['cnss/share', 'cnss/new'], expiresAt });
+  await publish(store, share('1.0.0'));
+  await backUp('early', true);
+  await restoreTo('early', 'restored');
+  const rename = { kind: 'transfer' as const, from: 'cnss', to: 'caisse' };
+  await changeAgency(store, { agency: 'cnss', change: rename, signers: [testKey('cnss')] });
+  await catchUpAt('restored');
+
+  const restored = await openAt('restored');
+  const { algorithms, agency } = (await restored.accounts.findToken(token.hash)) ?? {};
+  await restored.close();
+
+  expect([agency, algorithms]).toEqual(['caisse', ['caisse/share', 'caisse/new']]);
+  expect(await damagesAt(at('restored'))).toEqual([]);
+});
 
 describe('a backup', () => {
   test('leaves the key of the log out unless asked, and lets nobody else read it', async () => {

@@ -15,6 +15,7 @@ import type {
   Ledger,
   Log,
   LogTree,
+  Names,
   SearchIndex,
   StoreLimits,
 } from '../ports.ts';
@@ -61,6 +62,7 @@ export interface Store {
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;
+  readonly names: Names;
   /** Remembers small settings. */
   readonly meta: Tables['meta'];
   /** Names of the migrations that this opening applied. */

@@ -27,7 +27,7 @@ describe('agency', () => {
 
     expect([first.code, JSON.parse(first.stdout)]).toMatchObject([0, { name: 'finances', title: {} }]);
     expect([second.code, JSON.parse(second.stdout)]).toMatchObject([7, { ok: false, code: 'agency-taken' }]);
-    expect(second.stderr).toContain('There is already an agency "finances".');
+    expect(second.stderr).toContain('"finances" is, or was, the name of an agency');
   });
 
   it('create refuses what is no name with exit code 2, a reserved one with 5', async () => {

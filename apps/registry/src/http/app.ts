@@ -1,7 +1,9 @@
 import { ProblemError, ROUTES, type OperationId, type Route } from '@national-forge/api';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 
+import type { Names } from '../ports.ts';
 import { sendHome, type PageMaker } from './home-route.ts';
+import { movedReply } from './moved-route.ts';
 import { exchangeOf } from './observe/exchange.ts';
 import { prepareCall, type Guard, type Handler, type Handlers } from './operation.ts';
 import { isOurFault, sendProblem } from './problems/send-problem.ts';
@@ -12,6 +14,7 @@ import { securityHeaders } from './security-headers.ts';
 export interface AppDeps {
   readonly handlers: Handlers<OperationId>;
   readonly guard: Guard;
+  readonly names: Names;
   /** Answers `GET /`. */
   readonly home: PageMaker;
   readonly isSecure: boolean;
@@ -44,13 +47,15 @@ const rank = (id: OperationId): number => (ROUTES[id].method === 'head' ? 0 : 1)
 const expressPath = (template: string): string => template.replace('{path}', '*path').replaceAll(/\{(\w+)\}/g, ':$1');
 
 async function answer(
-  { handlers, guard }: AppDeps,
+  { handlers, guard, names }: AppDeps,
   id: OperationId,
   { req, res }: { readonly req: Request; readonly res: Response },
 ): Promise<void> {
   exchangeOf(res).route = id;
   const path = req.params.path as string | readonly string[] | undefined;
   const params = Array.isArray(path) ? { ...req.params, path: path.join('/') } : req.params;
+  const moved = movedReply(names, id, { params, url: req.url });
+  if (moved !== undefined) return sendReply(req, res, moved);
   const call = await prepareCall(id, { req, res, params }, guard);
   await sendReply(req, res, await (handlers[id] as Handler<OperationId>)(call));
 }

@@ -85,7 +85,7 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
     metrics,
     isStopping,
   });
-  const app = createApp({ ...options, handlers, guard });
+  const app = createApp({ ...options, handlers, guard, names: deps.names });
   const log = createAccessLog(tally, options.lines);
   const front = createFront({
     ...{ documents: deps.documents, forms, limiter, log, requestId, isStopping },

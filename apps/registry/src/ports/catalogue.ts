@@ -10,7 +10,10 @@ export interface ReleaseKey {
 
 /** Holds what resolving and serving need to know of a release, without its record. */
 export interface ReleaseFacts {
+  /** The present name of the algorithm. */
   readonly name: string;
+  /** The name under which it was published and signed; `null`: the present one. */
+  readonly publishedAs: string | null;
   readonly version: string;
   readonly releaseDigest: string;
   /** Its archive; `null` once a tombstone has erased the record of it. */
@@ -73,13 +76,13 @@ export interface AgencyRow {
 export interface Catalogue {
   /** Finds the head of an algorithm. */
   findAlgorithm(name: string): Promise<Algorithm | undefined>;
-  /** Finds the facts of a release. */
+  /** Finds the facts of a release by the present name of its algorithm. */
   findRelease(key: ReleaseKey): Promise<ReleaseFacts | undefined>;
   /** Lists the facts of all releases of an algorithm, highest version first; `undefined` if there is none. */
   listReleases(name: string): Promise<readonly ReleaseFacts[] | undefined>;
   /** Finds the version a channel points to (`latest` included). */
   findChannel(name: string, tag: string): Promise<string | undefined>;
-  /** Lists who depends on an algorithm, by name, after `after`. */
+  /** Lists who depends on an algorithm, under whichever of its names, by name, after `after`. */
   listDependents(
     name: string,
     page: { readonly after: string; readonly limit: number },

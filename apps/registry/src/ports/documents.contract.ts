@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
-import { createAgencies } from '../adapters/testing/keys.ts';
+import { changeAgency, createAgencies, testKey } from '../adapters/testing/keys.ts';
 import { publish } from '../adapters/testing/sample.ts';
 
 const HEAD = '/api/v1/algorithms/impots/income-tax';
@@ -80,8 +80,28 @@ export function describeDocumentsContract(makeBed: () => Bed): void {
     expect(store.documents.find(HEAD)).toBe(held);
     expect(store.documents.find(`${HEAD}/versions/1.0.0`)).toBe(record);
 
-    expect(statements).toHaveLength(1);
-    expect(statements[0]).toMatch(/^SELECT etag/);
+    expect(statements).toHaveLength(2);
+    for (const statement of statements) expect(statement).toMatch(/^SELECT etag/);
+  });
+
+  test('a record that another process has erased, or moved to another name, is no longer told from memory', async () => {
+    const other = await bed.open();
+    await publish(store, { version: '3.0.0' });
+    const [erased, moved] = [`${HEAD}/versions/3.0.0`, `${HEAD}/versions/1.0.0`];
+    const record = store.documents.find(moved);
+    expect([store.documents.find(erased), record]).not.toContain(undefined);
+
+    const name = HEAD.slice('/api/v1/algorithms/'.length);
+    const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/1', erases: 'archive,detail' as const };
+    expect(await other.ledger.commit({ ...bury, name, version: '3.0.0' })).toMatchObject({ ok: true });
+    const change = { kind: 'transfer' as const, from: name, to: 'impots/elsewhere' };
+    expect(await changeAgency(other, { agency: 'impots', change, signers: [testKey('impots')] })).toMatchObject({
+      ok: true,
+    });
+    bed.clock.advance(60);
+
+    expect([store.documents.find(erased), store.documents.find(moved)]).toEqual([undefined, undefined]);
+    expect(store.documents.find('/api/v1/algorithms/impots/elsewhere/versions/1.0.0')?.bytes).toEqual(record?.bytes);
   });
 
   test('memory is bounded: what was used least leaves', async () => {

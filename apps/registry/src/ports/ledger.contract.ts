@@ -4,6 +4,7 @@ import { describeKeys } from './ledger-keys.contract.ts';
 import { describePublishing } from './ledger-publishing.contract.ts';
 import { describeStatus } from './ledger-status.contract.ts';
 import { describeTombstones } from './ledger-tombstones.contract.ts';
+import { describeTransfers } from './ledger-transfers.contract.ts';
 import { describeVersions } from './ledger-versions.contract.ts';
 
 /** Proves that an adapter keeps the contract of the ledger, and of the catalogue and the documents it writes. */
@@ -14,4 +15,5 @@ export function describeLedgerContract(makeBed: () => Bed): void {
   describeChannels(makeBed);
   describeTombstones(makeBed);
   describeKeys(makeBed);
+  describeTransfers(makeBed);
 }

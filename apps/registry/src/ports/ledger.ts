@@ -90,13 +90,15 @@ export interface AgencyPlan {
   readonly title: Readonly<Record<string, string>>;
 }
 
-/** Changes the keys or the threshold of an agency as its keys have signed. */
+/** Changes the keys, the threshold or a name of an agency as its keys have signed. */
 export interface AgencyChangePlan {
   readonly kind: 'agency-change';
   readonly actor: string;
   readonly agency: string;
-  /** Canonical bytes of the signed change (key-add, key-revoke, agency-policy). */
+  /** Canonical bytes of the signed change (key-add, key-revoke, agency-policy, transfer). */
   readonly envelope: Uint8Array;
+  /** Why a name moves; other changes have none. */
+  readonly reason?: string | undefined;
 }
 
 /** Replaces all keys of an agency by the operator's own act. */

@@ -2,6 +2,7 @@ import { accountScenarios } from './scenarios/accounts.ts';
 import { lifecycleScenarios } from './scenarios/lifecycle.ts';
 import { logScenarios } from './scenarios/log.ts';
 import { keyScenarios } from './scenarios/keys.ts';
+import { nameScenarios } from './scenarios/names.ts';
 import { publishScenarios } from './scenarios/publishes.ts';
 import { readScenarios } from './scenarios/reads.ts';
 import { resolveScenarios } from './scenarios/resolving.ts';
@@ -18,4 +19,5 @@ export const answerScenarios: readonly Scenario[] = [
   ...accountScenarios,
   ...logScenarios,
   ...keyScenarios,
+  ...nameScenarios,
 ];

@@ -1,12 +1,27 @@
-import { keyAdd, testKey } from '../adapters/testing/keys.ts';
+import { changeAgency, keyAdd, testKey } from '../adapters/testing/keys.ts';
 import { tombstone } from '../usecases/lifecycle/tombstone.ts';
 import { changeBody } from './agency-changes.ts';
-import { publishSample, uploadSample } from './publish-sample.ts';
+import { publishSample, uploadSample, type Publisher } from './publish-sample.ts';
 import { packSample } from './sample-release.ts';
 import type { TestRegistry } from './start-test-registry.ts';
 import type { SampleWorld } from './valid-requests.ts';
 
-/** Fills a registry with one release, a channel on it, an uploaded next version, and a token of each scope. */
+/** Makes names that moved: `essais/ancien` is `essais/nouveau` now, the agency `vieux` is `neuf`. */
+async function moveNames(server: TestRegistry, publisher: Publisher): Promise<void> {
+  await publishSample(publisher, { name: 'essais/ancien' });
+  await server.token('vieux', ['owner']);
+  for (const [agency, from, to] of [
+    ['essais', 'essais/ancien', 'essais/nouveau'],
+    ['vieux', 'vieux', 'neuf'],
+  ] as const) {
+    const signers = [testKey(agency)];
+    const made = await changeAgency(server.registry.deps, { agency, change: { kind: 'transfer', from, to }, signers });
+    if (!made.ok) throw new Error(made.code);
+  }
+}
+
+/** Fills a registry with one release, a channel on it, an uploaded next version, a token of each scope, and
+ * names that moved. */
 export async function createSampleWorld(server: TestRegistry): Promise<SampleWorld> {
   const tokens = {
     operator: await server.token(null, ['operator']),
@@ -19,6 +34,7 @@ export async function createSampleWorld(server: TestRegistry): Promise<SampleWor
   const removed = await publishSample(publisher, { name: 'essais/removed' });
   const { deps } = server.registry;
   await tombstone(deps, { name: 'essais/removed', version: '1.0.0', reference: 'TA-2026-17', withRecord: true });
+  await moveNames(server, publisher);
   const next = await packSample({ name: 'essais/double', version: '1.1.0' });
   await uploadSample(publisher, next);
   const channel = await fetch(`${server.url}/api/v1/algorithms/essais/double/channels/beta`, {

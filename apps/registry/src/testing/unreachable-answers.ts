@@ -61,11 +61,6 @@ const REASONS: readonly {
       ['putBlob', 'patchBlob', 'createAgency', 'getOwnToken', 'revokeOwnToken', 'getSubmission'].includes(id),
   },
   {
-    code: 'agency-unknown',
-    reason: 'the token of an owner is of an agency that exists',
-    operations: (id) => id === 'changeAgencyKeys',
-  },
-  {
     code: 'expiry-refused',
     reason: 'the schema of the body bounds the days; the command line meets it',
     operations: (id) => id === 'createToken',

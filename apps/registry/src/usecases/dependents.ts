@@ -9,7 +9,7 @@ import { assertAlgorithmExists } from './stored-document.ts';
  * Throws `ProblemError` `algorithm-unknown`, `cursor-invalid`.
  */
 export async function listDependents(
-  deps: Pick<Deps, 'catalogue' | 'documents'>,
+  deps: Pick<Deps, 'catalogue' | 'documents' | 'names'>,
   name: string,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Dependents> {

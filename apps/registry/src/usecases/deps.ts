@@ -13,6 +13,7 @@ import type {
   Ledger,
   Log,
   LogTree,
+  Names,
   Randomness,
   SearchIndex,
 } from '../ports.ts';
@@ -56,6 +57,7 @@ export interface Deps {
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;
+  readonly names: Names;
   readonly clock: Clock;
   readonly random: Randomness;
   readonly limits: ServiceLimits;

@@ -4,7 +4,7 @@ import type { ArchiveCompression, ArchiveForm, BlobHandle, ReleaseFacts, Release
 import type { Deps } from './deps.ts';
 import { assertAlgorithmExists } from './stored-document.ts';
 
-type ReleaseDeps = Pick<Deps, 'catalogue' | 'documents'>;
+type ReleaseDeps = Pick<Deps, 'catalogue' | 'documents' | 'names'>;
 
 /** Gives the facts of a release. Throws `ProblemError` `algorithm-unknown`, `version-unknown`. */
 async function getFacts(deps: ReleaseDeps, key: ReleaseKey): Promise<ReleaseFacts> {

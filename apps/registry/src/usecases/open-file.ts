@@ -17,7 +17,7 @@ export interface ReleaseFile {
  * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `release-tombstoned`, `file-unknown`, `blob-damaged`, as reading does.
  */
 export async function openFile(
-  deps: Pick<Deps, 'documents' | 'archiveFiles'>,
+  deps: Pick<Deps, 'documents' | 'names' | 'archiveFiles'>,
   key: ReleaseKey,
   path: string,
 ): Promise<ReleaseFile> {

@@ -11,6 +11,7 @@ import {
 
 import type { ReleaseFacts } from '../ports.ts';
 import type { Deps } from './deps.ts';
+import { movedNames, openTrail, presentLock } from './trail.ts';
 
 /** Asks for releases that satisfy requirements at a civil date (default: today in Africa/Casablanca). */
 export interface ResolveCall {
@@ -24,11 +25,16 @@ export interface ResolveCall {
 const STEP_LIMIT = 20_000;
 
 /**
- * Resolves requirements and all they depend on.
+ * Resolves requirements and all they depend on. Old names are followed to the present ones wherever they stand: in
+ * requirements, in dependencies, in the lock.
  * Throws `ProblemError` `algorithm-unknown`, `channel-unknown`, `no-version`, `range-invalid`, `resolve-conflict`.
  */
-export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: ResolveCall): Promise<Resolution> {
+export async function resolve(
+  deps: Pick<Deps, 'catalogue' | 'names' | 'clock'>,
+  call: ResolveCall,
+): Promise<Resolution> {
   const at = call.at ?? civilDate(deps.clock.now());
+  const trail = openTrail(deps.names);
   const facts = new Map<string, Promise<readonly ReleaseFacts[] | undefined>>();
   const list = (name: string) => {
     const known = facts.get(name) ?? deps.catalogue.listReleases(name);
@@ -40,9 +46,13 @@ export async function resolve(deps: Pick<Deps, 'catalogue' | 'clock'>, call: Res
     channel: (name, tag) => deps.catalogue.findChannel(name, tag),
   };
   try {
-    const request = { requirements: call.requirements, source, at, locked: call.locked, stepLimit: STEP_LIMIT };
-    const { releases } = await resolveSet(request);
-    return { at, releases: await Promise.all(releases.map(async (one) => describe(one, await list(one.name)))) };
+    const locked = call.locked && presentLock(trail, call.locked);
+    const { requirements } = call;
+    const request = { requirements, source, at, locked, stepLimit: STEP_LIMIT, presentName: trail.presentName };
+    const found = await resolveSet(request);
+    const releases = await Promise.all(found.releases.map(async (one) => describe(one, await list(one.name))));
+    const moved = movedNames(trail, call, releases);
+    return { at, releases, ...(moved && { moved }) };
   } catch (error) {
     throw error instanceof VersioningError ? toProblem(error, at) : error;
   }
@@ -61,7 +71,7 @@ const toCandidate = ({ version, validity, yanked, dependencies }: ReleaseFacts):
 function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Resolution['releases'][number] {
   const found = facts.find(({ version }) => version === one.version);
   if (!found?.archive) throw new Error(`resolved ${one.name}@${one.version}, which is not there`);
-  const { name, version, releaseDigest, archive, dependencies, validity, yanked, deprecated } = found;
+  const { name, version, releaseDigest, archive, dependencies, validity, yanked, deprecated, publishedAs } = found;
   return {
     name,
     version,
@@ -72,6 +82,7 @@ function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Re
     validity: validity && { ...validity },
     yanked,
     deprecated: deprecated && { ...deprecated },
+    ...(publishedAs !== null && { publishedAs }),
   };
 }
 

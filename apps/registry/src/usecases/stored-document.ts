@@ -2,8 +2,9 @@ import { pathOf, ProblemError, type ReleaseStatus } from '@national-forge/api';
 
 import type { StoredDocument } from '../ports.ts';
 import type { Deps } from './deps.ts';
+import { assertNotMoved } from './moved-name.ts';
 
-type DocumentDeps = Pick<Deps, 'documents'>;
+type DocumentDeps = Pick<Deps, 'documents' | 'names'>;
 
 /** Splits `agency/name` as the parameters of a path. */
 export function nameParams(full: string): { readonly agency: string; readonly name: string } {
@@ -12,13 +13,15 @@ export function nameParams(full: string): { readonly agency: string; readonly na
 }
 
 /** Tells whether an algorithm is published; its head is a document then. */
-export function hasAlgorithm({ documents }: DocumentDeps, name: string): boolean {
+export function hasAlgorithm({ documents }: Pick<Deps, 'documents'>, name: string): boolean {
   return documents.find(pathOf('getAlgorithm', nameParams(name))) !== undefined;
 }
 
-/** Refuses a name that no release has. Throws `ProblemError` `algorithm-unknown`. */
+/** Refuses a name that no algorithm has now. Throws `ProblemError` `algorithm-unknown`, `algorithm-moved`. */
 export function assertAlgorithmExists(deps: DocumentDeps, name: string): void {
-  if (!hasAlgorithm(deps, name)) throw new ProblemError('algorithm-unknown', { name });
+  if (hasAlgorithm(deps, name)) return;
+  assertNotMoved(deps, name);
+  throw new ProblemError('algorithm-unknown', { name });
 }
 
 /** Gives the head of an algorithm. Throws `ProblemError` `algorithm-unknown`. */
@@ -67,7 +70,7 @@ export function getChannel(deps: DocumentDeps, name: string, tag: string): Store
   return found ?? missing(deps, name, () => new ProblemError('channel-unknown', { name, tag }));
 }
 
-const find = ({ documents }: DocumentDeps, path: string): StoredDocument | undefined => documents.find(path);
+const find = ({ documents }: Pick<Deps, 'documents'>, path: string): StoredDocument | undefined => documents.find(path);
 
 function missing(deps: DocumentDeps, name: string, part?: () => ProblemError): never {
   assertAlgorithmExists(deps, name);

@@ -30,6 +30,8 @@ export interface AlgorithmView {
   readonly latest: string | null;
   /** Channels set by hand, by tag. */
   readonly channels: readonly { readonly tag: string; readonly version: string }[];
+  /** Names it had before, oldest first. */
+  readonly formerNames: readonly string[];
   /** The newest versions, newest first, at most {@link HEAD_VERSIONS}. */
   readonly newest: readonly ReleaseView[];
 }

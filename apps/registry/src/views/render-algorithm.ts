@@ -25,6 +25,7 @@ export function renderHead(view: AlgorithmView): Rendered {
     versions: view.newest.map(versionEntry),
     createdAt: instant(view.createdAt),
     updatedAt: instant(view.updatedAt),
+    ...(view.formerNames.length === 0 ? {} : { formerNames: [...view.formerNames] }),
   };
   return renderJson(headKey(view.name), head);
 }

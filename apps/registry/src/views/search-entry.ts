@@ -6,6 +6,8 @@ export interface SearchEntry {
   readonly hit: SearchHit;
   /** Keywords, description, features, agency names: searched, not shown. */
   readonly text: readonly string[];
+  /** Names that the algorithm had before: found by, not shown. */
+  readonly formerNames?: readonly string[];
 }
 
 /** Makes what search shows of a release and finds it by, from its manifest. */

@@ -36,7 +36,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
   const store = await openStore(storeOptions(options, clock, limits));
   const checks = openCheckWorker();
-  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates } = store;
+  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
   const { ledger, count } = countCheckpoints(store.ledger);
   const ports = {
     ledger,
@@ -50,6 +50,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     log,
     tree,
     agencyStates,
+    names,
     archiveFiles: store.files,
   };
   const deps: PublishDeps = {

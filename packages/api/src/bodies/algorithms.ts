@@ -88,6 +88,11 @@ export const algorithm = z
       .meta({ description: 'The 20 most recently published versions, newest first.' }),
     createdAt: instant,
     updatedAt: instant,
+    formerNames: z
+      .array(algorithmName)
+      .min(1)
+      .optional()
+      .meta({ description: 'Names that this algorithm had before, oldest first; reads of them are redirected here.' }),
   })
   .meta({ id: 'Algorithm', description: 'An algorithm: texts of its latest version, channels, newest versions.' });
 
@@ -218,12 +223,30 @@ const resolvedRelease = z
     validity: validity.nullable(),
     yanked: z.boolean(),
     deprecated: z.object({ reason: z.string(), successor: z.string().nullable() }).nullable(),
+    publishedAs: algorithmName
+      .optional()
+      .meta({ description: 'The name it was published and signed under, where the algorithm has another one now.' }),
   })
   .meta({ id: 'ResolvedRelease' });
 
+/** Describes where a name has gone. */
+const movedName = z
+  .object({
+    to: algorithmName.meta({ description: 'The present name.' }),
+    leaves: z.array(logIndex).min(1).meta({ description: 'The leaves that moved it there, in their order.' }),
+  })
+  .meta({ id: 'MovedName' });
+
 /** Describes a resolution. */
 export const resolution = z
-  .object({ at: civilDate, releases: z.array(resolvedRelease) })
+  .object({
+    at: civilDate,
+    releases: z.array(resolvedRelease),
+    moved: z
+      .record(z.string(), movedName)
+      .optional()
+      .meta({ description: 'Old names that the requirements, the lock or a dependency use, with the present ones.' }),
+  })
   .meta({ id: 'Resolution', description: 'One version per algorithm and major that satisfies every requirement.' });
 
 /** Is a resolution. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { agencyName, digest } from './common.ts';
+import { agencyName, digest, reason } from './common.ts';
 
 const base64 = (most: number) =>
   z
@@ -120,13 +120,22 @@ export const agencyKeys = z
 /** Is the keys of an agency. */
 export type AgencyKeys = z.infer<typeof agencyKeys>;
 
-/** Describes a change of the keys or the policy of an agency, signed by its keys. */
-export const agencyChangeRequest = z.strictObject({ envelope }).meta({ id: 'AgencyChangeRequest' });
+/** Describes a change of an agency, signed by its keys: of its keys, its policy, its name or the name of an algorithm. */
+export const agencyChangeRequest = z
+  .strictObject({
+    envelope,
+    reason: reason.optional().meta({ description: 'Why a name moves; only with a transfer.' }),
+  })
+  .meta({ id: 'AgencyChangeRequest' });
 
 /** Describes an agency after a change. */
 export const agencyChanged = z
   .object({ agency: agencyName, state: z.string(), leaf: logIndex, receipt: logReceipt })
-  .meta({ id: 'AgencyChanged', description: 'The state of the agency after the change, and the proof of it.' });
+  .meta({
+    id: 'AgencyChanged',
+    description:
+      'The agency after the change, under its present name, the leaf that made its state, and the proof of the change.',
+  });
 
 /** Is an agency after a change. */
 export type AgencyChanged = z.infer<typeof agencyChanged>;

@@ -6,6 +6,9 @@ import { describeTransparencyError, isTransparencyCode } from './reasons.ts';
 import { ar } from './texts/ar.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
+import { arNames } from './texts/names/ar.ts';
+import { enNames } from './texts/names/en.ts';
+import { frNames } from './texts/names/fr.ts';
 import { arTrust } from './texts/trust/ar.ts';
 import { enTrust } from './texts/trust/en.ts';
 import { frTrust } from './texts/trust/fr.ts';
@@ -20,9 +23,9 @@ export type PartOfTexts = Partial<ProblemTexts>;
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
 const TABLES: Readonly<Record<Locale, ProblemTexts>> = {
-  ar: { ...ar, ...arTrust },
-  fr: { ...fr, ...frTrust },
-  en: { ...en, ...enTrust },
+  ar: { ...ar, ...arNames, ...arTrust },
+  fr: { ...fr, ...frNames, ...frTrust },
+  en: { ...en, ...enNames, ...enTrust },
 };
 
 function fill(template: string, params: ProblemParams, locale: Locale): string {

@@ -11,7 +11,7 @@ import {
   tokenRequest,
 } from '../bodies/accounts.ts';
 import { agencyName, cursor, limit } from '../bodies/common.ts';
-import type { Route } from './route.ts';
+import { MOVED, type Route } from './route.ts';
 
 const agencyParams = z.object({ agency: agencyName });
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': schema });
@@ -51,6 +51,7 @@ export const accountRoutes = {
     answers: {
       200: { description: 'The agency.', content: json(agency), headers: ['ETag'] },
       304: { description: 'Not changed since the ETag given.' },
+      ...MOVED,
     },
     problems: ['agency-unknown'],
   },
@@ -61,7 +62,7 @@ export const accountRoutes = {
     tag: 'tokens',
     access: ['owner', 'operator'],
     params: agencyParams,
-    answers: { 200: { description: 'The tokens, without their secrets.', content: json(tokenList) } },
+    answers: { 200: { description: 'The tokens, without their secrets.', content: json(tokenList) }, ...MOVED },
     problems: ['agency-unknown'],
   },
   createToken: {
@@ -73,7 +74,7 @@ export const accountRoutes = {
     params: agencyParams,
     body: json(tokenRequest),
     answers: { 201: { description: 'Created; the secret is shown this once.', content: json(tokenCreated) } },
-    problems: ['agency-unknown', 'scope-refused', 'expiry-refused', 'agency-forbidden'],
+    problems: ['agency-unknown', 'agency-moved', 'scope-refused', 'expiry-refused', 'agency-forbidden'],
   },
   revokeToken: {
     method: 'delete',
@@ -83,7 +84,7 @@ export const accountRoutes = {
     access: ['owner', 'operator'],
     params: z.object({ agency: agencyName, id: z.string().min(1).max(64) }),
     answers: { 204: { description: 'Revoked.' } },
-    problems: ['agency-unknown', 'token-unknown'],
+    problems: ['agency-unknown', 'agency-moved', 'token-unknown'],
   },
   getOwnToken: {
     method: 'get',

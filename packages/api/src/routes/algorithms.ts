@@ -19,7 +19,7 @@ import {
 } from '../bodies/algorithms.ts';
 import { agencyName, channelName, civilDate, cursor, limit, shortName, shownText, version } from '../bodies/common.ts';
 import { releaseRecord } from '../bodies/releases.ts';
-import type { Answer, Route } from './route.ts';
+import { MOVED, type Answer, type Route } from './route.ts';
 
 const name = { agency: agencyName, name: shortName };
 const nameParams = z.object(name);
@@ -33,6 +33,8 @@ const ifMatch = { 'if-match': { required: true, description: 'ETag of the state 
 const document = (schema: z.ZodType, description: string) =>
   ({ 200: { description, content: { 'application/json': schema }, headers: ['ETag'] }, 304: notChanged }) as const;
 
+const named = (schema: z.ZodType, description: string) => ({ ...document(schema, description), ...MOVED }) as const;
+
 const read = { method: 'get', tag: 'algorithms', access: 'public' } as const;
 const unknownVersion = ['algorithm-unknown', 'version-unknown'] as const;
 
@@ -43,7 +45,7 @@ export const algorithmRoutes = {
     path: base,
     summary: 'Give the head of an algorithm',
     params: nameParams,
-    answers: document(algorithm, 'The head.'),
+    answers: named(algorithm, 'The head.'),
     problems: ['algorithm-unknown'],
   },
   getVersions: {
@@ -51,7 +53,7 @@ export const algorithmRoutes = {
     path: `${base}/versions`,
     summary: 'Tell how the version listing is divided',
     params: nameParams,
-    answers: document(versionList, 'Number and place of the segments.'),
+    answers: named(versionList, 'Number and place of the segments.'),
     problems: ['algorithm-unknown'],
   },
   getVersionSegment: {
@@ -59,7 +61,7 @@ export const algorithmRoutes = {
     path: `${base}/versions/segments/{segment}`,
     summary: 'Give up to 256 versions in the order of publication',
     params: z.object({ ...name, segment: z.coerce.number().int().min(0).max(10_000_000) }),
-    answers: document(versionSegment, 'The segment.'),
+    answers: named(versionSegment, 'The segment.'),
     problems: ['algorithm-unknown', 'version-unknown'],
   },
   getRelease: {
@@ -67,7 +69,7 @@ export const algorithmRoutes = {
     path: `${base}/versions/{version}`,
     summary: 'Give the frozen facts of a release',
     params: versionParams,
-    answers: document(releaseRecord, 'The record, the same bytes for ever.'),
+    answers: named(releaseRecord, 'The record, the same bytes for ever.'),
     problems: [...unknownVersion, 'release-tombstoned'],
   },
   getReleaseStatus: {
@@ -75,7 +77,7 @@ export const algorithmRoutes = {
     path: `${base}/versions/{version}/status`,
     summary: 'Give the status of a release',
     params: versionParams,
-    answers: document(releaseStatus, 'The status.'),
+    answers: named(releaseStatus, 'The status.'),
     problems: unknownVersion,
   },
   putReleaseStatus: {
@@ -92,6 +94,7 @@ export const algorithmRoutes = {
     },
     problems: [
       ...unknownVersion,
+      'algorithm-moved',
       'algorithm-forbidden',
       'release-tombstoned',
       'precondition-required',
@@ -117,6 +120,7 @@ export const algorithmRoutes = {
         headers: ['Content-Range', 'Repr-Digest', 'ETag'],
       },
       304: notChanged,
+      ...MOVED,
     },
     problems: [...unknownVersion, 'release-tombstoned', 'range-not-satisfiable', 'blob-damaged', 'not-acceptable'],
   },
@@ -141,6 +145,7 @@ export const algorithmRoutes = {
         headers: ['Content-Range', 'Repr-Digest', 'ETag'],
       },
       304: notChanged,
+      ...MOVED,
     },
     problems: [...unknownVersion, 'release-tombstoned', 'file-unknown', 'range-not-satisfiable', 'blob-damaged'],
   },
@@ -153,6 +158,7 @@ export const algorithmRoutes = {
     answers: {
       200: { description: 'A page.', content: { 'application/json': dependents }, headers: ['ETag', 'Link'] },
       304: notChanged,
+      ...MOVED,
     },
     problems: ['algorithm-unknown', 'cursor-invalid'],
   },
@@ -161,7 +167,7 @@ export const algorithmRoutes = {
     path: `${base}/channels/{tag}`,
     summary: 'Give a channel',
     params: channelParams,
-    answers: document(channel, 'The channel.'),
+    answers: named(channel, 'The channel.'),
     problems: ['algorithm-unknown', 'channel-unknown'],
   },
   putChannel: {
@@ -182,6 +188,7 @@ export const algorithmRoutes = {
     },
     problems: [
       ...unknownVersion,
+      'algorithm-moved',
       'algorithm-forbidden',
       'channel-computed',
       'channel-target-yanked',
@@ -201,6 +208,7 @@ export const algorithmRoutes = {
     answers: { 200: { description: 'Removed.', content: { 'application/json': channelRemoved } } },
     problems: [
       'algorithm-unknown',
+      'algorithm-moved',
       'algorithm-forbidden',
       'channel-unknown',
       'channel-computed',
@@ -218,6 +226,7 @@ export const algorithmRoutes = {
     answers: { 200: { description: 'The channels after the move.', content: { 'application/json': channelList } } },
     problems: [
       ...unknownVersion,
+      'algorithm-moved',
       'algorithm-forbidden',
       'channel-unknown',
       'channel-computed',

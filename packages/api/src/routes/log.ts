@@ -10,7 +10,7 @@ import {
   logEntries,
   logKeys,
 } from '../bodies/log.ts';
-import { CHECKPOINT_HEADER, type Answer, type Route } from './route.ts';
+import { CHECKPOINT_HEADER, MOVED, type Answer, type Route } from './route.ts';
 
 const json = (schema: z.ZodType) => ({ 'application/json': schema });
 const notChanged: Answer = { description: 'Not changed since the ETag given.' };
@@ -116,6 +116,7 @@ export const logRoutes = {
     answers: {
       200: { description: 'The proof file.', content: { 'text/plain': 'text' }, headers: ['ETag'] },
       304: notChanged,
+      ...MOVED,
     },
     problems: ['algorithm-unknown', 'version-unknown', 'log-range'],
   },
@@ -135,13 +136,17 @@ export const logRoutes = {
       after: index.optional().meta({ description: 'Only what came after this leaf.' }),
       size: size.optional().meta({ description: 'As of the tree of this size; default: the newest.' }),
     }),
-    answers: { 200: { description: 'The keys.', content: json(agencyKeys), headers: ['ETag'] }, 304: notChanged },
+    answers: {
+      200: { description: 'The keys.', content: json(agencyKeys), headers: ['ETag'] },
+      304: notChanged,
+      ...MOVED,
+    },
     problems: ['agency-unknown', 'log-range'],
   },
   changeAgencyKeys: {
     method: 'post',
     path: '/api/v1/agencies/{agency}/keys',
-    summary: 'Add or revoke a key, or change the policy; signed by the keys of the agency',
+    summary: 'Add or revoke a key, change the policy, or move a name; signed by the keys of the agency',
     tag: 'keys',
     access: ['owner'],
     params: agencyParams,
@@ -149,6 +154,12 @@ export const logRoutes = {
     answers: { 201: { description: 'Changed.', content: json(agencyChanged) } },
     problems: [
       'agency-unknown',
+      'agency-moved',
+      'agency-taken',
+      'algorithm-unknown',
+      'algorithm-moved',
+      'algorithm-taken',
+      'name-reserved',
       'key-refused',
       'key-taken',
       'key-unknown',

@@ -113,6 +113,8 @@ export const publishRoutes = {
     },
     problems: [
       'agency-unknown',
+      'agency-moved',
+      'algorithm-moved',
       'algorithm-forbidden',
       'version-taken',
       'blob-missing',

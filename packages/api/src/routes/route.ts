@@ -33,6 +33,11 @@ export interface Route {
   readonly problems: readonly ProblemCode[];
 }
 
+/** Says what a read under a name that moved answers. */
+export const MOVED = {
+  308: { description: 'The name moved; read it under the present one.', headers: ['Location'] },
+} as const satisfies Route['answers'];
+
 /** Lists the problems that every route may answer with. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'request-invalid',

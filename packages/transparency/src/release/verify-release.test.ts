@@ -235,6 +235,20 @@ describe('a later state of the agency', () => {
     expect(verify(proveLogged(release, log)).current?.state.epoch).toBe(1);
   });
 
+  it('is that of the agency under another name, after one rename or several, and later changes', () => {
+    const log = agencyWithKeys([one, two]);
+    const release = logRelease(log, [one]);
+    log.apply({ kind: 'transfer', from: 'sante', to: 'soins' }, [one]);
+    expect(verify(proveLogged(release, log)).current?.state.agency).toBe('soins');
+
+    log.apply({ kind: 'transfer', from: 'soins', to: 'ministere' }, [one]);
+    log.apply(addition(three), [one, three]);
+    expect(verify(proveLogged(release, log)).current?.state.agency).toBe('ministere');
+
+    log.apply({ kind: 'key-revoke', key: one.fingerprint, from: release.index }, [two, three]);
+    expect(outcome(proveLogged(release, log))).toBe('current-state: signer-revoked');
+  });
+
   it('between the state that judged and the release means that the release was judged by the past', () => {
     const log = agencyWithKeys([one, two]);
     const old = log.state();
@@ -264,7 +278,10 @@ describe('a later state of the agency', () => {
     expect(show('sante', {})).toBe('ok');
     expect(show('sante', { leaf: index - 1 })).toBe('current-state: state-mismatch');
     expect(show('sante', { agency: 'justice' })).toBe('current-state: state-mismatch');
-    expect(show('justice', { agency: 'justice' })).toBe('current-state: state-mismatch');
+    expect(show('justice', { agency: 'justice', keys: [] })).toBe('current-state: state-mismatch');
+    const [key] = log.state().keys;
+    const elsewhere = [{ ...key!, since: key!.since - 1 }];
+    expect(show('justice', { agency: 'justice', keys: elsewhere })).toBe('current-state: state-mismatch');
     expect(show('sante', { keys: [] })).toBe('current-state: signer-revoked');
   });
 });

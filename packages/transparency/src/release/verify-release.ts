@@ -146,9 +146,20 @@ function assertSuccessor({ leaf, index, state: newer }: CurrentState, state: Age
   const after = leaf.kind === 'transfer' ? leaf.to : leaf.agency;
   // A state between the one that judged the release and the release: the release was judged by a state of the past.
   const isLater = index > release && newer.leaf === index;
-  if (!isLater || before !== state.agency || after !== newer.agency || stateDigest(newer) !== leaf.state) {
+  const isOurs = before === state.agency || descends(newer, state);
+  if (!isLater || !isOurs || after !== newer.agency || stateDigest(newer) !== leaf.state) {
     throw new TransparencyError('state-mismatch', { agency: newer.agency, leaf: newer.leaf });
   }
+}
+
+/**
+ * Tells whether a state under another name follows from this one: the agency may have been renamed in between. No key ever
+ * leaves a state, and the leaf that added a key, `since`, is a place in the log that the states of no other agency have.
+ */
+function descends(newer: AgencyState, older: AgencyState): boolean {
+  const isKept = ({ fingerprint, since, spki }: AgencyState['keys'][number]): boolean =>
+    newer.keys.some((key) => key.fingerprint === fingerprint && key.since === since && key.spki === spki);
+  return newer.epoch >= older.epoch && older.keys.every(isKept);
 }
 
 function inStep<T>(step: ReleaseStep, check: () => T): T {

@@ -12,6 +12,15 @@ export function hasAgency(sql: Sql, name: string): boolean {
   return sql.get('SELECT 1 AS found FROM agency WHERE name = ?', name) !== undefined;
 }
 
+/** Gives an agency another name. Whatever refers to the old one must be moved within `move`. */
+export function renameAgency(sql: Sql, names: { readonly from: string; readonly to: string }, move: () => void): void {
+  const text = `INSERT INTO agency (name, title, created_at, log_index)
+    SELECT ?, title, created_at, log_index FROM agency WHERE name = ?`;
+  sql.run(text, names.to, names.from);
+  move();
+  sql.run('DELETE FROM agency WHERE name = ?', names.from);
+}
+
 /** Counts the agencies. */
 export function countAgencies(sql: Sql): number {
   return sql.get<{ total: number }>('SELECT count(*) AS total FROM agency')?.total ?? 0;

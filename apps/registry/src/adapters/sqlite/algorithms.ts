@@ -43,3 +43,16 @@ export function countVersion(sql: Sql, id: number, at: Date): void {
 export function touchAlgorithm(sql: Sql, id: number, at: Date): void {
   sql.run('UPDATE algorithm SET updated_at = ? WHERE id = ?', at.getTime(), id);
 }
+
+/** Gives an algorithm another name. */
+export function renameAlgorithm(sql: Sql, id: number, name: string): void {
+  const agency = name.slice(0, name.indexOf('/'));
+  sql.run('UPDATE algorithm SET name = ?, agency = ? WHERE id = ?', name, agency, id);
+}
+
+/** Lists the algorithms of an agency by name. */
+export function listAlgorithmsOf(sql: Sql, agency: string): readonly AlgorithmRow[] {
+  // "0" follows "/": every name that begins with the agency and a slash.
+  const text = 'SELECT * FROM algorithm WHERE name > ? AND name < ? ORDER BY name';
+  return sql.all<AlgorithmRow>(text, `${agency}/`, `${agency}0`);
+}

@@ -1,11 +1,11 @@
 import type { PrivatePlan, TokenPlan, TokenRevocationPlan } from '../../ports.ts';
-import { hasAgency } from './agencies.ts';
+import { assertAgency } from './decide/find-algorithm.ts';
 import { Refusal } from './refusal.ts';
 import type { Sql } from './sql.ts';
 import { putSubmission } from './submissions.ts';
 import { insertToken, revokeToken } from './tokens.ts';
 
-/** Applies a plan whose facts stay outside the log, or throws a `Refusal` (`agency-unknown`, `token-unknown`). */
+/** Applies a plan whose facts stay outside the log, or throws a `Refusal` (`agency-unknown`, `agency-moved`, `token-unknown`). */
 export function applyPrivate(sql: Sql, plan: PrivatePlan, at: Date): void {
   switch (plan.kind) {
     case 'submission':
@@ -22,7 +22,7 @@ export function applyPrivate(sql: Sql, plan: PrivatePlan, at: Date): void {
 
 function applyToken(sql: Sql, plan: TokenPlan, at: Date): void {
   const { agency } = plan;
-  if (agency !== null && !hasAgency(sql, agency)) throw new Refusal('agency-unknown', { agency });
+  if (agency !== null) assertAgency(sql, agency);
   insertToken(sql, plan, at);
 }
 

@@ -9,6 +9,7 @@ import { putDetail } from './log/details.ts';
 import { findLogIdentity } from './log/log-identities.ts';
 import type { LogKeyRing } from './log/log-key.ts';
 import { assertWritable } from './log/log-status.ts';
+import { movePrivate } from './move-private.ts';
 import { projectLeaf, renderChanged } from './project/project-leaf.ts';
 import { createProjection } from './project/projection.ts';
 import { insertPublication } from './publications.ts';
@@ -50,6 +51,7 @@ export function applyPublic(parts: PublicParts, plan: PublicPlan): Applied {
     else appendAndProject(parts, end.size, decision.leaves);
   }
   if (plan.kind === 'release') keepSubmission(parts, plan, decision);
+  for (const { leaf } of decision.leaves) if (leaf.kind === 'transfer') movePrivate(sql, leaf);
   return { at: new Date(end.time * 1000), repeated: decision.leaves.length === 0, proofs: decision.proofs };
 }
 

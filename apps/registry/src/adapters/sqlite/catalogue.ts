@@ -8,6 +8,7 @@ import { findAlgorithmRow } from './algorithms.ts';
 import { findChannelRow } from './channels.ts';
 import { countDependents, listDependents } from './dependencies.ts';
 import type { ReceiptReader } from './log/log-reader.ts';
+import { findMovedAlgorithm, listFormerNames, nameAt } from './names.ts';
 import { findPublication, listPublications } from './publications.ts';
 import { factsOf, findReleaseRow, listByPrecedence } from './releases.ts';
 import type { Sql } from './sql.ts';
@@ -27,16 +28,20 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
     async listReleases(name) {
       const algorithm = findAlgorithmRow(sql, name);
       if (algorithm === undefined) return undefined;
-      const publications = listPublications(sql, name);
-      const rows = listByPrecedence(sql, algorithm.id);
-      return rows.map((row) => factsOf(name, row, publications.get(row.version) ?? null));
+      const former = listFormerNames(sql, algorithm.id);
+      const publications = listPublications(sql, [name, ...former.map((one) => one.name)]);
+      return listByPrecedence(sql, algorithm.id).map((row) => {
+        const publishedAs = nameAt(former, row.log_index);
+        return factsOf(row, { name, publishedAs, submissionId: publications.get(row.version) ?? null });
+      });
     },
     async findChannel(name, tag) {
       const algorithm = findAlgorithmRow(sql, name);
       return algorithm && findChannelRow(sql, algorithm.id, tag)?.version;
     },
     async listDependents(name, page) {
-      return { total: countDependents(sql, name), rows: listDependents(sql, name, page) };
+      const names = namesOf(sql, name);
+      return { total: countDependents(sql, names), rows: listDependents(sql, names, page) };
     },
     findSubmission: async (id) => withReceipts(sql, id, receiptOf),
     listPending: async () => listPending(sql),
@@ -52,7 +57,16 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
 function findFacts(sql: Sql, { name, version }: ReleaseKey): ReleaseFacts | undefined {
   const algorithm = findAlgorithmRow(sql, name);
   const row = algorithm && findReleaseRow(sql, algorithm.id, version);
-  return row && factsOf(name, row, findPublication(sql, name, version));
+  if (row === undefined) return undefined;
+  const publishedAs = nameAt(listFormerNames(sql, algorithm?.id ?? 0), row.log_index);
+  return factsOf(row, { name, publishedAs, submissionId: findPublication(sql, publishedAs ?? name, version) });
+}
+
+/** Lists every name of an algorithm, the present one first. */
+function namesOf(sql: Sql, name: string): readonly string[] {
+  const algorithm = findAlgorithmRow(sql, name);
+  const former = algorithm ? listFormerNames(sql, algorithm.id) : [];
+  return [name, ...former.map((one) => one.name)];
 }
 
 /** Receipts are facts of the releases: a release whose record was erased by law has none any more. */
@@ -60,11 +74,14 @@ function withReceipts(sql: Sql, id: string, receiptOf: ReceiptReader): Submissio
   const stored = findSubmission(sql, id);
   if (stored === undefined) return undefined;
   const receipts = stored.submission.receipts.flatMap((key): readonly Receipt[] => {
-    const facts = findFacts(sql, key);
+    const present = findMovedAlgorithm(sql, key.name)?.to ?? key.name;
+    const facts = findFacts(sql, { ...key, name: present });
     const log = facts && receiptOf(facts.logIndex);
     if (facts?.archive == null || log === undefined) return [];
-    const { name, version, releaseDigest, archive, publishedAt, publisher } = facts;
-    return [{ name, version, releaseDigest, archive, publishedAt: instant(publishedAt.getTime()), publisher, log }];
+    const { version, releaseDigest, archive, publishedAt, publisher } = facts;
+    return [
+      { name: key.name, version, releaseDigest, archive, publishedAt: instant(publishedAt.getTime()), publisher, log },
+    ];
   });
   return { ...stored, submission: { ...stored.submission, receipts: [...receipts] } };
 }

@@ -30,3 +30,17 @@ export function findDocument(sql: Sql, key: string): StoredDocument | undefined 
 export function findEtag(sql: Sql, key: string): string | undefined {
   return sql.get<{ etag: string }>('SELECT etag FROM document WHERE key = ?', key)?.etag;
 }
+
+/** Lists the keys of a document and of all beneath it. */
+export function listKeysUnder(sql: Sql, key: string): readonly string[] {
+  const text = 'SELECT key FROM document WHERE key = ? OR (key > ? AND key < ?)';
+  return sql.all<{ key: string }>(text, key, `${key}/`, `${key}0`).map((row) => row.key);
+}
+
+/** Moves what never changes beneath a document to another key, and removes the rest, which will be rendered anew. */
+export function moveFrozen(sql: Sql, from: string, to: string): void {
+  const under = [`${from}/`, `${from}0`];
+  const text = 'UPDATE document SET key = ? || substr(key, ?) WHERE immutable = 1 AND key > ? AND key < ?';
+  sql.run(text, to, from.length + 1, ...under);
+  sql.run('DELETE FROM document WHERE key = ? OR (key > ? AND key < ?)', from, ...under);
+}

@@ -1,6 +1,8 @@
+import { findMovedAlgorithm } from './names.ts';
 import type { Sql } from './sql.ts';
 
-/** Adds to the downloads of a release on a day; a release that is not known is left out. */
+/** Adds to the downloads of a release on a day; a release that is not known is left out. Its name may have
+ * moved since it was counted. */
 export function addDownloads(
   sql: Sql,
   release: { readonly name: string; readonly version: string },
@@ -13,7 +15,7 @@ export function addDownloads(
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     count.day,
     count.times,
-    release.name,
+    findMovedAlgorithm(sql, release.name)?.to ?? release.name,
     release.version,
   );
 }

@@ -11,6 +11,7 @@ import {
   type Ledger,
   type Log,
   type LogTree,
+  type Names,
   type SearchIndex,
 } from '../../ports.ts';
 import type { PublicParts } from './apply-public.ts';
@@ -27,6 +28,7 @@ import { startLog } from './log/start-log.ts';
 import { findMeta, putMeta, STORE_ID } from './meta.ts';
 import { migrate, migrationState, readMigrations } from './migrations.ts';
 import { asStoreError, assertDurable, openDatabase } from './open-database.ts';
+import { createNames } from './names.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Sql } from './sql.ts';
 import { findToken } from './tokens.ts';
@@ -58,6 +60,7 @@ export interface Tables {
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;
+  readonly names: Names;
   readonly downloads: Downloads;
   readonly blobRows: ReturnType<typeof createBlobRows>;
   readonly meta: { get(key: string): string | undefined; set(key: string, value: string): Promise<void> };
@@ -121,6 +124,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
     catalogue: createCatalogue(sql, documents, receiptOf),
     accounts: { findToken: (hash) => Promise.resolve(findToken(sql, hash)) },
     documents,
+    names: createNames(sql),
     search: createSearchIndex(sql),
     downloads,
     blobRows: createBlobRows({ sql, group, clock }),

@@ -40,6 +40,9 @@ const VIEWS = [
   'SELECT * FROM channel ORDER BY algorithm_id, tag',
   'SELECT * FROM agency ORDER BY name',
   'SELECT leaf_index, agency, digest, envelope, hex(bytes) FROM agency_state ORDER BY leaf_index',
+  'SELECT * FROM former_agency ORDER BY name',
+  'SELECT * FROM former_name ORDER BY name',
+  'SELECT * FROM transfer ORDER BY log_index',
   'SELECT * FROM log_identity ORDER BY leaf_index',
   'SELECT * FROM dependency ORDER BY target, name',
   'SELECT * FROM search_entry ORDER BY id',
@@ -94,6 +97,31 @@ async function live(): Promise<void> {
   await store.ledger.commit({ ...bury, name: 'cnss/gone', version: '1.1.0', erases: 'archive,detail' });
   await store.ledger.commit({ ...bury, name: NAME, version: '1.1.0', erases: 'archive' });
   await publish(store, { version: '1.2.0' });
+  await moveNames();
+}
+
+/** Gives an algorithm away, renames the agency that has it now, changes keys, publishes and buries on. */
+async function moveNames(): Promise<void> {
+  const [impots, cnss] = [testKey('impots'), testKey('cnss')];
+  const transfer = (agency: string, from: string, to: string) => ({
+    ...{ agency, change: { kind: 'transfer' as const, from, to } },
+    signers: from.includes('/') ? [impots, cnss] : [cnss],
+  });
+  const key = testKey('caisse second');
+  const added = { agency: 'caisse', change: keyAdd(key), signers: [cnss, key] };
+  const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/2', version: '1.0.0' };
+  const steps = [
+    () => changeAgency(store, transfer('impots', NAME, 'cnss/tax')),
+    () => changeAgency(store, transfer('cnss', 'cnss', 'caisse')),
+    () => changeAgency(store, added),
+    () =>
+      publish(store, { name: 'caisse/tax', version: '2.0.0', dependencies: { 'cnss/share': '*' }, signers: [cnss] }),
+    () => store.ledger.commit({ ...bury, name: 'caisse/tax', erases: 'archive,detail' }),
+  ];
+  for (const step of steps) {
+    bed.clock.advance(7000);
+    expect(await step()).toMatchObject({ ok: true, repeated: false });
+  }
 }
 
 test.each([
@@ -142,6 +170,11 @@ test('the log tells who did what to whom, in order, and nothing that was refused
       "tombstone cnss/gone 1.1.0",
       "tombstone impots/income-tax 1.1.0",
       "release impots/income-tax 1.2.0",
+      "transfer",
+      "transfer",
+      "key-add",
+      "release caisse/tax 2.0.0",
+      "tombstone caisse/tax 1.0.0",
     ]
   `);
 });

@@ -12,11 +12,11 @@ export function findPublication(sql: Sql, name: string, version: string): string
   return sql.get<{ submission_id: string }>(text, name, version)?.submission_id ?? null;
 }
 
-/** Lists the submissions that published the releases of an algorithm, by version. */
-export function listPublications(sql: Sql, name: string): ReadonlyMap<string, string> {
+/** Lists the submissions that published the releases of an algorithm under any of its names, by version. */
+export function listPublications(sql: Sql, names: readonly string[]): ReadonlyMap<string, string> {
   const rows = sql.all<{ version: string; submission_id: string }>(
-    'SELECT version, submission_id FROM publication WHERE name = ?',
-    name,
+    'SELECT version, submission_id FROM publication WHERE name IN (SELECT value FROM json_each(?))',
+    JSON.stringify(names),
   );
   return new Map(rows.map(({ version, submission_id }) => [version, submission_id]));
 }

@@ -201,18 +201,20 @@ export function viewOf(row: StoredRelease): ReleaseView {
   };
 }
 
-/** Maps a row to the facts of a release; `submissionId` is known to another table. */
-export function factsOf(name: string, row: StoredRelease, submissionId: string | null): ReleaseFacts {
+/** Is what other tables know of a release. */
+export type FactsBeside = Pick<ReleaseFacts, 'name' | 'publishedAs' | 'submissionId'>;
+
+/** Maps a row to the facts of a release. */
+export function factsOf(row: StoredRelease, beside: FactsBeside): ReleaseFacts {
   const { validity, deprecated, tombstoned } = viewOf(row);
   return {
-    name,
+    ...beside,
     version: row.version,
     releaseDigest: row.release_digest,
     archive: row.archive_digest === null ? null : { digest: row.archive_digest, size: row.archive_size },
     publishedAt: new Date(row.published_at),
     publisher: row.publisher,
     logIndex: row.log_index,
-    submissionId,
     validity,
     dependencies: JSON.parse(row.dependencies) as ReleaseFacts['dependencies'],
     yanked: row.usable === 0,

@@ -26,9 +26,9 @@ export interface IndexedText {
 }
 
 /** Gives the text an entry is found by: name and titles apart, because what is called so comes first. */
-function textOf({ hit, text }: SearchEntry): IndexedText {
+function textOf({ hit, text, formerNames = [] }: SearchEntry): IndexedText {
   return {
-    title: indexedText([hit.name, ...textsOf(hit.title)]),
+    title: indexedText([hit.name, ...formerNames, ...textsOf(hit.title)]),
     body: indexedText([...textsOf(hit.summary), ...text]),
   };
 }

@@ -7,7 +7,8 @@ const NAME = 'impots/income-tax';
 
 /**
  * Does in a new data folder one of everything that makes leaves: releases of several algorithms and versions, keys, a
- * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record.
+ * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record,
+ * names that move.
  */
 export async function makeHistory(bed: Bed, store: Store): Promise<void> {
   await createAgencies(store, 'impots', 'cnss');
@@ -29,6 +30,28 @@ export async function makeHistory(bed: Bed, store: Store): Promise<void> {
     change: { kind: 'agency-policy', threshold: 1 },
     signers,
   });
+  await moveNames(store);
+}
+
+/** Renames an agency, gives its algorithm away, and removes a release that was published under the first name. */
+async function moveNames(store: Store): Promise<void> {
+  await createAgencies(store, 'onep');
+  const [onep, cnss] = [testKey('onep'), testKey('cnss')];
+  const archive = Buffer.from('one archive for both');
+  await publish(
+    store,
+    { name: 'onep/eau', version: '1.0.0', archive },
+    { name: 'onep/eau', version: '1.1.0', archive },
+  );
+  const renamed = { kind: 'transfer', from: 'onep', to: 'onee' } as const;
+  const given = { kind: 'transfer', from: 'onee/eau', to: 'cnss/eau' } as const;
+  const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/2' };
+  const outcomes = [
+    await changeAgency(store, { agency: 'onep', change: renamed, signers: [onep] }),
+    await changeAgency(store, { agency: 'onee', change: given, signers: [onep, cnss] }),
+    await store.ledger.commit({ ...bury, name: 'cnss/eau', version: '1.0.0', erases: 'archive,detail' }),
+  ];
+  for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.code);
 }
 
 const DEPENDS = { 'cnss/share': '^1.0.0' };

@@ -9,6 +9,6 @@ export function agencyKeyHandlers(deps: Deps): Handlers<'getAgencyKeys' | 'chang
   return {
     getAgencyKeys: async ({ params, query }) => json(200, await getAgencyKeys(deps, { ...params, ...query })),
     changeAgencyKeys: async ({ params, body, account }) =>
-      json(201, await changeKeys(deps, account, { agency: params.agency, envelope: body.envelope })),
+      json(201, await changeKeys(deps, account, { ...params, ...body })),
   };
 }

@@ -4,6 +4,7 @@ import { ProblemError, type Scope, type TokenCreated, type TokenInfo, type Token
 import type { Account, NewToken, Randomness, TokenRecord } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
 import { formatInstant } from '../instant.ts';
+import { assertAgencyNotMoved } from '../moved-name.ts';
 import { randomId } from '../random-id.ts';
 import { commit } from '../commit.ts';
 import { hashSecret } from './authenticate.ts';
@@ -23,7 +24,7 @@ export interface TokenWish {
   readonly expiresAt: Date;
 }
 
-type TokenDeps = Pick<Deps, 'ledger' | 'catalogue' | 'clock' | 'random'>;
+type TokenDeps = Pick<Deps, 'ledger' | 'catalogue' | 'names' | 'clock' | 'random'>;
 
 /** Makes the secret of a token, its hash and a random identifier that may be shown to anyone. */
 export function newToken(random: Randomness): NewToken {
@@ -48,11 +49,12 @@ export function tokenInfo(token: TokenRecord): TokenInfo {
 /**
  * Creates a token on the authority of whoever runs the command or was checked before; the answer is the only place where
  * the secret is ever shown.
- * Throws `ProblemError` `agency-unknown`, `expiry-refused`, `algorithm-forbidden`, `scope-refused`.
+ * Throws `ProblemError` `agency-unknown`, `agency-moved`, `expiry-refused`, `algorithm-forbidden`, `scope-refused`.
  */
 export async function issueToken(deps: TokenDeps, wish: TokenWish): Promise<TokenCreated> {
   const now = deps.clock.now();
   assertWish(wish, now);
+  if (wish.agency !== null) assertAgencyNotMoved(deps, wish.agency);
   if (wish.agency !== null && !(await deps.catalogue.hasAgency(wish.agency))) {
     throw new ProblemError('agency-unknown', { agency: wish.agency });
   }
@@ -145,6 +147,7 @@ export async function revokeOwnToken(deps: Pick<Deps, 'ledger'>, { token }: Acco
 }
 
 async function assertGoverns(deps: TokenDeps, { token }: Account, agency: string): Promise<void> {
+  assertAgencyNotMoved(deps, agency);
   assertAgency(token, agency);
   if (!(await deps.catalogue.hasAgency(agency))) throw new ProblemError('agency-unknown', { agency });
 }

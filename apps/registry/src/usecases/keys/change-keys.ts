@@ -5,6 +5,7 @@ import {
   type EnvelopeBody,
   type LogReceipt,
 } from '@national-forge/api';
+import { isReservedName } from '@national-forge/manifest';
 import {
   CHANGE_PAYLOAD_TYPE,
   isAgencyLeaf,
@@ -21,36 +22,52 @@ import { OPERATOR } from '../actor.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { orProblem, readEnvelope } from '../read-envelope.ts';
+import { nameParams } from '../stored-document.ts';
 
-type ChangeDeps = Pick<Deps, 'ledger' | 'catalogue' | 'agencyStates'>;
+type ChangeDeps = Pick<Deps, 'ledger' | 'catalogue' | 'agencyStates' | 'names'>;
 
 /** Is a signed change on its way to the ledger. */
 export interface SignedChange {
   readonly agency: string;
   readonly envelope: EnvelopeBody;
+  /** Why a name moves; no other change says why. */
+  readonly reason?: string | undefined;
 }
 
 /** What an owner may send; the rest is the operator's. */
-const OWN_KINDS: readonly AgencyChange['change']['kind'][] = ['key-add', 'key-revoke', 'agency-policy'];
+const OWN_KINDS: readonly AgencyChange['change']['kind'][] = ['key-add', 'key-revoke', 'agency-policy', 'transfer'];
 
 /**
- * Adds or revokes a key, or sets the threshold, as the keys of the agency have signed it. The token only opens the door:
+ * Adds or revokes a key, sets the threshold, or moves a name, as the keys of the agency have signed it. The token only opens the door:
  * what counts is judged by the ledger under its lock, from the state found there. The same change again gives the same
  * receipt.
  * Throws `ProblemError` `agency-forbidden`, `agency-unknown`, `signature-invalid`, `key-refused`, `key-taken`,
- * `key-unknown`, `change-stale`, `change-refused`, `threshold-unmet`, `threshold-unreachable`.
+ * `key-unknown`, `change-stale`, `change-refused`, `threshold-unmet`, `threshold-unreachable`; of a name `agency-moved`,
+ * `agency-taken`, `algorithm-unknown`, `algorithm-moved`, `algorithm-taken`, `name-reserved`.
  */
 export async function changeKeys(
   deps: ChangeDeps,
   account: Account,
-  { agency, envelope }: SignedChange,
+  { agency, envelope, reason }: SignedChange,
 ): Promise<AgencyChanged> {
-  assertAgency(account.token, agency);
+  // Who renamed an agency and never heard of it asks again under the old name, with a token that follows the new one.
+  assertAgency(account.token, deps.names.agency(agency) ?? agency);
   await assertExists(deps, agency);
   const signed = readChange(agency, envelope);
   if (!OWN_KINDS.includes(signed.change.kind)) throw refused(agency);
-  const plan = { kind: 'agency-change', actor: account.token.id, agency, envelope: signed.bytes } as const;
+  if (reason !== undefined && signed.change.kind !== 'transfer') {
+    throw new ProblemError('request-invalid', { reason: `/body/reason: ${signed.change.kind}` });
+  }
+  assertNotReserved(signed.change);
+  const plan = { kind: 'agency-change', actor: account.token.id, agency, envelope: signed.bytes, reason } as const;
   return changed(deps, agency, (await commit(deps.ledger, plan)).receipts);
+}
+
+function assertNotReserved(change: AgencyChange['change']): void {
+  if (change.kind !== 'transfer') return;
+  const { to } = change;
+  const isReserved = to.includes('/') ? isReservedName(nameParams(to).name, 'algorithm') : isReservedName(to, 'agency');
+  if (isReserved) throw new ProblemError('name-reserved', { name: to });
 }
 
 /**
@@ -69,8 +86,10 @@ export async function resetKeys(
   return changed(deps, agency, (await commit(deps.ledger, plan)).receipts);
 }
 
-async function assertExists({ catalogue }: ChangeDeps, agency: string): Promise<void> {
-  if (!(await catalogue.hasAgency(agency))) throw new ProblemError('agency-unknown', { agency });
+/** An agency that was renamed exists; whether it may still be changed under the old name is for the ledger to say. */
+async function assertExists({ catalogue, names }: ChangeDeps, agency: string): Promise<void> {
+  if (names.agency(agency) === undefined && !(await catalogue.hasAgency(agency)))
+    throw new ProblemError('agency-unknown', { agency });
 }
 
 function readChange(agency: string, body: EnvelopeBody): AgencyChange & { readonly bytes: Uint8Array } {
@@ -89,12 +108,15 @@ function parsePayload({ payloadType, payload }: Envelope): AgencyChange {
 const refused = (agency: string): ProblemError => trustProblem(new TransparencyError('change-malformed'), agency);
 
 async function changed(
-  { agencyStates }: ChangeDeps,
+  { agencyStates, names }: ChangeDeps,
   agency: string,
   [receipt]: readonly (LogReceipt | null)[],
 ): Promise<AgencyChanged> {
   const leaf = receipt && parseLeaf(Buffer.from(receipt.leaf));
-  const state = leaf && isAgencyLeaf(leaf) ? await agencyStates.byDigest(leaf.state) : undefined;
+  const present = names.agency(agency) ?? agency;
+  // A transfer of one algorithm leaves the agency as it is.
+  const state =
+    leaf && isAgencyLeaf(leaf) ? await agencyStates.byDigest(leaf.state) : await agencyStates.current(present);
   if (!receipt || state === undefined) throw new Error(`changed ${agency} without a leaf or a state`);
-  return { agency, state: Buffer.from(state.bytes).toString(), leaf: receipt.index, receipt };
+  return { agency: state.agency, state: Buffer.from(state.bytes).toString(), leaf: state.leaf, receipt };
 }

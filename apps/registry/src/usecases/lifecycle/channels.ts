@@ -14,9 +14,10 @@ import { renderChannel } from '../../views/render-algorithm.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
+import { assertNotMoved } from '../moved-name.ts';
 import { assertAlgorithmExists, getChannel } from '../stored-document.ts';
 
-type LifecycleDeps = Pick<Deps, 'ledger' | 'documents'>;
+type LifecycleDeps = Pick<Deps, 'ledger' | 'documents' | 'names'>;
 
 /** Is the state of a channel the caller says it has seen. */
 export type ChannelCondition =
@@ -43,7 +44,7 @@ export interface MovedChannel {
 
 /**
  * Creates or moves a channel; `created` tells which.
- * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `version-unknown`,
+ * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `algorithm-moved`, `version-unknown`,
  * `channel-computed`, `channel-target-yanked`, `precondition-required`, `precondition-failed`.
  */
 export async function moveChannel(deps: LifecycleDeps, account: Account, move: ChannelMove): Promise<MovedChannel> {
@@ -59,7 +60,7 @@ export async function moveChannel(deps: LifecycleDeps, account: Account, move: C
 
 /**
  * Removes a channel and gives the proof of it.
- * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `channel-unknown`,
+ * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `algorithm-moved`, `channel-unknown`,
  * `channel-computed`, `precondition-required`, `precondition-failed`.
  */
 export async function removeChannel(
@@ -122,6 +123,7 @@ function assertMovable(
   account: Account,
   { name, tag }: { readonly name: string; readonly tag: string },
 ): void {
+  assertNotMoved(deps, name);
   assertAlgorithm(account.token, name);
   assertAlgorithmExists(deps, name);
   if (tag === 'latest') throw new ProblemError('channel-computed', { tag });

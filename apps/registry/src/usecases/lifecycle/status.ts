@@ -4,6 +4,7 @@ import type { Account, ReleaseKey } from '../../ports.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
+import { assertNotMoved } from '../moved-name.ts';
 import { assertStands, getStatus, hasAlgorithm } from '../stored-document.ts';
 
 /** Says which status a release is to have; `ifMatch` is the ETag of the status seen, `*` any. */
@@ -20,19 +21,21 @@ export interface ChangedStatus {
 
 /**
  * Yanks, un-yanks, deprecates or un-deprecates a release; nothing is ever deleted.
- * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `version-unknown`,
+ * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `algorithm-moved`, `version-unknown`,
  * `release-tombstoned`, `precondition-required`, `precondition-failed`, `successor-invalid`.
  */
 export async function changeStatus(
-  deps: Pick<Deps, 'ledger' | 'documents'>,
+  deps: Pick<Deps, 'ledger' | 'documents' | 'names'>,
   account: Account,
   { name, version, change, ifMatch }: StatusWish,
 ): Promise<ChangedStatus> {
+  assertNotMoved(deps, name);
   assertAlgorithm(account.token, name);
   const current = getStatus(deps, name, version);
   assertStands(deps, name, version);
   if (ifMatch === undefined) throw new ProblemError('precondition-required', { header: 'If-Match' });
   const successor = change.successor ?? null;
+  if (successor !== null) assertNotMoved(deps, successor);
   // A successor is shown to everyone as the way on: it must lead somewhere, and only from what is deprecated.
   if (successor !== null && (successor === name || !change.deprecated || !hasAlgorithm(deps, successor))) {
     throw new ProblemError('successor-invalid', { successor });

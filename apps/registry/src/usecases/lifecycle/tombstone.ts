@@ -29,10 +29,10 @@ const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 /**
  * Removes a release by law: its archive, and its record if asked. Its digest, its leaf and the decision stay; the bytes go
  * at once unless another release uses them. Only the command line of the registry does this.
- * Throws `ProblemError` `request-invalid`, `algorithm-unknown`, `version-unknown`.
+ * Throws `ProblemError` `request-invalid`, `algorithm-unknown`, `algorithm-moved`, `version-unknown`.
  */
 export async function tombstone(
-  deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents' | 'blobs' | 'clock'>,
+  deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents' | 'names' | 'blobs' | 'clock'>,
   { name, version, reference, withRecord }: TombstoneOrder,
 ): Promise<Tombstoned> {
   if (!REFERENCE.test(reference)) throw new ProblemError('request-invalid', { reason: `reference: ${reference}` });

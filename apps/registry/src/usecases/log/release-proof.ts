@@ -13,10 +13,10 @@ import {
 import type { ReleaseFacts, ReleaseKey, StoredAgencyState } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
 import { stateAt } from '../keys/agency-keys.ts';
-import { assertAlgorithmExists, nameParams } from '../stored-document.ts';
+import { assertAlgorithmExists } from '../stored-document.ts';
 import { checkpointOf, outside } from './tree-size.ts';
 
-type ProofDeps = Pick<Deps, 'catalogue' | 'documents' | 'log' | 'tree' | 'agencyStates'>;
+type ProofDeps = Pick<Deps, 'catalogue' | 'documents' | 'names' | 'log' | 'tree' | 'agencyStates'>;
 
 /**
  * Writes the file that proves a release offline: leaf, statement, signatures, the state of the agency that judged them, its
@@ -31,7 +31,7 @@ export async function releaseProof(deps: ProofDeps, key: ReleaseKey, size?: numb
   if (leaf.kind !== 'release') throw new Error(`leaf ${index} is no release`);
   const judgedBy = await deps.agencyStates.byDigest(leaf.state);
   if (judgedBy === undefined) throw new Error(`leaf ${index} names a state that is not stored`);
-  const current = await currentState(deps, { release: leaf, judgedBy, size: checkpoint.size });
+  const current = await currentState(deps, judgedBy, checkpoint.size);
   return formatReleaseProof({
     ...(await readEvidence(deps, leaf)),
     leaf,
@@ -77,18 +77,14 @@ async function inclusion(
   return hashes;
 }
 
-interface Judged {
-  readonly release: LeafOf<'release'>;
-  readonly judgedBy: StoredAgencyState;
-  readonly size: number;
-}
-
-/** The newest state of the agency, where its keys have changed since: it says what was revoked. */
+/** The newest state of the agency that signed, where it has changed since: it says what was revoked. */
 async function currentState(
   deps: ProofDeps,
-  { release, judgedBy, size }: Judged,
+  judgedBy: StoredAgencyState,
+  size: number,
 ): Promise<ReleaseProof['current'] | undefined> {
-  const newest = await stateAt(deps, nameParams(release.name).agency, size);
+  // Under its present name, whatever it was called when it signed, and wherever the algorithm went since.
+  const newest = await stateAt(deps, judgedBy.agency, size);
   if (newest.leaf <= judgedBy.leaf) return undefined;
   const leaf = await readLeaf(deps, newest.leaf);
   if (!isAgencyLeaf(leaf)) throw new Error(`leaf ${newest.leaf} makes no state`);

@@ -4,6 +4,7 @@ import { isReservedName } from '@national-forge/manifest';
 import type { ReleaseFacts } from '../../ports.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
 import type { Deps } from '../deps.ts';
+import { assertAgencyNotMoved, assertNotMoved } from '../moved-name.ts';
 import { nameParams } from '../stored-document.ts';
 import { checkSigned, type SignedRelease } from './signed-release.ts';
 import { labelOf, type ReleaseRequest, type Upload } from './upload.ts';
@@ -36,12 +37,13 @@ export interface Admitted {
   readonly releases: readonly AdmittedRelease[];
 }
 
-type AdmitDeps = Pick<Deps, 'catalogue' | 'limits' | 'agencyStates' | 'log' | 'clock'>;
+type AdmitDeps = Pick<Deps, 'catalogue' | 'names' | 'limits' | 'agencyStates' | 'log' | 'clock'>;
 
 /**
  * Admits an upload: rights of the token, names, limits, whether a version is taken, and the signatures. No byte of an
  * archive is read before, so that nobody makes the registry work for what it would refuse anyway.
- * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `agency-unknown`, `name-reserved`, `version-taken`,
+ * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `agency-unknown`, `agency-moved`,
+ * `algorithm-moved`, `name-reserved`, `version-taken`,
  * `release-tombstoned`, `body-too-large`, `request-invalid`, `agency-keyless`, `signature-invalid`, `threshold-unmet`,
  * `statement-mismatch`.
  */
@@ -49,6 +51,8 @@ export async function admit(deps: AdmitDeps, upload: Upload): Promise<Admitted> 
   const { releases } = upload.request;
   assertDistinct(releases);
   for (const release of releases) {
+    assertNotMoved(deps, release.name);
+    assertAgencyNotMoved(deps, nameParams(release.name).agency);
     assertAlgorithm(upload.account.token, release.name);
     assertNames(release);
     assertSize(release, deps.limits.archiveBytes);

@@ -47,7 +47,7 @@ export function standing({ facts }: StandingRelease): JudgedRelease {
  * each with all faults of the release.
  */
 export async function judge(
-  deps: Pick<Deps, 'catalogue' | 'documents' | 'checks'>,
+  deps: Pick<Deps, 'catalogue' | 'documents' | 'names' | 'checks'>,
   inspected: InspectedRelease,
 ): Promise<JudgedRelease> {
   const { request, together } = inspected.admitted;

@@ -129,7 +129,7 @@ export const en = {
   ],
   'agency-taken': [
     'This agency exists already',
-    'There is already an agency "{agency}".',
+    '"{agency}" is, or was, the name of an agency; a name is given once for ever.',
     'Choose another name, or ask for a token of this agency.',
   ],
   'resolve-conflict': [

@@ -129,7 +129,7 @@ export const fr = {
   ],
   'agency-taken': [
     'Cet organisme existe déjà',
-    'Il y a déjà un organisme « {agency} ».',
+    "« {agency} » est, ou a été, le nom d'un organisme ; un nom est donné une fois pour toutes.",
     'Choisissez un autre nom, ou demandez un jeton de cet organisme.',
   ],
   'resolve-conflict': [

@@ -1,12 +1,16 @@
 import {
+  assertChange,
   assertReleaseSigned,
+  factOfChange,
+  formatLeaf,
   isAgencyLeaf,
+  parseChange,
   parseEnvelope,
   parseState,
   parseStatement,
   TransparencyError,
   verifyAgencyHistory,
-  type Leaf,
+  type AgencyLeaf,
   type LeafOf,
 } from '@national-forge/transparency';
 
@@ -32,6 +36,7 @@ export interface SignatureContext {
 export function checkSignatures(context: SignatureContext, { leaf, index, detail }: LogFact): void {
   try {
     if (leaf.kind === 'release') checkRelease(context, { leaf, index, detail: detail as ReleaseDetail | null });
+    else if (leaf.kind === 'transfer' && leaf.from.includes('/')) checkTransfer(context, leaf, index);
     else if (isAgencyLeaf(leaf)) checkAgency(context, leaf, index);
   } catch (error) {
     if (!(error instanceof TransparencyError)) throw error;
@@ -66,13 +71,32 @@ const statementFacts = (detail: ReleaseDetail) => ({
   vectors: detail.vectorsDigest,
 });
 
-function checkAgency({ sql, eras }: SignatureContext, leaf: Leaf & { readonly state: string }, index: number): void {
-  const agency = 'agency' in leaf ? leaf.agency : '';
+function checkAgency({ sql, eras }: SignatureContext, leaf: AgencyLeaf, index: number): void {
+  const agency = leaf.kind === 'transfer' ? leaf.from : leaf.agency;
   const before = findAgencyState(sql, agency);
   const signed = 'envelope' in leaf ? leaf.envelope : null;
   const envelope = signed === null ? null : present(findDetail(sql, signed), 'envelope-mismatch');
   const from = before && parseState(before.bytes);
   verifyAgencyHistory({ origin: eras, entries: [{ index, leaf, envelope }], ...(from && { from }) });
+}
+
+/** One algorithm that moves: both agencies signed, and no state follows from it. */
+function checkTransfer({ sql, eras }: SignatureContext, leaf: LeafOf<'transfer'>, index: number): void {
+  const [giver, receiver] = [leaf.from, leaf.to].map((name) => findAgencyState(sql, name.slice(0, name.indexOf('/'))));
+  if (giver === undefined || receiver?.digest !== leaf.state) throw new TransparencyError('state-mismatch', { index });
+  const envelope = parseEnvelope(present(findDetail(sql, leaf.envelope), 'envelope-mismatch'));
+  const change = parseChange(envelope.payload);
+  const { time, actor, detail } = leaf;
+  const fact = factOfChange(change, { index, time, actor, envelope: leaf.envelope, detail });
+  if (Buffer.compare(formatLeaf({ ...fact, state: leaf.state }), formatLeaf(leaf)) !== 0) {
+    throw new TransparencyError('leaf-unexpected', { index });
+  }
+  const origin = eras.findLast(({ since }) => since <= index)?.origin ?? '';
+  const isOther = receiver.agency !== giver.agency;
+  assertChange({
+    ...{ state: parseState(giver.bytes), change, envelope, at: { index, time }, origin },
+    ...(isOther && { receiver: parseState(receiver.bytes) }),
+  });
 }
 
 function present(bytes: Uint8Array | undefined, code: 'envelope-mismatch'): Uint8Array {

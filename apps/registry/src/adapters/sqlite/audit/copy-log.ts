@@ -29,7 +29,7 @@ export interface LogOutline {
   readonly eras: readonly Era[];
   /** Index of the first leaf that is to be projected; 0 unless given. */
   readonly from?: number;
-  /** Releases, as `agency/name@version`, whose detail the law has erased. */
+  /** Digests of the releases whose detail the law has erased; their names may have moved since. */
   readonly erased: ReadonlySet<string>;
 }
 
@@ -119,7 +119,7 @@ function noteLeaf(walk: Walk, index: number, leaf: Leaf): void {
     walk.eras.push({ since: index, origin: leaf.origin, key: leaf.key });
   }
   if (leaf.kind === 'fork') assertFork(walk, index, leaf);
-  if (leaf.kind === 'tombstone' && leaf.erases === 'archive,detail') walk.erased.add(`${leaf.name}@${leaf.version}`);
+  if (leaf.kind === 'tombstone' && leaf.erases === 'archive,detail') walk.erased.add(leaf.release);
 }
 
 function assertFork(walk: Walk, index: number, leaf: Extract<Leaf, { kind: 'fork' }>): void {

@@ -53,7 +53,7 @@ interface Named {
 
 /** Gives the detail of a leaf, `null` where it names none or the law erased it; undefined where it is gone. */
 function takeNamed(parts: LogProjection, { leaf, index }: Named, { erased }: LogOutline): unknown {
-  const mayLack = leaf.kind === 'release' && erased.has(`${leaf.name}@${leaf.version}`);
+  const mayLack = leaf.kind === 'release' && erased.has(leaf.release);
   const envelope = 'envelope' in leaf ? leaf.envelope : null;
   if (envelope !== null) take(parts, { digest: envelope, index }, false);
   if (!('detail' in leaf)) return null;

@@ -24,6 +24,9 @@ export const TABLES: Readonly<Record<string, TableFacts>> = {
   agency_state: { role: 'view', holds: 'states of agencies' },
   agency: { role: 'view', holds: 'agencies' },
   algorithm: { role: 'view', holds: 'algorithms', label: 'name' },
+  former_agency: { role: 'view', holds: 'names that agencies gave up' },
+  former_name: { role: 'view', holds: 'names that algorithms gave up' },
+  transfer: { role: 'view', holds: 'signed changes that moved a name' },
   release: {
     role: 'view',
     holds: 'releases',

@@ -10,13 +10,14 @@ import type { ReleaseRow } from '../../../ports.ts';
 import { findAgencyState } from '../log/agency-states.ts';
 import { Refusal } from '../refusal.ts';
 import type { DecideContext } from './decision.ts';
+import { assertAgency } from './find-algorithm.ts';
 import { asRefusal } from './refusal-of.ts';
 
 /**
  * Asserts that a release is signed as its agency demands at this place of the log, and gives the digest of the state it
  * is judged by. The signatures were verified before the lock was taken; they are verified again only if that may give
  * another answer now: the agency's keys changed, or one of the signers has an end.
- * Throws a `Refusal` (`agency-unknown`, `agency-keyless`, `signature-invalid`, `threshold-unmet`, `statement-mismatch`).
+ * Throws a `Refusal` (`agency-unknown`, `agency-moved`, `agency-keyless`, `signature-invalid`, `threshold-unmet`, `statement-mismatch`).
  */
 export function assertStillSigned(
   { sql, end, readState }: DecideContext,
@@ -25,7 +26,8 @@ export function assertStillSigned(
 ): string {
   const agency = statement.name.slice(0, statement.name.indexOf('/'));
   const current = findAgencyState(sql, agency);
-  if (current === undefined) throw new Refusal('agency-unknown', { agency });
+  assertAgency(sql, agency);
+  if (current === undefined) throw new Error(`the agency ${agency} has no state`);
   try {
     const state = readState(current);
     if (state.keys.length === 0) throw new Refusal('agency-keyless', { agency });

@@ -1,19 +1,19 @@
 import type { ChannelPlan } from '../../../ports.ts';
 import { channelKey } from '../../../views/document-keys.ts';
 import { LATEST_TAG } from '../../../views/release-view.ts';
-import { findAlgorithmRow } from '../algorithms.ts';
 import { findEtag } from '../documents.ts';
 import { Refusal } from '../refusal.ts';
 import { findReleaseRow } from '../releases.ts';
 import { findChannelRow } from '../channels.ts';
 import type { DecidedLeaf, DecideContext, Decision } from './decision.ts';
+import { findAlgorithm } from './find-algorithm.ts';
 import { detailOf, type NamedDetail } from './named-detail.ts';
 
 type Move = ChannelPlan['moves'][number];
 
 /**
  * Decides to move the channels of a plan: all, or none by throwing a `Refusal` (`channel-computed`, `algorithm-unknown`,
- * `channel-unknown`, `precondition-failed`, `version-unknown`, `channel-target-yanked`). A channel that points there
+ * `algorithm-moved`, `channel-unknown`, `precondition-failed`, `version-unknown`, `channel-target-yanked`). A channel that points there
  * already is left as it is.
  */
 export function decideChannels(context: DecideContext, plan: ChannelPlan): Decision {
@@ -38,8 +38,7 @@ function assertFirst({ moves }: ChannelPlan, { name, tag }: Move, order: number)
 function changes({ sql }: DecideContext, move: Move): boolean {
   const { name, tag, version } = move;
   if (tag === LATEST_TAG) throw new Refusal('channel-computed', { tag });
-  const algorithm = findAlgorithmRow(sql, name);
-  if (algorithm === undefined) throw new Refusal('algorithm-unknown', { name });
+  const algorithm = findAlgorithm(sql, name);
   const current = findEtag(sql, channelKey(name, tag));
   if (current === undefined && version === null) throw new Refusal('channel-unknown', { name, tag });
   if (!isSeen(current, move.ifMatch)) throw new Refusal('precondition-failed', { current: current ?? 'none' });

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 import { findReleaseRow } from '../releases.ts';
 import { assertStillSigned } from './check-signatures.ts';
 import type { DecidedLeaf, DecideContext, Decision } from './decision.ts';
+import { assertNotMoved } from './find-algorithm.ts';
 
 /** Is a release of this plan or of an earlier one: which content has which leaf. */
 interface Standing {
@@ -16,7 +17,8 @@ interface Standing {
 }
 
 /**
- * Decides to publish the releases of a plan: all, or none by throwing a `Refusal` (`agency-unknown`, `version-taken`,
+ * Decides to publish the releases of a plan: all, or none by throwing a `Refusal` (`agency-unknown`, `agency-moved`,
+ * `algorithm-moved`, `version-taken`,
  * `blob-missing`, and of signatures `agency-keyless`, `signature-invalid`, `threshold-unmet`). A release that stands
  * already with the same digest is left as it is, and proved by its first leaf.
  */
@@ -37,6 +39,7 @@ export function decideRelease(context: DecideContext, plan: ReleasePlan): Decisi
 }
 
 function findStanding({ sql }: DecideContext, { name, version }: ReleaseDetail): Standing | undefined {
+  assertNotMoved(sql, name);
   const algorithm = findAlgorithmRow(sql, name);
   const found = algorithm && findReleaseRow(sql, algorithm.id, version);
   return found && { digest: found.release_digest, index: found.log_index };

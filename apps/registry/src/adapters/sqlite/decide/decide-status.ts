@@ -6,11 +6,12 @@ import { Refusal } from '../refusal.ts';
 import { findReleaseRow, type StoredRelease } from '../releases.ts';
 import { isSeen } from './decide-channels.ts';
 import { appendAll, type DecidedLeaf, type DecideContext, type Decision } from './decision.ts';
+import { assertNotMoved, findAlgorithm } from './find-algorithm.ts';
 import { detailOf } from './named-detail.ts';
 
 /**
- * Decides to change the status of a release, or throws a `Refusal` (`algorithm-unknown`, `version-unknown`,
- * `precondition-failed`, `successor-invalid`). What the plan does not change makes no leaf and keeps its reason.
+ * Decides to change the status of a release, or throws a `Refusal` (`algorithm-unknown`, `algorithm-moved`,
+ * `version-unknown`, `precondition-failed`, `successor-invalid`). What the plan does not change makes no leaf and keeps its reason.
  */
 export function decideStatus(context: DecideContext, plan: StatusPlan): Decision {
   const { sql, end } = context;
@@ -28,11 +29,9 @@ export function decideStatus(context: DecideContext, plan: StatusPlan): Decision
   return appendAll(context, leaves);
 }
 
-/** Finds the release a plan speaks of, or throws a `Refusal` (`algorithm-unknown`, `version-unknown`). */
+/** Finds the release a plan speaks of, or throws a `Refusal` (`algorithm-unknown`, `algorithm-moved`, `version-unknown`). */
 export function findRelease({ sql }: DecideContext, { name, version }: { name: string; version: string }) {
-  const algorithm = findAlgorithmRow(sql, name);
-  if (algorithm === undefined) throw new Refusal('algorithm-unknown', { name });
-  const release = findReleaseRow(sql, algorithm.id, version);
+  const release = findReleaseRow(sql, findAlgorithm(sql, name).id, version);
   if (release === undefined) throw new Refusal('version-unknown', { name, version });
   return release;
 }
@@ -42,6 +41,7 @@ const successorOf = (plan: StatusPlan): string | null => (plan.deprecated ? plan
 function assertSuccessor({ sql }: DecideContext, plan: StatusPlan): void {
   const successor = successorOf(plan);
   if (successor === null) return;
+  assertNotMoved(sql, successor);
   if (successor !== plan.name && findAlgorithmRow(sql, successor) !== undefined) return;
   throw new Refusal('successor-invalid', { successor });
 }

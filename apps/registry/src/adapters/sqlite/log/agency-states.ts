@@ -22,6 +22,11 @@ export function insertAgencyState(sql: Sql, state: StoredAgencyState & { readonl
   );
 }
 
+/** Moves the states of an agency to its new name: its history goes on. */
+export function renameStates(sql: Sql, from: string, to: string): void {
+  sql.run('UPDATE agency_state SET agency = ? WHERE agency = ?', to, from);
+}
+
 /** Finds the present state of an agency. */
 export function findAgencyState(sql: Sql, agency: string): StoredAgencyState | undefined {
   const row = sql.get<Row>(`${SELECT} WHERE agency = ? ORDER BY leaf_index DESC LIMIT 1`, agency);

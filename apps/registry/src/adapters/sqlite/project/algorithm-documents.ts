@@ -3,6 +3,7 @@ import { renderHead, renderSegment, renderVersionList } from '../../../views/ren
 import type { Rendered } from '../../../views/rendered.ts';
 import type { AlgorithmRow } from '../algorithms.ts';
 import { listChannels } from '../channels.ts';
+import { listFormerNames } from '../names.ts';
 import { findLatest, findNewest, findNewestUsable, listBySequence, searchEntryOf, viewOf } from '../releases.ts';
 import type { StoredRelease } from '../releases.ts';
 import type { Sql } from '../sql.ts';
@@ -28,6 +29,7 @@ function algorithmView(sql: Sql, row: AlgorithmRow): AlgorithmView {
     shown: { hit: searchEntryOf(sql, shown.id).hit, deprecated: shown.deprecated_at !== null },
     latest: channels.find(({ tag }) => tag === LATEST_TAG)?.version ?? null,
     channels: channels.filter(({ tag }) => tag !== LATEST_TAG),
+    formerNames: listFormerNames(sql, row.id).map(({ name }) => name),
     newest: listBySequence(sql, row.id, { from, count: HEAD_VERSIONS }).map(viewOf).reverse(),
   };
 }

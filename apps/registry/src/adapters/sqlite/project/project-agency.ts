@@ -23,12 +23,16 @@ export function projectAgency(context: Projection, fact: LogFact<LeafOf<'agency'
 type StateLeaf = Exclude<AgencyLeaf, { readonly kind: 'transfer' }>;
 
 /** Stores the state of an agency that follows from a leaf; it must be the one that the leaf names. */
-export function projectAgencyState({ sql }: Projection, { leaf, index }: LogFact<StateLeaf>): void {
-  const before = findAgencyState(sql, leaf.agency);
+export function projectAgencyState(context: Projection, fact: LogFact<StateLeaf>): void {
+  storeState(context, fact, fact.leaf.agency);
+}
+
+/** Stores the state that follows from a leaf; all earlier ones stand under the present name of the agency. */
+export function storeState({ sql }: Projection, { leaf, index }: LogFact<AgencyLeaf>, agency: string): void {
+  const before = findAgencyState(sql, agency);
   const state = stateAfter(before && parseState(before.bytes), leaf, index);
   const digest = stateDigest(state);
-  if (digest !== leaf.state)
-    throw new Error(`leaf ${index} names another state of ${leaf.agency} than follows from it`);
+  if (digest !== leaf.state) throw new Error(`leaf ${index} names another state of ${agency} than follows from it`);
   const envelope = leaf.kind === 'agency' ? null : leaf.envelope;
-  insertAgencyState(sql, { agency: leaf.agency, leaf: index, digest, envelope, bytes: formatState(state) });
+  insertAgencyState(sql, { agency, leaf: index, digest, envelope, bytes: formatState(state) });
 }

@@ -6,6 +6,7 @@ import { projectChannel } from './project-channel.ts';
 import { projectRelease } from './project-release.ts';
 import { projectStatus } from './project-status.ts';
 import { projectTombstone } from './project-tombstone.ts';
+import { projectTransfer } from './project-transfer.ts';
 import type { LogFact, Projection } from './projection.ts';
 import { refreshAlgorithm } from './refresh-algorithm.ts';
 
@@ -29,9 +30,7 @@ const PROJECTORS: Projectors = {
   // Nothing that is readable follows from these two, beyond the log itself.
   waiver: () => undefined,
   approve: () => undefined,
-  transfer(_context, { index }) {
-    throw new Error(`leaf ${index} is a transfer, which this version cannot project: upgrade`);
-  },
+  transfer: projectTransfer,
 };
 
 /**

@@ -5,6 +5,7 @@ import type { SearchEntry } from '../../../views/search-entry.ts';
 import { getAlgorithmRow, type AlgorithmRow } from '../algorithms.ts';
 import { findChannelRow, putChannel, removeChannel } from '../channels.ts';
 import { removeDependencies, replaceDependencies } from '../dependencies.ts';
+import { listFormerNames } from '../names.ts';
 import { findLatest, searchEntryOf, type StoredRelease } from '../releases.ts';
 import { findSearchHit, putSearchEntry, removeSearchEntry } from '../search-entries.ts';
 import type { Sql } from '../sql.ts';
@@ -48,15 +49,17 @@ export function refreshLatest(
 }
 
 /** Gives what search shows of the version shown; `undefined` hides an algorithm of which no version can be used. */
-function searchEntryFor(sql: Sql, shown: StoredRelease): SearchEntry | undefined {
+function searchEntryFor(sql: Sql, row: AlgorithmRow, shown: StoredRelease): SearchEntry | undefined {
   if (shown.usable === 0) return undefined;
   const { hit, text } = searchEntryOf(sql, shown.id);
-  return { hit: { ...hit, deprecated: shown.deprecated_at !== null }, text };
+  const formerNames = listFormerNames(sql, row.id).map(({ name }) => name);
+  // The manifest says the name of its time.
+  return { hit: { ...hit, name: row.name, deprecated: shown.deprecated_at !== null }, text, formerNames };
 }
 
 function refreshSearch({ sql }: Projection, row: AlgorithmRow): void {
   const shown = findShown(sql, row.id);
-  const entry = searchEntryFor(sql, shown);
+  const entry = searchEntryFor(sql, row, shown);
   if (entry === undefined) {
     removeSearchEntry(sql, row.id);
     removeDependencies(sql, row.name);

@@ -1,4 +1,11 @@
-import { completedNodes, hashLeaf, parseCheckpoint, parseNote, treeRoot } from '@national-forge/transparency';
+import {
+  completedNodes,
+  hashLeaf,
+  parseCheckpoint,
+  parseLeaf,
+  parseNote,
+  treeRoot,
+} from '@national-forge/transparency';
 
 import { StoreError, type Damage, type OwnLog } from '../../../ports.ts';
 import type { Era } from '../audit/copy-log.ts';
@@ -8,6 +15,7 @@ import { findDetail } from '../log/details.ts';
 import { findLastLeaf, insertLeaf } from '../log/leaves.ts';
 import { insertNode, readNodes } from '../log/log-nodes.ts';
 import { openLogStatus } from '../log/log-status.ts';
+import { movePrivate } from '../move-private.ts';
 import { asStoreError } from '../open-database.ts';
 import type { Sql } from '../sql.ts';
 import type { OpenStage } from './open-stage.ts';
@@ -48,6 +56,8 @@ function appendStaged(sql: Sql, stage: OpenStage, from: number): void {
   for (let page = stage.listLeaves(size, PAGE); page.length > 0; page = stage.listLeaves(size, PAGE)) {
     for (const entry of page) {
       insertLeaf(sql, entry);
+      const leaf = parseLeaf(entry.bytes);
+      if (leaf.kind === 'transfer') movePrivate(sql, leaf);
       for (const node of completedNodes(entry.index, hashLeaf(entry.bytes), read)) insertNode(sql, node);
     }
     size += page.length;

@@ -11,7 +11,7 @@ import type { Sql } from '../sql.ts';
 export interface OpenStage extends LogStage {
   readonly sql: Sql;
   findDetail(digest: string): Uint8Array | undefined;
-  /** Lists releases, as `agency/name@version`, whose detail the law has erased. */
+  /** Lists the digests of releases whose detail the law has erased. */
   erased(): ReadonlySet<string>;
   listCheckpoints(): readonly StoredCheckpoint[];
   close(): void;
@@ -65,12 +65,12 @@ interface Removed {
 
 function noteRemoval({ archives, details }: Removed, leaf: Leaf): void {
   if (leaf.kind !== 'tombstone') return;
-  archives.add(`${leaf.name}@${leaf.version}`);
-  if (leaf.erases === 'archive,detail') details.add(`${leaf.name}@${leaf.version}`);
+  archives.add(leaf.release);
+  if (leaf.erases === 'archive,detail') details.add(leaf.release);
 }
 
 function namedBy(leaf: Leaf, index: number, erased: ReadonlySet<string>): readonly NamedBytes[] {
-  const mayLack = leaf.kind === 'release' && erased.has(`${leaf.name}@${leaf.version}`);
+  const mayLack = leaf.kind === 'release' && erased.has(leaf.release);
   return [
     ...('detail' in leaf ? [{ digest: leaf.detail, index, mayLack }] : []),
     ...('envelope' in leaf ? [{ digest: leaf.envelope, index, mayLack: false }] : []),
@@ -78,7 +78,7 @@ function namedBy(leaf: Leaf, index: number, erased: ReadonlySet<string>): readon
 }
 
 function archivesOf(sql: Sql, leaf: Leaf, removed: ReadonlySet<string>): readonly NamedArchive[] {
-  if (leaf.kind !== 'release' || removed.has(`${leaf.name}@${leaf.version}`)) return [];
+  if (leaf.kind !== 'release' || removed.has(leaf.release)) return [];
   const bytes = findDetail(sql, leaf.detail);
   if (bytes === undefined) return [];
   const { archive } = JSON.parse(Buffer.from(bytes).toString()) as ReleaseDetail;
