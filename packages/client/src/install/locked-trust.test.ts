@@ -115,6 +115,31 @@ describe('a lock that was tampered with', () => {
   });
 });
 
+describe('a history of keys in the cache', () => {
+  test('that goes on behind the state which the lock pins is not believed, and fetched again', async () => {
+    const shop = await installed();
+    const { log } = shop.registry;
+    const { state } = shop.first.lock.agencies['impots']!;
+    const path = Object.keys(readTree(shop.cache)).find((one) => one.endsWith(`${state.slice(7)}.json`)) ?? '';
+    const file = join(shop.cache, path);
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { steps: object[] };
+    const elsewhere = log.copy();
+    elsewhere.addKey('impots');
+    const { bytes, envelope } = elsewhere.entries[log.size]!;
+    const [leaf, signed] = [bytes, envelope ?? bytes].map((one) => Buffer.from(one).toString());
+    writeFileSync(
+      file,
+      JSON.stringify({ ...kept, steps: [...kept.steps, { index: log.size, leaf, envelope: signed }] }),
+    );
+    const fresh = { ...runner(shop), cache: shop.cache };
+
+    await expect(install({ ...fresh, client: undefined })).rejects.toMatchObject(atStep('agency-state'));
+    await expect(install(fresh)).resolves.toMatchObject({ lockChanged: false });
+
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(kept);
+  });
+});
+
 describe('an old lock', () => {
   test('is installed where newer checkpoints were seen, as long as it is of the same history', async () => {
     const shop = await installed();

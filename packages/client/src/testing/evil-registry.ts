@@ -214,6 +214,14 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     from: 1,
     to: 5,
   },
+  'shows the keys of another agency': {
+    step: 'agency-state',
+    to: 5,
+    serve: ({ full }) => ({
+      ...trueAnswers(full),
+      agencyKeys: (_agency, options) => full.agencyKeys('attacker', options),
+    }),
+  },
   'resets the keys of an agency': {
     step: 'agency-reset',
     ...ALL_SEEN,

@@ -62,11 +62,12 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
 type Found = Pick<ProvedAgency, 'known' | 'history'>;
 
 async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Promise<Found> {
-  const { log, pin } = claim;
-  const recalled = await recallHistory(claim, known?.state ?? pin?.state);
+  const { log } = claim;
+  const wanted = known?.state ?? claim.pin?.state;
+  const recalled = await recallHistory(claim, wanted);
   if (known?.seen === log.newest.size && recalled !== undefined) return { known, history: recalled };
   // What was verified before needs no second look; without the history in the cache all of it is fetched, to be kept.
-  const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled));
+  const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled, wanted));
   const before = from !== undefined && recalled !== undefined ? recalled : { forks: await forksNow(claim), steps: [] };
   const steps = await askSteps(claim, from?.leaf);
   const outcome = follow(claim, { forks: before.forks, steps, from });
@@ -100,8 +101,13 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
   const { agency, pin } = claim;
   if (known !== undefined && (pin === undefined || pin.leaf <= known.leaf)) return { known, history: undefined };
   const history = await recallHistory(claim, pin?.state);
-  if (history === undefined) throw new ClientError('offline', { params: { what: agency } });
+  if (pin === undefined || history === undefined) throw new ClientError('offline', { params: { what: agency } });
   const outcome = replay(claim, history);
+  const actual = outcome.known.state;
+  // Steps behind the state that the lock pins would be of no tree that anybody signed.
+  if (actual !== pin.state) {
+    throw untrusted('agency-state', { what: agency, expected: pin.state, actual, reason: 'other-state' });
+  }
   assertStanding({ ...claim, pin: undefined }, known, outcome);
   return { known: outcome.known, history };
 }
@@ -132,10 +138,11 @@ function replay(claim: AgencyClaim, { forks, steps }: History): AgencyOutcome {
   return follow(claim, { forks, steps, from: undefined });
 }
 
-/** A history in the cache that does not hold is fetched again. */
-function tryReplay(claim: AgencyClaim, history: History): KnownAgency | undefined {
+/** A history in the cache that does not hold, or does not end where its name says, is fetched again. */
+function tryReplay(claim: AgencyClaim, history: History, state: string | undefined): KnownAgency | undefined {
   try {
-    return replay(claim, history).known;
+    const { known } = replay(claim, history);
+    return known.state === state ? known : undefined;
   } catch {
     return undefined;
   }

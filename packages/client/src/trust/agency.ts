@@ -80,11 +80,21 @@ export function followAgency(claim: HistoryClaim): AgencyOutcome {
       }));
       const start = from === undefined ? {} : { from: stateOf(from) };
       const { state, states, resets } = verifyAgencyHistory({ origin, entries, ...start });
+      if (from === undefined) assertNamed(agency, states);
       const added = states.map((one) => [one.leaf, stateDigest(one)] as [number, string]);
       return { known: knownOf(state, [...(from?.states ?? []), ...added], seen), resets };
     },
     'agency-state',
   );
+}
+
+/**
+ * The keys of another agency, all properly signed and logged, are not those of the one that was asked for. A renamed agency
+ * answers to the names that it had; what was known of it before went by its name already.
+ */
+function assertNamed(agency: string, states: readonly AgencyState[]): void {
+  if (states.some((state) => state.agency === agency)) return;
+  throw untrusted('agency-state', { what: agency, actual: states.at(-1)?.agency ?? '', reason: 'other-agency' });
 }
 
 /** Gives the state itself of what is known of an agency. */

@@ -1,10 +1,11 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { LogReceipt } from '@national-forge/api';
 import { createSigningKey } from '@national-forge/transparency';
 import { describe, expect, test } from 'vitest';
 
+import { trueAnswers } from '../testing/log-routes.ts';
 import { SampleLog } from '../testing/sample-log.ts';
 import { openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { findKnownLog } from './last-seen.ts';
@@ -33,6 +34,20 @@ const sizeKnown = async ({ trust, registry }: Workshop): Promise<number> => {
   const known = await findKnownLog(trust, registry.url);
   return Number(known?.checkpoint.split('\n')[1] ?? 0);
 };
+
+test('the keys of another agency are not pinned as those of the one that was asked for', async () => {
+  const { reader, registry, trust, firstUses } = await desk();
+  registry.log.openAgency('impots');
+  registry.log.openAgency('attacker');
+  registry.answers = { ...trueAnswers(registry.log), agencyKeys: () => registry.log.agencyKeys('attacker') };
+
+  await expect(reader.agencies('impots')).rejects.toMatchObject({
+    params: { step: 'agency-state', reason: 'other-agency', actual: 'attacker' },
+  });
+
+  expect(existsSync(trust)).toBe(false);
+  expect(firstUses).toEqual([]);
+});
 
 describe('writes', () => {
   test('remember the checkpoint of their receipt, which goes with the next write', async () => {

@@ -90,6 +90,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.keys': 'المثبت مفاتيح أخرى',
   'reason.state': 'ليست هذه حالتها حينئذ',
   'reason.other-keys': 'قليل من المفاتيح التي وقعته من بين المسماة أو المثبتة',
+  'reason.other-agency': 'هي لإدارة أخرى',
   'reason.digest': 'البصمة مختلفة',
   'reason.index': 'هو في موضع آخر',
   'reason.unrelated': 'هي على شيء آخر',

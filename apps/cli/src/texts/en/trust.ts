@@ -95,6 +95,7 @@ export const trust = {
   'reason.keys': 'other keys are pinned',
   'reason.state': 'that is not the state it had then',
   'reason.other-keys': 'too few of the keys that signed it are among those that were named or pinned',
+  'reason.other-agency': 'they are those of another agency',
   'reason.digest': 'the digest differs',
   'reason.index': 'it stands at another place',
   'reason.unrelated': 'they are for something else',

@@ -101,6 +101,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.keys': 'd’autres clés sont retenues',
   'reason.state': 'ce n’est pas l’état qu’il avait alors',
   'reason.other-keys': 'trop peu des clés qui l’ont signée sont parmi celles qui ont été nommées ou fixées',
+  'reason.other-agency': 'ce sont celles d’un autre organisme',
   'reason.digest': 'l’empreinte diffère',
   'reason.index': 'il se trouve à un autre endroit',
   'reason.unrelated': 'elles sont pour autre chose',
