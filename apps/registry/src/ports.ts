@@ -11,7 +11,6 @@ export type {
   ReleaseFacts,
   ReleaseKey,
   SubmissionRecord,
-  TombstoneFacts,
 } from './ports/catalogue.ts';
 export type { Documents, StoredDocument } from './ports/documents.ts';
 export type {

@@ -34,7 +34,7 @@ export interface ReleaseFacts {
 }
 
 /** Is what stays known of a release that was removed by law. */
-export interface TombstoneFacts {
+interface TombstoneFacts {
   readonly reference: string;
   readonly since: Date;
   /** Whether its record was erased too. */
