@@ -12,7 +12,7 @@ _nforge() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=${COMP_WORDS[index]}
     case $word in
-      --agency|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--key|--kind|--label|--lang|--language|--license|--limit|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--scope|--sector|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--with|-o)
+      --agency|--agency-key|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--key|--kind|--label|--lang|--language|--license|--limit|--log-key|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--scope|--sector|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--with|-o)
         if [[ ${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); else ((index++)); fi ;;
       -*|=|help) ;;
       *) case "${command:+$command }$word" in
@@ -80,6 +80,8 @@ _nforge() {
     'outdated --lang') _nforge_words 'ar fr en'; return ;;
     'outdated --registry') _nforge_words ''; return ;;
     'verify --proof') _nforge_paths -f; return ;;
+    'verify --log-key') _nforge_words ''; return ;;
+    'verify --agency-key') _nforge_words ''; return ;;
     'verify --lang') _nforge_words 'ar fr en'; return ;;
     'verify --registry') _nforge_words ''; return ;;
     'channel list --lang') _nforge_words 'ar fr en'; return ;;
@@ -151,6 +153,8 @@ _nforge() {
     'key revoke --registry') _nforge_words ''; return ;;
     'key rotate --agency') _nforge_words ''; return ;;
     'key rotate --key') _nforge_paths -f; return ;;
+    'key rotate --out'|'key rotate -o') _nforge_paths -f; return ;;
+    'key rotate --with') _nforge_paths -f; return ;;
     'key rotate --lang') _nforge_words 'ar fr en'; return ;;
     'key rotate --registry') _nforge_words ''; return ;;
     'key export-public --format') _nforge_words 'pem base64 fingerprint'; return ;;
@@ -207,7 +211,7 @@ _nforge() {
     'install') if [[ $cur == -* ]]; then _nforge_words '--locked --offline --at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'update') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'outdated') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
-    'verify') if [[ $cur == -* ]]; then _nforge_words '--proof --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -f; fi ;;
+    'verify') if [[ $cur == -* ]]; then _nforge_words '--proof --log-key --agency-key --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -f; fi ;;
     'channel list') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel set') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel remove') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -226,7 +230,7 @@ _nforge() {
     'key list') if [[ $cur == -* ]]; then _nforge_words '--agency --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'key register') if [[ $cur == -* ]]; then _nforge_words '--agency --key --ci --names --expires --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'key revoke') if [[ $cur == -* ]]; then _nforge_words '--agency --from --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
-    'key rotate') if [[ $cur == -* ]]; then _nforge_words '--agency --key --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'key rotate') if [[ $cur == -* ]]; then _nforge_words '--agency --key --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'key export-public') if [[ $cur == -* ]]; then _nforge_words '--format --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'key reset-request') if [[ $cur == -* ]]; then _nforge_words '--agency --key --out -o --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency policy') if [[ $cur == -* ]]; then _nforge_words '--threshold --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;

@@ -10,7 +10,7 @@ function __nforge_command
       continue
     end
     switch $word
-      case --agency --algorithm --at --cursor --email --engine --expires --format --from --from-language --key --kind --label --lang --language --license --limit --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --scope --sector --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --with -o
+      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --key --kind --label --lang --language --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --scope --sector --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --with -o
         set skip 1
       case '-*' help
       case '*'
@@ -186,6 +186,8 @@ complete -c nforge -n 'test (__nforge_command) = "outdated"' -l quiet -s q -d 'S
 complete -c nforge -n 'test (__nforge_command) = "outdated"' -l help -s h -d 'Show this help'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -F
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l proof -r -F -d 'Check with this proof file instead of asking the registry'
+complete -c nforge -n 'test (__nforge_command) = "verify"' -l log-key -x -d 'The log\'s key, as its operator publishes it; vouches where this computer knows nothing of the log'
+complete -c nforge -n 'test (__nforge_command) = "verify"' -l agency-key -x -d 'Fingerprint of a key of the agency, as it publishes it; without it, or anything known here, the log alone says whose keys they are, and the proof fails'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l offline -d 'Use the cache only and ask no registry'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l json -d 'Print one JSON document on stdout, in English'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
@@ -340,6 +342,8 @@ complete -c nforge -n 'test (__nforge_command) = "key revoke"' -l quiet -s q -d 
 complete -c nforge -n 'test (__nforge_command) = "key revoke"' -l help -s h -d 'Show this help'
 complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l agency -x -d 'Name of the agency'
 complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l key -r -F -d 'Key to replace (default: the only one of this computer that the agency has)'
+complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l out -s o -r -F -d 'Send nothing; write what was signed to this file, for the next one who must sign'
+complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l with -r -F -d 'File with the signatures of colleagues; yours are added to them'
 complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l json -d 'Print one JSON document on stdout, in English'
 complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
 complete -c nforge -n 'test (__nforge_command) = "key rotate"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
