@@ -106,14 +106,17 @@ describe('a call', () => {
     await expect(client.suggest('x')).rejects.toMatchObject({ code: 'protocol', exit: 9, params: { reason } });
   });
 
-  test('does not follow a redirect, which could carry the token elsewhere', async () => {
-    const { client, requests } = await far((_, response) => {
-      response.writeHead(302, { location: 'http://attacker.example/' }).end();
-    });
+  test.each([302, 307, 308])(
+    'does not follow a redirect (%d), which could carry the token elsewhere',
+    async (status) => {
+      const { client, requests } = await far((_, response) => {
+        response.writeHead(status, { location: 'http://attacker.example/' }).end();
+      });
 
-    await expect(client.whoami()).rejects.toMatchObject({ code: 'protocol', status: 302 });
-    expect(requests).toHaveLength(1);
-  });
+      await expect(client.whoami()).rejects.toMatchObject({ code: 'protocol', status });
+      expect(requests).toHaveLength(1);
+    },
+  );
 });
 
 describe('a refusal', () => {

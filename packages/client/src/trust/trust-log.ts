@@ -54,7 +54,11 @@ async function pinLog(trust: string, known: KnownLog | undefined, fresh: KnownLo
   await changeKnownLog(trust, origin, (now) => {
     // What another address taught of the same log stays.
     if (now?.key === key) return { ...now, agencies: { ...fresh.agencies, ...now.agencies }, ...replaces };
-    if (now === undefined || known?.origin === origin) return { ...fresh, ...replaces };
+    if (now === undefined) return { ...fresh, ...replaces };
+    // Only what the person was shown is exchanged: meanwhile another process may have seen more, or another key.
+    if (known?.origin === origin && now.key === known.key && now.checkpoint === known.checkpoint) {
+      return { ...fresh, ...replaces };
+    }
     throw untrusted('origin', { what: origin, expected: now.key, actual: key, reason: 'key' });
   });
 }
