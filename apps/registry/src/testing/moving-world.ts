@@ -11,6 +11,8 @@ import { startTestRegistry, type TestRegistry } from './start-test-registry.ts';
 export interface MovingWorld {
   readonly server: TestRegistry;
   readonly tokens: Readonly<Record<'impots' | 'cnss', string>>;
+  /** A token of the operator: only he renames agencies. */
+  readonly operator: string;
   get(path: string, init?: RequestInit): Promise<Response>;
 
   json<T>(path: string): Promise<T>;
@@ -39,6 +41,7 @@ export interface Move {
 export async function createMovingWorld(): Promise<MovingWorld> {
   const server = await startTestRegistry();
   const tokens = { impots: await server.token('impots', ['owner']), cnss: await server.token('cnss', ['owner']) };
+  const operator = await server.token(null, ['operator']);
   const at = (path: string): string => (path.startsWith('http') ? path : `${server.url}${path}`);
   const get: MovingWorld['get'] = (path, init = {}) => fetch(at(path), { redirect: 'manual', ...init });
   const send: MovingWorld['send'] = (method, path, { token, body, ifMatch }) =>
@@ -55,6 +58,7 @@ export async function createMovingWorld(): Promise<MovingWorld> {
   return {
     server,
     tokens,
+    operator,
     get,
     send,
     json: async <T>(path: string) => (await get(path)).json() as Promise<T>,
@@ -64,7 +68,14 @@ export async function createMovingWorld(): Promise<MovingWorld> {
       await uploadSample({ url: server.url, token }, sample);
       return publishSamples({ url: server.url, token }, [sample]);
     },
-    async move({ agency, from, to, reason, signers = [testKey(agency)], token = tokens.impots }) {
+    async move({
+      agency,
+      from,
+      to,
+      reason,
+      signers = [testKey(agency)],
+      token = to.includes('/') ? tokens.impots : operator,
+    }) {
       const body = await changeBody(server.registry.deps, { agency, change: { kind: 'transfer', from, to }, signers });
       const response = await send('POST', `/api/v1/agencies/${agency}/keys`, {
         token,

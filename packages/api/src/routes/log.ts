@@ -146,9 +146,10 @@ export const logRoutes = {
   changeAgencyKeys: {
     method: 'post',
     path: '/api/v1/agencies/{agency}/keys',
-    summary: 'Add or revoke a key, change the policy, or move a name; signed by the keys of the agency',
+    summary:
+      'Add or revoke a key, change the policy, or move a name; signed by the keys of the agency (a rename: with a token of the operator)',
     tag: 'keys',
-    access: ['owner'],
+    access: ['owner', 'operator'],
     params: agencyParams,
     body: { 'application/json': agencyChangeRequest },
     answers: { 201: { description: 'Changed.', content: json(agencyChanged) } },

@@ -58,7 +58,9 @@ const moving =
   (from: string, to: string): Make =>
   async ({ valid, server }) => {
     const change = { kind: 'transfer' as const, from, to };
-    return { ...valid, body: await changeBody(server.registry.deps, { agency: 'essais', change, signers }) };
+    const body = await changeBody(server.registry.deps, { agency: 'essais', change, signers });
+    // Only the operator renames agencies.
+    return { ...valid, body, ...(!to.includes('/') && { token: await server.token(null, ['operator']) }) };
   };
 
 const signers = [testKey('essais')];

@@ -17,7 +17,7 @@ import {
 } from '@national-forge/transparency';
 
 import type { Account } from '../../ports.ts';
-import { assertAgency } from '../accounts/rights.ts';
+import { assertAgency, assertScope } from '../accounts/rights.ts';
 import { OPERATOR } from '../actor.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
@@ -40,8 +40,8 @@ const OWN_KINDS: readonly AgencyChange['change']['kind'][] = ['key-add', 'key-re
 /**
  * Adds or revokes a key, sets the threshold, or moves a name, as the keys of the agency have signed it. The token only opens the door:
  * what counts is judged by the ledger under its lock, from the state found there. The same change again gives the same
- * receipt.
- * Throws `ProblemError` `agency-forbidden`, `agency-unknown`, `signature-invalid`, `key-refused`, `key-taken`,
+ * receipt. A rename is sent by the operator; the agency has signed it.
+ * Throws `ProblemError` `agency-forbidden`, `scope-missing`, `agency-unknown`, `signature-invalid`, `key-refused`, `key-taken`,
  * `key-unknown`, `change-stale`, `change-refused`, `threshold-unmet`, `threshold-unreachable`; of a name `agency-moved`,
  * `agency-taken`, `algorithm-unknown`, `algorithm-moved`, `algorithm-taken`, `name-reserved`.
  */
@@ -55,6 +55,7 @@ export async function changeKeys(
   await assertExists(deps, agency);
   const signed = readChange(agency, envelope);
   if (!OWN_KINDS.includes(signed.change.kind)) throw refused(agency);
+  assertScope(account.token, [isRename(signed.change) ? 'operator' : 'owner']);
   if (reason !== undefined && signed.change.kind !== 'transfer') {
     throw new ProblemError('request-invalid', { reason: `/body/reason: ${signed.change.kind}` });
   }
@@ -62,6 +63,9 @@ export async function changeKeys(
   const plan = { kind: 'agency-change', actor: account.token.id, agency, envelope: signed.bytes, reason } as const;
   return changed(deps, agency, (await commit(deps.ledger, plan)).receipts);
 }
+
+/** Names of agencies are given by the operator: an owner who took any free one could pass for another ministry. */
+const isRename = (change: AgencyChange['change']): boolean => change.kind === 'transfer' && !change.to.includes('/');
 
 function assertNotReserved(change: AgencyChange['change']): void {
   if (change.kind !== 'transfer') return;
