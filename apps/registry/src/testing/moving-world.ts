@@ -44,17 +44,7 @@ export async function createMovingWorld(): Promise<MovingWorld> {
   const operator = await server.token(null, ['operator']);
   const at = (path: string): string => (path.startsWith('http') ? path : `${server.url}${path}`);
   const get: MovingWorld['get'] = (path, init = {}) => fetch(at(path), { redirect: 'manual', ...init });
-  const send: MovingWorld['send'] = (method, path, { token, body, ifMatch }) =>
-    fetch(at(path), {
-      method,
-      redirect: 'manual',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body && { 'content-type': 'application/json' }),
-        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+  const send = senderTo(at);
   return {
     server,
     tokens,
@@ -84,4 +74,18 @@ export async function createMovingWorld(): Promise<MovingWorld> {
       return { status: response.status, answer: (await response.json()) as AgencyChanged & Problem };
     },
   };
+}
+
+function senderTo(at: (path: string) => string): MovingWorld['send'] {
+  return (method, path, { token, body, ifMatch }) =>
+    fetch(at(path), {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
 }
