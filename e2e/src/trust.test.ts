@@ -139,10 +139,11 @@ describe('another agency', () => {
 
 describe('exit code 8 names the step that failed', () => {
   const fresh = () => createPerson(workshop, { registry: registry.url });
-  const verify = async (person: Person, what: string, file: string) => {
-    const { code, value } = await person.json<Verification>(project, 'verify', what, '--proof', file, '--offline');
+  const outcomeOf = async (person: Person, cwd: string, words: readonly string[]) => {
+    const { code, value } = await person.json<Verification>(cwd, 'verify', ...words, '--offline');
     return [code, value.ok, value.failed];
   };
+  const verify = (person: Person, what: string, file: string) => outcomeOf(person, project, [what, '--proof', file]);
 
   it('when a byte of the release is another', async () => {
     const copy = join(workshop.folder('copy'), 'module');
@@ -177,7 +178,17 @@ describe('exit code 8 names the step that failed', () => {
   );
 
   it('when no key is known by which a proof could be judged: an empty home takes nobody’s word', async () => {
-    expect(await verify(fresh(), MODULE, proof)).toEqual([8, false, 'origin']);
+    const words = [join(project, MODULE), '--proof', proof];
+    expect(await outcomeOf(fresh(), workshop.folder('elsewhere'), words)).toEqual([8, false, 'origin']);
+  }, 30_000);
+
+  it('but not when the lock of the project or the person names the keys', async () => {
+    const { log, agencies } = JSON.parse(readFileSync(join(project, 'forge-lock.json'), 'utf8')) as Lock;
+    const keys = only(agencies).keys.flatMap((key) => ['--agency-key', key]);
+    const words = [join(project, MODULE), '--proof', proof, '--log-key', log.key, ...keys];
+
+    expect(await verify(fresh(), MODULE, proof)).toEqual([0, true, null]);
+    expect(await outcomeOf(fresh(), workshop.folder('elsewhere'), words)).toEqual([0, true, null]);
   }, 30_000);
 
   const zero = `sha256:${'0'.repeat(64)}`;

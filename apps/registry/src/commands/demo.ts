@@ -120,7 +120,8 @@ async function withDemoToken({ deps }: Registry, act: (account: Account) => Prom
   const scopes = ['operator', 'publish'] as const;
   const made = await issueToken(deps, { agency: null, scopes, label: 'examples', expiresAt });
   const token: TokenRecord = {
-    ...{ id: made.id, agency: null, scopes, algorithms: null, label: made.label },
+    // In this process it is an owner too: it registers the keys of the agencies that it makes.
+    ...{ id: made.id, agency: null, scopes: [...scopes, 'owner'], algorithms: null, label: made.label },
     ...{ createdAt: new Date(made.createdAt), expiresAt, revokedAt: null },
   };
   await act({ token });
