@@ -75,8 +75,7 @@ function refuseOtherMethods(app: Express, ids: readonly OperationId[]): void {
 }
 
 function faultHandler({ reportFault }: AppDeps) {
-  // Express knows an error handler by its four parameters.
-  // eslint-disable-next-line max-params
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     const problem = translate(error);
     if (isOurFault(problem) && !isGone(error)) reportFault(error, exchangeOf(res).id);

@@ -160,7 +160,7 @@ function assertType(
 
 function note(seen: Set<string>, { operation, status, response, headers, bytes }: Received): ContractAnswer {
   seen.add(`${operation} ${status}`);
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- each test names the shape it reads
   const json = <T>(): T => JSON.parse(bytes.toString()) as T;
   const code =
     status >= 400 && bytes.length > 0 && ROUTES[operation].method !== 'head' ? json<Problem>().code : undefined;
