@@ -179,14 +179,42 @@ describe('a change of an agency', () => {
 
     const half = await prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith(keys) });
     expect(half).toMatchObject({ threshold: 2, missing: 1 });
+    expect(half.parties).toEqual([
+      { agency: AGENCY, threshold: 1, signed: [keys[0]?.fingerprint], missing: 0 },
+      { agency: 'sante', threshold: 1, signed: [], missing: 1 },
+    ]);
+    // It is told of the agency whose signature is wanting, not of the one that has signed.
+    await expect(sendChange(desk.client, half)).rejects.toMatchObject({
+      code: 'threshold-unmet',
+      params: { agency: 'sante', threshold: 1, count: 0 },
+    });
     const whole = await changeWith(desk.client, { envelope: byPost(half), sign: signWith([receiver]) });
-    await sendChange(desk.client, whole);
+    await sendChange(desk.client, whole, { reason: 'The law of "2026" says so' });
 
     expect(desk.log.entries.at(-1)?.leaf).toMatchObject({ kind: 'transfer', to: 'sante/triage' });
     const both = signWith([...keys, receiver]);
     expect(await prepareChange(desk.client, { agency: AGENCY, wish, sign: both })).toMatchObject({ missing: 0 });
     const strange = prepareChange(desk.client, { agency: AGENCY, wish, sign: signWith([newKey()]) });
     await expect(strange).rejects.toMatchObject({ code: 'key-unfit', params: { reason: 'unknown' } });
+  });
+
+  test('is not made under a name that an agency has given up, as the one that changes or as the one that is given', async () => {
+    const { desk } = await office(1);
+    const sign = () => Promise.reject(new Error('nobody was to be asked'));
+    const party = await atLogTime(desk);
+    const agencies = (name: string) =>
+      Promise.resolve(name === AGENCY ? party : { ...party, state: { ...party.state, agency: `${name}-maroc` } });
+    const wish = { kind: 'agency-policy', threshold: 1 } as const;
+    const transfer = { kind: 'transfer', from: 'impots/triage', to: 'sante/triage' } as const;
+
+    const own = prepareChange(desk.client, { agency: 'sante', wish, sign, agencies });
+    const given = prepareChange(desk.client, { agency: AGENCY, wish: transfer, sign, agencies });
+
+    for (const refused of [own, given]) {
+      await expect(refused).rejects.toMatchObject({
+        ...{ code: 'agency-moved', exit: 7, params: { from: 'sante', to: 'sante-maroc' } },
+      });
+    }
   });
 });
 

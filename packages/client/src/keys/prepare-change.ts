@@ -16,7 +16,7 @@ import type { LogCalls } from '../registry/log.ts';
 import { changeOf, type ChangeWish } from './change-wish.ts';
 import type { ChooseSigners } from './choose-signers.ts';
 import { signaturesBy } from './gather-signatures.ts';
-import { agencyReaderOf, type AgencyReader } from './read-agency.ts';
+import { agencyReaderOf, type AgencyReader, type VerifiedAgency } from './read-agency.ts';
 import { judged } from './rule-failure.ts';
 import { signChange, type ChangeTarget } from './sign-change.ts';
 
@@ -35,11 +35,21 @@ export interface PreparedChange {
   readonly envelope: Envelope;
   /** The verified state of the agency that the change follows. */
   readonly state: AgencyState;
-  /** How many keys must sign; 0 for the first key of an agency, which vouches for itself alone. */
+  /** How many keys must sign, of all agencies together; 0 for the first key of an agency, which vouches for itself alone. */
   readonly threshold: number;
   /** Fingerprints of the keys that signed and count; a key that is added signs too and counts for nothing else. */
   readonly signed: readonly string[];
   /** How many signatures are wanting still. */
+  readonly missing: number;
+  /** The same of each agency that has to sign: of the one that is changed, then of the one that is given an algorithm. */
+  readonly parties: readonly PartySignatures[];
+}
+
+/** Tells how far the signatures of one agency are. */
+export interface PartySignatures {
+  readonly agency: string;
+  readonly threshold: number;
+  readonly signed: readonly string[];
   readonly missing: number;
 }
 
@@ -52,7 +62,7 @@ export interface PreparedChange {
  * await sendChange(client, await prepareChange(client, { agency: 'impots', wish, sign: signWithFolder({ folder }) }));
  * @throws ClientError `untrusted` (the history of the agency does not hold), `option-invalid`, `key-unfit`, `key-missing`,
  * `key-taken`, `key-unknown`, `key-refused`, `change-refused`, `threshold-unreachable`, `threshold-unmet` when nobody
- * signed at all
+ * signed at all, `agency-moved` for an agency that has another name now
  */
 export async function prepareChange(
   client: LogCalls,
@@ -109,10 +119,18 @@ async function targetOf(
 ): Promise<ChangeTarget> {
   const { signal } = options;
   const read = options.agencies ?? agencyReaderOf(client);
-  const party = await read(agency, { signal });
+  const present = async (name: string): Promise<VerifiedAgency> => assertPresent(name, await read(name, { signal }));
+  const party = await present(agency);
   const receiver = change.kind === 'transfer' ? receiverOf(change.to) : undefined;
   if (receiver === undefined || receiver === party.state.agency) return { party };
-  return { party, receiver: await read(receiver, { signal }) };
+  return { party, receiver: await present(receiver) };
+}
+
+/** A renamed agency is read under its old names too; nothing is signed under one: the registry would refuse it. */
+function assertPresent(name: string, found: VerifiedAgency): VerifiedAgency {
+  const { agency } = found.state;
+  if (agency === name) return found;
+  throw new ClientError('agency-moved', { params: { from: name, to: agency } });
 }
 
 /** A whole agency that is renamed has no receiver. */

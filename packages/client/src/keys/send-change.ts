@@ -14,6 +14,12 @@ import type { LogCalls } from '../registry/log.ts';
 import { judged } from './rule-failure.ts';
 import type { PreparedChange } from './prepare-change.ts';
 
+/** Says what goes with a change when it is sent. */
+export interface SendOptions extends CallOptions {
+  /** Why a name moves, for everyone to read; goes with a `transfer` only. */
+  readonly reason?: string | undefined;
+}
+
 /**
  * Sends a change that has all its signatures, and checks that what the registry made of it is what follows from it.
  * @throws ClientError `threshold-unmet` when signatures are wanting; `receipt-invalid` (also with `state`: another state of
@@ -22,7 +28,7 @@ import type { PreparedChange } from './prepare-change.ts';
 export async function sendChange(
   client: LogCalls,
   prepared: PreparedChange,
-  options: CallOptions = {},
+  options: SendOptions = {},
 ): Promise<AgencyChanged> {
   const { agency, envelope, state } = prepared;
   assertComplete(prepared);
@@ -31,8 +37,10 @@ export async function sendChange(
   return changed;
 }
 
-function assertComplete({ agency, threshold, missing }: PreparedChange): void {
-  if (missing === 0) return;
+function assertComplete({ parties }: PreparedChange): void {
+  const short = parties.find(({ missing }) => missing > 0);
+  if (short === undefined) return;
+  const { agency, threshold, missing } = short;
   throw new ClientError('threshold-unmet', { params: { agency, threshold, count: threshold - missing } });
 }
 

@@ -16,7 +16,7 @@ import { addedKeyOf } from './change-wish.ts';
 import type { ChooseSigners } from './choose-signers.ts';
 import { gatherSignatures, type Gathered, type Party } from './gather-signatures.ts';
 import { envelopeOf } from './merge-envelopes.ts';
-import type { PreparedChange } from './prepare-change.ts';
+import type { PartySignatures, PreparedChange } from './prepare-change.ts';
 import type { VerifiedAgency } from './read-agency.ts';
 import { judged } from './rule-failure.ts';
 
@@ -48,14 +48,14 @@ export async function signChange(
   const rest = draft.signatures.filter(({ keyid }) => keyid !== own?.keyid);
   const gathered = await gatherAll({ ...draft, signatures: rest }, target, sign);
   const signatures = [...(own === undefined ? [] : [own]), ...gathered.signatures];
-  const { threshold, signed, missing } = gathered;
+  const { threshold, signed, missing, parties } = gathered;
   if (signatures.length === 0) throw new ClientError('threshold-unmet', { params: { agency, threshold, count: 0 } });
   const envelope = envelopeOf({ payloadType: CHANGE_PAYLOAD_TYPE, payload, signatures });
   if (missing === 0) {
     const receiver = target.receiver === undefined ? {} : { receiver: target.receiver.state };
     judged(agency, () => assertChange({ state, change, envelope, at, origin, ...receiver }));
   }
-  return { agency, change, envelope, state, threshold, signed, missing };
+  return { agency, change, envelope, state, threshold, signed, missing, parties };
 }
 
 const NOTHING = digestOf(new Uint8Array());
@@ -79,14 +79,19 @@ function ownSignature({ change, payload, signatures }: ChangeDraft, agency: stri
   throw new ClientError('signature-invalid', { params: { agency, reason, key: added } });
 }
 
+interface GatheredAll extends Gathered {
+  readonly threshold: number;
+  readonly parties: readonly PartySignatures[];
+}
+
 async function gatherAll(
   draft: ChangeDraft,
   target: ChangeTarget,
   sign: ChooseSigners | undefined,
-): Promise<Gathered & { readonly threshold: number }> {
+): Promise<GatheredAll> {
   const parties = partiesOf(draft.change, target);
   const left = draft.signatures.filter(({ keyid }) => !parties.some((party) => hasKey(party, keyid)));
-  let sum: Gathered & { readonly threshold: number } = { signatures: [], signed: [], missing: 0, threshold: 0 };
+  let sum: GatheredAll = { signatures: [], signed: [], missing: 0, threshold: 0, parties: [] };
   for (const [index, party] of parties.entries()) {
     // A key that is of no party is judged with the first one, which tells that it is unknown.
     const mine = draft.signatures.filter(({ keyid }) => hasKey(party, keyid));
@@ -99,10 +104,18 @@ async function gatherAll(
       signed: [...new Set([...sum.signed, ...one.signed])],
       missing: sum.missing + one.missing,
       threshold: sum.threshold + party.threshold,
+      parties: [...sum.parties, signaturesOf(party, one)],
     };
   }
   return sum;
 }
+
+const signaturesOf = ({ state, threshold }: Party, { signed, missing }: Gathered): PartySignatures => ({
+  agency: state.agency,
+  threshold,
+  signed,
+  missing,
+});
 
 /** Who holds keys of both agencies is asked twice, and signs for each with its own. */
 function forParty(sign: ChooseSigners, party: Party, parties: readonly Party[]): ChooseSigners {

@@ -37,6 +37,12 @@ export interface TreeOptions extends CallOptions {
   readonly size?: number | undefined;
 }
 
+/** Says what goes with a signed change. */
+export interface ChangeKeysOptions extends CallOptions {
+  /** Why a name moves; registries take it with a `transfer` only. */
+  readonly reason?: string | undefined;
+}
+
 /**
  * Reads what proves, and changes the keys of agencies. What these calls give is what the registry says: its shape is
  * checked, its truth is not; {@link readLog}, {@link readAgency} and the trust of a project check that.
@@ -56,7 +62,7 @@ export interface LogCalls {
   /** Gives a blob by its digest, such as a detail or an envelope that a leaf names; the digest is proved. */
   blob(digest: string, options?: CallOptions & { readonly limit?: number | undefined }): Promise<Uint8Array>;
   /** Sends a signed change of the keys or the policy of an agency; needs a token with the scope owner. */
-  changeAgencyKeys(agency: string, envelope: Envelope, options?: CallOptions): Promise<AgencyChanged>;
+  changeAgencyKeys(agency: string, envelope: Envelope, options?: ChangeKeysOptions): Promise<AgencyChanged>;
 }
 
 /** Bounds a checkpoint, in bytes: a hundred cosignatures take some 20 kB. */
@@ -111,10 +117,11 @@ async function blob(
 async function changeAgencyKeys(
   writer: Writer,
   { agency, envelope }: { readonly agency: string; readonly envelope: Envelope },
-  options: CallOptions = {},
+  options: ChangeKeysOptions = {},
 ): Promise<AgencyChanged> {
   const canonical = formatEnvelope(envelope);
-  const body = `{"envelope":${Buffer.from(canonical).toString('utf8')}}`;
+  const reason = options.reason === undefined ? '' : `,"reason":${JSON.stringify(options.reason)}`;
+  const body = `{"envelope":${Buffer.from(canonical).toString('utf8')}${reason}}`;
   const path = target('changeAgencyKeys', { agency });
   // The change names the state it changes: sent twice, it is made once, and answered with the same receipt.
   const request = { method: 'POST', path, body, idempotent: true, signal: options.signal } as const;
