@@ -27,7 +27,7 @@ import { createGroupCommit, type GroupCommit } from './adapters/sqlite/group-com
 import { appendLeaf, readLogEnd } from './adapters/sqlite/log/append-leaf.ts';
 import { insertLeaf } from './adapters/sqlite/log/leaves.ts';
 import { createLogKeyRing } from './adapters/sqlite/log/log-key.ts';
-import { insertNode, readNodes } from './adapters/sqlite/log/log-nodes.ts';
+import { createTreeWalk, insertNode, readNodes } from './adapters/sqlite/log/log-nodes.ts';
 import { sealLog } from './adapters/sqlite/log/seal-log.ts';
 import { openTables, type Tables } from './adapters/sqlite/open-tables.ts';
 import { projectLeaf, renderChanged } from './adapters/sqlite/project/project-leaf.ts';
@@ -181,7 +181,7 @@ export interface MeasuredLog {
   append(count: number): void;
   /** Makes the log hold so many leaves: like appending, in large commits. */
   fill(size: number): void;
-  /** Proves a leaf in a tree, and an earlier tree in a later one, each hash read from the tables; gives the hashes. */
+  /** Proves a leaf in a tree, and an earlier tree in a later one, as the registry does; gives the number of hashes. */
   inclusion(index: number, size: number): number;
   consistency(from: number, to: number): number;
 }
@@ -201,11 +201,11 @@ export function openMeasuredLog(dataDir: string, clock: Clock): MeasuredLog {
     sealLog(sql, keys);
     sql.run('COMMIT');
   };
-  const read = readNodes(sql);
+  const walk = createTreeWalk(sql);
   return {
     tables,
-    inclusion: (index, size) => proveInclusion({ index, size }, read).length,
-    consistency: (from, to) => proveConsistency({ from, to }, read).length,
+    inclusion: (index, size) => walk((read) => proveInclusion({ index, size }, read)).length,
+    consistency: (from, to) => walk((read) => proveConsistency({ from, to }, read)).length,
     append: (count) =>
       inOneCommit((from, time) => {
         for (let index = from; index < from + count; index += 1) appendLeaf(sql, index, fillerLeaf(index, time));

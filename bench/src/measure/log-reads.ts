@@ -88,4 +88,4 @@ async function compare(
 }
 
 const WHY =
-  'beside the header fields, the log line and the rate limits, which metadata pay too, checkpoint and tiles are read from the tables at each request, and the ETag is computed from the bytes.';
+  'the checkpoint is asked of the tables at each request, where the other documents are looked up 20 times a second: no reader may be given an older one than another process has just acknowledged.';

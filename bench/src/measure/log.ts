@@ -34,9 +34,9 @@ const METHOD = `One log, made longer and longer by leaves that nothing else foll
 (\`.tlog-proof\`) for releases at the beginning of the log, whose path is the longest, in the newest tree: they hold
 leaf, path, checkpoint, statement, signatures and the agency's state, with the public keys. "Key added since": the file holds the newer
 state and its path too. Reads are measured on the longest log as the metadata are: CPU time of the server process for one request beside \`node:http\`
-with a Map that answers the same bytes with their type, length and ETag; inclusion and consistency ask for many
-places in turn, and ours computes each proof from the stored hashes. Appending is commits of 8 leaves, each with its hashes and a
-signed checkpoint, durable; proving is the path alone, every hash read from the tables; CPU of a process that does nothing else, and how it grows
+with a Map that answers the same bytes with their type, length and ETag. Tiles lie in memory like metadata; inclusion and consistency
+ask for many places in turn, and ours computes each proof from the stored hashes. Appending is commits of 8 leaves, each with its hashes and a
+signed checkpoint, durable; proving is the path alone, as the registry does it: one statement for the hashes that are not remembered; CPU of a process that does nothing else, and how it grows
 from the shortest log to the longest.`;
 
 async function measureServed(

@@ -12,7 +12,7 @@ import { openPlainSource } from './log-source/open-source.ts';
 import type { HttpSourceDeps } from './log-source/http-source.ts';
 import { findNewestCheckpoint } from './sqlite/log/checkpoints.ts';
 import { findDetail } from './sqlite/log/details.ts';
-import { readNodes } from './sqlite/log/log-nodes.ts';
+import { createTreeWalk } from './sqlite/log/log-nodes.ts';
 import { createLogTree } from './sqlite/log/log-tree.ts';
 import { asStoreError } from './sqlite/open-database.ts';
 import { settle } from './sqlite/settle.ts';
@@ -29,7 +29,7 @@ export function openLogSource(place: string, deps: HttpSourceDeps): LogSource {
 /** Reads one state of the other database and changes nothing in it. */
 function openDataSource(folder: string): LogSource {
   const sql = openReadOnly(join(folder, DATABASE_FILE));
-  const tree = createLogTree({ sql, read: readNodes(sql), size: () => findNewestCheckpoint(sql)?.size ?? 0 });
+  const tree = createLogTree({ sql, walk: createTreeWalk(sql), size: () => findNewestCheckpoint(sql)?.size ?? 0 });
   const missing = (what: string): StoreError => new StoreError('source-incomplete', `${folder}: there is no ${what}`);
   return {
     address: folder,

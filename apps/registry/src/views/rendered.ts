@@ -9,7 +9,7 @@ export interface Rendered {
 }
 
 /** Makes the strong ETag of bytes: 132 bits of their SHA-256, quoted (RFC 9110 §8.8.3). */
-function etagOf(bytes: Uint8Array): string {
+export function etagOf(bytes: Uint8Array): string {
   return `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`;
 }
 

@@ -18,6 +18,7 @@ import type { PublicParts } from './apply-public.ts';
 import { createBlobRows } from './blob-rows.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { createDocumentMemory } from './document-memory.ts';
 import { createDownloadCounter } from './download-counter.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLedger } from './ledger.ts';
@@ -104,8 +105,9 @@ function prepare(sql: Sql, options: TablesOptions): readonly string[] {
 
 function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
   const { clock, hasBlobFile } = options;
-  const documents = createDocumentCache({ sql, clock, maxBytes: options.documentMemoryBytes });
-  const { seal, keys, receiptOf, watch, ...readers } = openLog(sql, options.logKey);
+  const memory = createDocumentMemory(options.documentMemoryBytes);
+  const { seal, keys, receiptOf, watch, findOfLog, ...readers } = openLog(sql, options.logKey, memory);
+  const documents = createDocumentCache({ sql, clock, memory, findOfLog });
   const touched = new Set<string>();
   const forget = (): void => {
     documents.forget(touched);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-import { ProblemError } from '@national-forge/api';
+import { CHECKPOINT_HEADER, ProblemError, type OperationId } from '@national-forge/api';
 
 import type { Documents, StoredDocument } from '../../ports.ts';
 import { matchesNone } from '../etag.ts';
@@ -26,6 +26,8 @@ export interface FrontDeps {
 }
 
 const DOCUMENTS = '/api/v1/algorithms/';
+const TILES = '/log/tile/';
+const CHECKPOINT = '/log/checkpoint';
 /** What operators ask while the service stops, or when it drowns. */
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
@@ -39,22 +41,33 @@ export function createFront(deps: FrontDeps): RequestListener {
     const startedAt = performance.now();
     const url = req.url ?? '';
     const exchange: Exchange = { id: deps.requestId(req), startedAt, route: 'none', policy: '', rate: '' };
-    const isRead = req.method === 'GET' || req.method === 'HEAD';
     const refusal = refuse(deps, req, exchange);
-    const document = refusal === undefined && isRead && url.startsWith(DOCUMENTS) ? look(deps, url) : undefined;
-    if (document !== undefined && !('failure' in document)) {
+    const route = refusal === undefined ? routeOf(req, url) : undefined;
+    const document = route === undefined ? undefined : look(deps, url);
+    if (route !== undefined && document !== undefined && !('failure' in document)) {
+      exchange.route = route;
       sendDocument(req, res, { document, exchange, forms: deps.forms });
       log.finish(req, res, exchange);
       return;
     }
     attachExchange(res, exchange);
     res.once('close', () => log.finish(req, res, exchange));
-    if (document !== undefined) {
+    if (document !== undefined && 'failure' in document) {
       deps.reportFault(document.failure, exchange.id);
       sendProblem(req, res, document.failure);
     } else if (refusal !== undefined) sendProblem(req, res, refusal);
     else deps.next(req, res);
   };
+}
+
+/** Says as what a request is counted that a document may answer. */
+function routeOf(req: IncomingMessage, url: string): string | undefined {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return undefined;
+  if (url.startsWith(DOCUMENTS)) return 'document';
+  if (url.startsWith(TILES)) return 'getTile' satisfies OperationId;
+  // A reader that tells which checkpoint it has seen is heard by the route.
+  const isPlain = url === CHECKPOINT && req.headers[CHECKPOINT_HEADER] === undefined;
+  return isPlain ? ('getCheckpoint' satisfies OperationId) : undefined;
 }
 
 /** A disk that cannot be read throws here, in front of every net: one failed request, not the end of the process. */
@@ -89,7 +102,6 @@ function sendDocument(
 ): void {
   const { document, exchange } = found;
   const form = found.forms.form(document, req.headers['accept-encoding']);
-  exchange.route = 'document';
   const isUnchanged = matchesNone(req.headers['if-none-match'], form.etag);
   const head = isUnchanged ? form.headUnchanged : form.head;
   // writeHead copies the list into the answer at once, so the same list serves the next request.

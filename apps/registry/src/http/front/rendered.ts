@@ -51,7 +51,7 @@ export function createRenderedForms(capacity: number): RenderedForms {
   return {
     form(document, acceptEncoding) {
       const forms = formsOf(document);
-      if (document.bytes.length < SMALLEST_CODED) return forms.identity;
+      if (document.isDense || document.bytes.length < SMALLEST_CODED) return forms.identity;
       const coding = negotiateCoding(acceptEncoding);
       if (coding === 'identity') return forms.identity;
       const coded = forms.coded[coding];
@@ -89,7 +89,7 @@ function makeForm(document: StoredDocument, body: Buffer, coding: Coding): Form 
   ];
   const head = [
     ...common,
-    ...['Content-Type', 'application/json; charset=utf-8'],
+    ...['Content-Type', document.mediaType ?? 'application/json; charset=utf-8'],
     ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
     ...['Content-Length', String(body.length)],
     ...['X-Content-Type-Options', 'nosniff'],

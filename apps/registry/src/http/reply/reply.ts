@@ -32,8 +32,6 @@ export type Reply =
       readonly bytes: Buffer;
       readonly mediaType: string;
       readonly headers?: Headers;
-      /** Whether compressing is of no use (hashes); by default it is tried. */
-      readonly isDense?: boolean;
     }
   | { readonly kind: 'document'; readonly status: number; readonly document: StoredDocument }
   | { readonly kind: 'content'; readonly content: Content }

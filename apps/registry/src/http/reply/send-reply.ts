@@ -9,6 +9,8 @@ import { exchangeOf } from '../observe/exchange.ts';
 import type { Reply } from './reply.ts';
 import { sendContent } from './send-content.ts';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** Sends what a handler answered. */
 export async function sendReply(req: IncomingMessage, res: ServerResponse, reply: Reply): Promise<void> {
   const { id, policy, rate } = exchangeOf(res);
@@ -30,7 +32,6 @@ export async function sendReply(req: IncomingMessage, res: ServerResponse, reply
         status: 200,
         mediaType: reply.mediaType,
         etag: etagOf(reply.bytes),
-        isDense: reply.isDense ?? false,
       });
     case 'document':
       return sendDocument(req, res, reply);
@@ -62,7 +63,7 @@ function sendJson(
   if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', mayCache ? 'no-cache' : 'no-store');
   const given = res.getHeader('ETag');
   const etag = typeof given === 'string' ? given : isRead(req) ? etagOf(body) : undefined;
-  return sendBytes(req, res, { body, status, mediaType: 'application/json; charset=utf-8', etag });
+  return sendBytes(req, res, { body, status, mediaType: JSON_TYPE, etag });
 }
 
 async function sendDocument(
@@ -75,8 +76,8 @@ async function sendDocument(
     'Cache-Control',
     isFrozen ? 'public, max-age=31536000, immutable' : isRead(req) ? 'no-cache' : 'no-store',
   );
-  const { bytes, etag } = document;
-  await sendBytes(req, res, { body: bytes, status, mediaType: 'application/json; charset=utf-8', etag });
+  const { bytes, etag, mediaType = JSON_TYPE, isDense = false } = document;
+  await sendBytes(req, res, { body: bytes, status, mediaType, etag, isDense });
 }
 
 async function sendEvents(

@@ -1,5 +1,4 @@
 import { CHECKPOINT_HEADER, ProblemError } from '@national-forge/api';
-import { parseTilePath, TransparencyError, type Tile } from '@national-forge/transparency';
 
 import type { Deps } from '../../usecases/deps.ts';
 import { awaitEntries, listEntries } from '../../usecases/log/entries.ts';
@@ -10,7 +9,7 @@ import { mediaTypeWeight } from '../accept.ts';
 import { STREAM_TIMING, streamLeaves, type StreamTiming } from '../feed/event-stream.ts';
 import type { Followers, Place } from '../feed/followers.ts';
 import type { Call, Handlers } from '../operation.ts';
-import { bytes, events, json, type Reply } from '../reply/reply.ts';
+import { bytes, document, events, json, type Reply } from '../reply/reply.ts';
 import { fullName } from './algorithms.ts';
 
 /** Says what the routes of the log need. */
@@ -21,7 +20,8 @@ export interface LogRouteDeps extends Deps {
 }
 
 const TEXT = 'text/plain; charset=utf-8';
-const OCTETS = 'application/octet-stream';
+const CHECKPOINT = '/log/checkpoint';
+const TILES = '/log/tile/';
 const FOREVER = { 'Cache-Control': 'public, max-age=31536000, immutable' } as const;
 /** The same address gives JSON or events. */
 const VARY = { Vary: 'Accept' } as const;
@@ -42,9 +42,9 @@ export function logHandlers(
   return {
     getCheckpoint: async ({ header }) => {
       await hearOf(deps, header(CHECKPOINT_HEADER));
-      return bytes(Buffer.from((await deps.log.checkpoint()).note), TEXT, FRESH);
+      return stored(deps, CHECKPOINT);
     },
-    getTile: ({ params }) => tile(deps, params.path),
+    getTile: ({ params }) => stored(deps, `${TILES}${params.path}`),
     getLogEntries: (call) => entries(deps, call),
     getInclusionProof: async ({ query }) => json(200, await proveEntry(deps, query)),
     getConsistencyProof: async ({ query }) => json(200, await proveGrowth(deps, query)),
@@ -70,22 +70,11 @@ async function hearOf({ watch }: Pick<LogRouteDeps, 'watch'>, seen: string | und
   }
 }
 
-/** A tile never changes, a partial one as little as a full one: a wider one has another path. */
-async function tile({ tree }: Pick<Deps, 'tree'>, path: string): Promise<Reply> {
-  const place = readPath(path);
-  const found = await tree.tile(place);
-  if (found === undefined) throw new ProblemError('tile-unknown', { path });
-  const body = Buffer.from(found);
-  return { kind: 'bytes', bytes: body, mediaType: OCTETS, headers: FOREVER, isDense: place.level !== 'entries' };
-}
-
-function readPath(path: string): Tile {
-  try {
-    return parseTilePath(path);
-  } catch (cause) {
-    if (!(cause instanceof TransparencyError)) throw cause;
-    throw new ProblemError('tile-unknown', { path }, { cause });
-  }
+/** What the front did not answer, because the path was written in another way or the reader tells what it has seen. */
+function stored({ documents }: Pick<Deps, 'documents'>, key: string): Reply {
+  const found = documents.find(key);
+  if (found === undefined) throw new ProblemError('tile-unknown', { path: key.slice(TILES.length) });
+  return document(found);
 }
 
 async function entries(deps: LogRouteDeps, call: Call<'getLogEntries'>): Promise<Reply> {

@@ -1,5 +1,5 @@
 import type { LogReceipt } from '@national-forge/api';
-import { proveInclusion, type HashReader } from '@national-forge/transparency';
+import { proveInclusion } from '@national-forge/transparency';
 
 import type { AgencyStates, Log, StoredCheckpoint } from '../../../ports.ts';
 import { settle } from '../settle.ts';
@@ -10,6 +10,7 @@ import { findDetail } from './details.ts';
 import { findLeaf, listLeaves } from './leaves.ts';
 import { listLogKeys } from './log-identities.ts';
 import type { LogKeyRing } from './log-key.ts';
+import type { WalkTree } from './log-nodes.ts';
 import { readLogStatus } from './log-status.ts';
 import type { SizeWatch } from './size-watch.ts';
 
@@ -46,12 +47,12 @@ function newestCheckpoint(sql: Sql): StoredCheckpoint {
 export type ReceiptReader = (index: number) => LogReceipt | undefined;
 
 /** Makes receipts: each proves its leaf in the first checkpoint that holds it, hence is the same for ever. */
-export function createReceiptReader(sql: Sql, read: HashReader): ReceiptReader {
+export function createReceiptReader(sql: Sql, walk: WalkTree): ReceiptReader {
   return (index) => {
     const leaf = findLeaf(sql, index);
     const checkpoint = findCheckpointOf(sql, index);
     if (leaf === undefined || checkpoint === undefined) return undefined;
-    const hashes = proveInclusion({ index, size: checkpoint.size }, read);
+    const hashes = walk((read) => proveInclusion({ index, size: checkpoint.size }, read));
     return {
       index,
       leaf: Buffer.from(leaf).toString(),
