@@ -17,6 +17,7 @@ export {
   type TransportDeps,
   type TransportOptions,
 } from './transport/options.ts';
+export type { MovedName } from './transport/redirect.ts';
 export type { RetryPolicy } from './transport/retry.ts';
 export type { CallOptions } from './registry/call.ts';
 export type { PageOptions, Reading, SearchInput, Tagged } from './registry/reading.ts';
@@ -59,7 +60,7 @@ export {
   type ProjectReport,
   type ReleaseReport,
 } from './install/verify.ts';
-export type { EntriesOptions, LogCalls, TreeOptions } from './registry/log.ts';
+export type { ChangeKeysOptions, EntriesOptions, LogCalls, TreeOptions } from './registry/log.ts';
 export { assertReceipt, type CheckedReceipt, type ExpectedLeaf } from './registry/receipt.ts';
 export type { WriteHooks } from './registry/writing.ts';
 export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';
@@ -101,9 +102,10 @@ export {
   prepareChange,
   readChange,
   type ChangeOptions,
+  type PartySignatures,
   type PreparedChange,
 } from './keys/prepare-change.ts';
-export { sendChange } from './keys/send-change.ts';
+export { sendChange, type SendOptions } from './keys/send-change.ts';
 export { rotateKey, type Rotated, type Rotation } from './keys/rotate-key.ts';
 export { requestReset } from './keys/request-reset.ts';
 export { readLog, type LogBatch, type LogEntry, type ReadLogOptions } from './log/read-log.ts';

@@ -54,6 +54,22 @@ export function writeHistory(cache: Cache, history: HistoryName, text: string): 
   return writeCached(historyPath(cache, history), Buffer.from(text));
 }
 
+/** Names the proof of a transfer in the tree of one size of one log. */
+export type TransferName = Pick<ProofName, 'origin' | 'size'> & {
+  /** Index of the leaf. */
+  readonly index: number;
+};
+
+/** Reads the proof of a transfer; undefined when it is not there. Nothing in it is believed. */
+export async function readTransfer(cache: Cache, transfer: TransferName): Promise<string | undefined> {
+  return (await readCached(transferPath(cache, transfer)))?.toString('utf8');
+}
+
+/** Keeps the proof of a transfer. */
+export function writeTransfer(cache: Cache, transfer: TransferName, text: string): Promise<void> {
+  return writeCached(transferPath(cache, transfer), Buffer.from(text));
+}
+
 function proofPath(cache: Cache, { origin, name, version, size }: ProofName): string {
   return join(cache.folder, 'proofs', shortHash(origin), `${name}@${version}`, `${size}.tlog-proof`);
 }
@@ -61,6 +77,10 @@ function proofPath(cache: Cache, { origin, name, version, size }: ProofName): st
 function historyPath(cache: Cache, { origin, agency, state }: HistoryName): string {
   const hex = state.slice('sha256:'.length);
   return join(cache.folder, 'proofs', shortHash(origin), agency, '.keys', `${hex}.json`);
+}
+
+function transferPath(cache: Cache, { origin, index, size }: TransferName): string {
+  return join(cache.folder, 'proofs', shortHash(origin), '.moves', String(index), `${size}.json`);
 }
 
 async function readCached(path: string): Promise<Buffer | undefined> {

@@ -11,7 +11,7 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { askerOf } from '../project/graph.ts';
-import { assembleIndex, formatIndex } from '../project/index-file.ts';
+import { assembleIndex, formatIndex, type Installed } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
 import { fileListPath, formatFileList } from './file-list.ts';
@@ -51,7 +51,7 @@ export async function applyLock(
   try {
     const readied = await readyAll(options, placed, work);
     await commit();
-    return await swap(work, placed, readied);
+    return await swap(work, { ...lock, releases: placed }, readied);
   } finally {
     await remove(work.staging);
     await remove(work.trash);
@@ -109,9 +109,10 @@ function assertSigned({ proofs }: Work, release: Placed, content: Pick<Staged, '
   assertStatement(askerOf(release), proof.statement, content);
 }
 
-async function swap(work: Work, placed: readonly Placed[], readied: readonly Ready[]): Promise<Applied> {
+async function swap(work: Work, installed: Installed, readied: readonly Ready[]): Promise<Applied> {
+  const placed = installed.releases;
   const manifests = new Map(readied.map(({ release, manifest }) => [release.key, manifest]));
-  const index = formatIndex(assembleIndex(placed, manifests));
+  const index = formatIndex(assembleIndex(installed, manifests));
   const indexPath = join(work.root, INDEX_FILE);
   const fresh = readied.filter(({ staged }) => staged !== undefined);
   const unwanted = await findUnwanted(work.root, placed);

@@ -5,7 +5,7 @@ import { parseReference } from '@national-forge/manifest';
 import { ClientError, isClientError } from '../client-error.ts';
 import { withFileLock } from '../files/project-lock.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
-import type { ProjectOptions } from '../project/context.ts';
+import { onlineClient, type ProjectOptions } from '../project/context.ts';
 import { askerOf, findTarget, lockedReleases } from '../project/graph.ts';
 import { MODULES_FOLDER } from '../project/layout.ts';
 import { formatLock, LOCK_FILE, ROOT, type Lock, type LockDraft } from '../project/lock.ts';
@@ -17,11 +17,12 @@ import {
   type Requirements,
 } from '../project/project-file.ts';
 import { assertAgrees, disagreements, findLock, readLock } from '../project/read-lock.ts';
+import { presentName, signedName } from '../project/moved-names.ts';
 import { keptVersions, resolveLock, type ReleaseWarning } from '../project/resolve-lock.ts';
 import { askStatus, assertNotTombstoned, type StatusReport } from '../project/status-warnings.ts';
 import type { FirstUse } from '../trust/session.ts';
 import { applyLock, type Applied } from './apply.ts';
-import { isReplaced, proveDraft, proveLock, type ProvedLock } from './prove-lock.ts';
+import { isReplaced, openDraft, proveDraft, proveLock, type ProvedLock } from './prove-lock.ts';
 
 /** Tells what an installation came to. */
 export interface InstallResult extends Applied, StatusReport {
@@ -32,6 +33,8 @@ export interface InstallResult extends Applied, StatusReport {
   readonly requirements: Requirements;
   /** What was trusted because it was met for the first time; undefined when everything was known. */
   readonly firstUse: FirstUse | undefined;
+  /** Old names that are used, and where they went: proved. */
+  readonly moved: readonly { readonly from: string; readonly to: string; readonly leaves: readonly number[] }[];
 }
 
 /** Says how to install. */
@@ -61,8 +64,12 @@ export async function install(options: InstallOptions): Promise<InstallResult> {
     if (old !== undefined && disagreements(current, old).length === 0) {
       return installLock(options, current, old);
     }
-    const { draft, warnings } = await resolveLock(options, current.requirements, keptVersions(old));
-    return finish(options, { file: current, old, proved: await proveFresh(options, draft, old), warnings });
+    const { requirements } = current;
+    return finish(options, {
+      file: current,
+      old,
+      ...(await proveNew(options, { old, requirements, kept: keptVersions(old) })),
+    });
   });
 }
 
@@ -77,12 +84,10 @@ export async function addRequirements(options: ProjectOptions, references: reado
     const file = await projectFileOrNew(options.folder);
     const old = await findLock(options.folder);
     const selectors = Object.fromEntries(wanted.map(({ name, selector }) => [name, selector ?? LATEST_TAG]));
-    const kept = keptVersions(old);
-    for (const key of Object.keys(kept)) if (Object.hasOwn(selectors, nameOf(key))) Reflect.deleteProperty(kept, key);
-    const { draft, warnings } = await resolveLock(options, { ...file.requirements, ...selectors }, kept);
+    const kept = withoutNames(keptVersions(old), presentNames(old, Object.keys(selectors)));
+    const requirements = { ...file.requirements, ...selectors };
     const open = new Set<string>(wanted.filter(({ selector }) => selector === undefined).map(({ name }) => name));
-    const proved = await proveFresh(options, withCarets(draft, open), old);
-    return finish(options, { file, old, proved, warnings });
+    return finish(options, { file, old, ...(await proveNew(options, { old, requirements, kept, open })) });
   });
 }
 
@@ -94,17 +99,57 @@ export async function addRequirements(options: ProjectOptions, references: reado
 export async function update(options: ProjectOptions, names?: readonly string[]): Promise<InstallResult> {
   return alone(options, async () => {
     const file = await readProjectFile(options.folder);
-    for (const name of names ?? []) {
-      if (!Object.hasOwn(file.requirements, name)) throw new ClientError('requirement-unknown', { params: { name } });
-    }
     const old = await findLock(options.folder);
-    const kept = names === undefined || names.length === 0 ? {} : keptVersions(old);
-    for (const key of Object.keys(kept)) if (names?.includes(nameOf(key)) === true) Reflect.deleteProperty(kept, key);
-    const { draft, warnings } = await resolveLock(options, file.requirements, kept).catch((error: unknown) =>
+    const known = presentNames(old, Object.keys(file.requirements));
+    for (const name of names ?? []) {
+      // A person may say the old name or the present one, whichever forge.json has.
+      if (!known.has(name)) throw new ClientError('requirement-unknown', { params: { name } });
+    }
+    const isAll = names === undefined || names.length === 0;
+    const kept = isAll ? {} : withoutNames(keptVersions(old), presentNames(old, names));
+    return finish(options, { file, old, ...(await proveNew(options, { old, requirements: file.requirements, kept })) });
+  });
+}
+
+/** Is what the registry is asked for. */
+interface Wish {
+  readonly old: Lock | undefined;
+  readonly requirements: Requirements;
+  /** `agency/name@major` → version. */
+  readonly kept: Readonly<Record<string, string>>;
+  /** Names that were asked for without a range. */
+  readonly open?: ReadonlySet<string>;
+}
+
+/**
+ * Resolves and proves a new lock. The log is looked at before anything else is asked: no answer of a registry that was set back
+ * is worth anything, not even that it knows no version.
+ */
+async function proveNew(options: ProjectOptions, wish: Wish): Promise<Pick<Plan, 'proved' | 'warnings'>> {
+  const { old, requirements, kept, open = new Set() } = wish;
+  onlineClient(options, 'resolve');
+  for (let tries = 1; ; tries++) {
+    const session = await openDraft(options, old);
+    const { draft, warnings } = await resolveLock(options, requirements, kept).catch((error: unknown) =>
       tellRemoved(options, old, error),
     );
-    return finish(options, { file, old, proved: await proveFresh(options, draft, old), warnings });
-  });
+    assertUnchanged(old, draft);
+    try {
+      return { proved: await proveDraft(options, { session, draft: withCarets(draft, open), old }), warnings };
+    } catch (error) {
+      // What was published between the two questions is in the next tree.
+      if (tries > 1 || !isClientError(error) || error.code !== 'log-range') throw error;
+    }
+  }
+}
+
+/** Gives names together with the present ones, as far as the lock knows them. */
+function presentNames(old: Lock | undefined, names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => [name, presentName(old?.moved, name)]));
+}
+
+function withoutNames(kept: Readonly<Record<string, string>>, names: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(kept).filter(([key]) => !names.has(nameOf(key))));
 }
 
 /** Where no version is left because one was removed by law, the decision explains more than "no version". */
@@ -131,7 +176,7 @@ interface Plan {
   readonly old: Lock | undefined;
   readonly proved: ProvedLock;
   /** What the registry said when it resolved; absent: it has not been asked yet. */
-  readonly warnings?: readonly ReleaseWarning[];
+  readonly warnings?: readonly ReleaseWarning[] | undefined;
 }
 
 /** Installs a lock as it stands; it is pinned anew only where a person took another log, or keys that the operator reset. */
@@ -140,12 +185,8 @@ async function installLock(options: InstallOptions, file: ProjectFile, old: Lock
   const isLost = mayPinAnew && (await isReplaced(options, old));
   const proved = isLost ? undefined : await proveLock(options, old);
   if (proved !== undefined && !(mayPinAnew && proved.isOutlived)) return finish(options, { file, old, proved });
-  return finish(options, { file, old, proved: await proveDraft(options, old, old) });
-}
-
-async function proveFresh(options: ProjectOptions, draft: LockDraft, old: Lock | undefined): Promise<ProvedLock> {
-  assertUnchanged(old, draft);
-  return proveDraft(options, draft, old);
+  const session = await openDraft(options, old);
+  return finish(options, { file, old, proved: await proveDraft(options, { session, draft: old, old }) });
 }
 
 async function finish(options: InstallOptions, { file, old, proved, warnings }: Plan): Promise<InstallResult> {
@@ -166,37 +207,47 @@ async function finish(options: InstallOptions, { file, old, proved, warnings }: 
   });
   // Who answers for the status and not for the log may hide a revocation.
   const statusKnown = status.statusKnown && proved.isFresh;
-  return { ...applied, lock, lockChanged, requirements, firstUse, ...status, statusKnown };
+  const moved = Object.entries(lock.moved ?? {}).map(([from, { to, leaves }]) => ({ from, to, leaves }));
+  return { ...applied, lock, lockChanged, requirements, firstUse, moved, ...status, statusKnown };
 }
 
 /** A version that was locked never changes its content: a registry that says otherwise is not believed. */
 function assertUnchanged(old: Lock | undefined, lock: LockDraft): void {
   if (old === undefined) return;
+  const digests = new Map(lockedReleases(old).map((release) => [publishedAs(release), release.releaseDigest]));
   for (const release of lockedReleases(lock)) {
-    const before = old.releases[release.key];
-    if (before?.version !== release.version || before.releaseDigest === release.releaseDigest) continue;
-    const params = { what: askerOf(release), expected: before.releaseDigest, actual: release.releaseDigest };
+    const expected = digests.get(publishedAs(release)) ?? release.releaseDigest;
+    if (expected === release.releaseDigest) continue;
+    const params = { what: askerOf(release), expected, actual: release.releaseDigest };
     throw new ClientError('integrity', { params });
   }
 }
 
+/** The name of its time never changes, whatever the algorithm is called later. */
+const publishedAs = (release: Parameters<typeof signedName>[0] & { readonly version: string }): string =>
+  askerOf({ name: signedName(release), version: release.version });
+
 /** Turns `latest` into the range that is remembered. */
 function withCarets(lock: LockDraft, names: ReadonlySet<string>): LockDraft {
+  const { moved } = lock;
   const releases = lockedReleases(lock);
-  const carets = new Map(
-    [...names].flatMap((name) => {
-      const target = findTarget(releases, ROOT, name);
-      return target === undefined ? [] : [[name, `^${target.version}`] as const];
-    }),
-  );
-  const requirements = { ...lock.requirements, ...Object.fromEntries(carets) };
+  const caretOf = (name: string, range: string): string => {
+    const target = names.has(name) ? findTarget({ releases, moved }, { by: ROOT, name, range }) : undefined;
+    return target === undefined ? range : `^${target.version}`;
+  };
+  const asked = Object.entries(lock.requirements);
   const rewritten = releases.map(({ key, name, ...release }) => {
-    const requiredBy = release.requiredBy.map(({ by, range }) => ({
-      by,
-      range: by === ROOT ? (requirements[name] ?? range) : range,
-    }));
+    // An old name and the present one may both ask for it.
+    const rangesFor = (range: string): readonly string[] => {
+      const asking = asked.filter(([one, other]) => presentName(moved, one) === name && other === range);
+      return [...new Set(asking.map(([one]) => caretOf(one, range)))];
+    };
+    const requiredBy = release.requiredBy.flatMap(({ by, range }) =>
+      by === ROOT ? rangesFor(range).map((caret) => ({ by, range: caret })) : [{ by, range }],
+    );
     return [key, { ...release, requiredBy }] as const;
   });
+  const requirements = Object.fromEntries(asked.map(([name, range]) => [name, caretOf(name, range)]));
   return { ...lock, requirements, releases: Object.fromEntries(rewritten) };
 }
 

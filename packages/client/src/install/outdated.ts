@@ -1,9 +1,9 @@
 import { isClientError } from '../client-error.ts';
 import { eachLimited } from '../limit.ts';
 import { onlineClient, type ProjectOptions } from '../project/context.ts';
-import { findTarget, lockedReleases } from '../project/graph.ts';
+import { findTarget, lockedReleases, type Asking } from '../project/graph.ts';
 import { ROOT } from '../project/lock.ts';
-import { readProjectFile } from '../project/project-file.ts';
+import { readProjectFile, type Requirements } from '../project/project-file.ts';
 import { findLock } from '../project/read-lock.ts';
 import { resolveLock } from '../project/resolve-lock.ts';
 
@@ -38,11 +38,11 @@ export async function outdated(options: ProjectOptions): Promise<readonly Outdat
   const names = Object.keys(file.requirements).sort();
   if (names.length === 0) return [];
   const { draft } = await resolveLock(options, file.requirements);
-  const now = old === undefined ? [] : lockedReleases(old);
-  const next = lockedReleases(draft);
+  const now = { releases: old === undefined ? [] : lockedReleases(old), moved: old?.moved };
+  const next = { releases: lockedReleases(draft), moved: draft.moved };
   return eachLimited(names, PARALLEL, async (name) => {
-    const current = findTarget(now, ROOT, name)?.version;
-    const wanted = findTarget(next, ROOT, name)?.version ?? '';
+    const current = findTarget(now, askingFor(old, name))?.version;
+    const wanted = findTarget(next, askingFor(file, name))?.version ?? '';
     const [head, status] = await Promise.all([
       client.algorithm(name, { signal }),
       current === undefined ? undefined : findStatus(client.status(name, current, { signal })),
@@ -59,6 +59,12 @@ export async function outdated(options: ProjectOptions): Promise<readonly Outdat
     };
   });
 }
+
+const askingFor = (asker: { readonly requirements: Requirements } | undefined, name: string): Asking => ({
+  by: ROOT,
+  name,
+  range: asker?.requirements[name] ?? '',
+});
 
 /** A locked version that this registry does not know (it may come from another one) has no status here. */
 async function findStatus<T>(asked: Promise<T>): Promise<T | undefined> {

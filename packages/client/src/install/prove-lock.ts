@@ -4,6 +4,7 @@ import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { lockedReleases } from '../project/graph.ts';
 import { LOCK_VERSION, type Lock, type LockDraft, type LockedRelease } from '../project/lock.ts';
+import type { LockedMove, MoveClaims } from '../project/moved-names.ts';
 import { findAgency } from '../trust/known-log.ts';
 import { findKnownLog } from '../trust/last-seen.ts';
 import { openTrust, type FirstUse, type LockPins, type TrustSession } from '../trust/session.ts';
@@ -32,6 +33,8 @@ const PARALLEL = 8;
  */
 export async function proveLock(options: ProjectOptions, lock: Lock): Promise<ProvedLock> {
   const session = await openTrust(options, { pins: lock, isStanding: true });
+  const moved = await proveMoves(session, lock.moved);
+  assertSameWay(lock.moved, moved);
   const proofs = await proveAll(options, session, lock.releases);
   for (const { key, name, version, logIndex } of lockedReleases(lock)) {
     const actual = proofs.get(key)?.index;
@@ -43,13 +46,30 @@ export async function proveLock(options: ProjectOptions, lock: Lock): Promise<Pr
 }
 
 /**
- * Proves the releases of a resolution in the newest tree and makes a lock of it.
+ * Opens the log for a new lock.
  * @param old the lock before it: what it pins is known
  * @throws ClientError `untrusted`, `offline`, those of the registry and the way
  */
-export async function proveDraft(options: ProjectOptions, draft: LockDraft, old?: Lock): Promise<ProvedLock> {
+export async function openDraft(options: ProjectOptions, old: Lock | undefined): Promise<TrustSession> {
   const pins = old === undefined || (await isReplaced(options, old)) ? undefined : old;
-  const session = await openTrust(options, { pins });
+  return openTrust(options, { pins });
+}
+
+/** Is what a new lock is made of. */
+export interface DraftClaim {
+  readonly session: TrustSession;
+  readonly draft: LockDraft;
+  /** The lock before it: where names went stays known. */
+  readonly old: Lock | undefined;
+}
+
+/**
+ * Proves the releases of a resolution in the newest tree and makes a lock of it.
+ * @throws ClientError `untrusted`, `offline`, those of the registry and the way
+ */
+export async function proveDraft(options: ProjectOptions, { session, draft, old }: DraftClaim): Promise<ProvedLock> {
+  assertNoneHidden(draft, old);
+  const moved = await proveMoves(session, draft.moved);
   const proofs = await proveAll(options, session, draft.releases);
   const releases = Object.entries(draft.releases).map(
     ([key, release]) => [key, { ...release, logIndex: proofs.get(key)?.index ?? 0 }] as const,
@@ -61,8 +81,36 @@ export async function proveDraft(options: ProjectOptions, draft: LockDraft, old?
     at,
     requirements: { ...requirements },
     releases: Object.fromEntries(releases),
+    ...(Object.keys(moved).length === 0 ? {} : { moved }),
   };
   return provedBy(session, { ...facts, ...mutable(session.pins()) }, proofs);
+}
+
+/** Proves where names went, before the releases that are called by them. */
+async function proveMoves(session: TrustSession, claims: MoveClaims = {}): Promise<Record<string, LockedMove>> {
+  const moved: Record<string, LockedMove> = {};
+  for (const [from, claim] of Object.entries(claims)) moved[from] = await session.moves.prove(from, claim);
+  return moved;
+}
+
+/** A lock that names other agencies on the way would have them pinned in place of the true ones. */
+function assertSameWay(locked: Lock['moved'] = {}, proved: Readonly<Record<string, LockedMove>>): void {
+  for (const [from, { via }] of Object.entries(locked)) {
+    const actual = proved[from]?.via.join(' ') ?? '';
+    if (actual === via.join(' ')) continue;
+    throw untrusted('moved', { what: from, expected: via.join(' '), actual, reason: 'other-leaf' });
+  }
+}
+
+/** A name that moved is never given again: what is offered under it now is something else. */
+function assertNoneHidden(draft: LockDraft, old: Lock | undefined): void {
+  const names = new Set(lockedReleases(draft).map(({ name }) => name));
+  for (const [from, { to, leaves }] of Object.entries(old?.moved ?? {})) {
+    const told = draft.moved?.[from];
+    const goesOn = told === undefined || leaves.every((index, at) => told.leaves[at] === index);
+    if (goesOn && !names.has(from)) continue;
+    throw untrusted('moved', { what: from, expected: to, actual: told?.to ?? from, reason: 'hidden' });
+  }
 }
 
 /** Tells whether a person took another log in place of the one that a lock pins. */

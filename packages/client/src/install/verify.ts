@@ -12,7 +12,7 @@ import { hashFolder } from '../files/hash-folder.ts';
 import { eachLimited } from '../limit.ts';
 import { onlineClient, type ProjectOptions } from '../project/context.ts';
 import { askerOf, type Locked } from '../project/graph.ts';
-import { assembleIndex, formatIndex } from '../project/index-file.ts';
+import { assembleIndex, formatIndex, type Installed } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
 import type { Lock } from '../project/lock.ts';
 import { readLock } from '../project/read-lock.ts';
@@ -64,7 +64,7 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   const unknown = await strangers(root, new Set(placed.map(({ path }) => path)));
   const status = await askStatus(options, placed);
   const intact = modules.every(({ state }) => state === 'intact');
-  const index = intact ? await checkIndex(root, placed) : 'unchecked';
+  const index = intact ? await checkIndex(root, { ...lock, releases: placed }) : 'unchecked';
   const isFresh = intact && (await proveModules(options, lock, placed));
   const statusKnown = status.statusKnown && (isFresh || !intact);
   const ok = unknown.length === 0 && index === 'intact';
@@ -90,9 +90,11 @@ async function proveModules(options: ProjectOptions, lock: Lock, placed: readonl
 }
 
 /** Programs start what the index names, so an attacker would rather change it than a module. */
-async function checkIndex(root: string, placed: readonly Placed[]): Promise<'intact' | 'changed' | 'missing'> {
+async function checkIndex(root: string, installed: Installed): Promise<'intact' | 'changed' | 'missing'> {
   const manifests = await Promise.all(
-    placed.map(async (release) => [release.key, await readManifest(release, join(root, release.path))] as const),
+    installed.releases.map(
+      async (release) => [release.key, await readManifest(release, join(root, release.path))] as const,
+    ),
   );
   const path = join(root, INDEX_FILE);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -100,7 +102,7 @@ async function checkIndex(root: string, placed: readonly Placed[]): Promise<'int
     return fileFailure(path)(error);
   });
   if (text === undefined) return 'missing';
-  return text === formatIndex(assembleIndex(placed, new Map(manifests))) ? 'intact' : 'changed';
+  return text === formatIndex(assembleIndex(installed, new Map(manifests))) ? 'intact' : 'changed';
 }
 
 /** Tells what was proved about a release. */

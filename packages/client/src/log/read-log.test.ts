@@ -122,6 +122,7 @@ describe('readLog', () => {
       inclusion: () => ({}),
       releaseProof: () => undefined,
       agencyKeys: () => undefined,
+      blob: () => undefined,
     };
 
     await expect(readAll(desk)).rejects.toMatchObject({ code: 'untrusted', params: { step: 'checkpoint' } });

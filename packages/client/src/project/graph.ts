@@ -2,6 +2,7 @@ import { isExactVersion, majorOf, parseSelector, satisfies } from '@national-for
 
 import { ClientError } from '../client-error.ts';
 import { ROOT, type LockDraft, type LockedRelease } from './lock.ts';
+import { presentName, type MoveClaims } from './moved-names.ts';
 
 /** Is one release of a lock with its name. */
 export type Locked = Named<Omit<LockedRelease, 'logIndex'>>;
@@ -25,16 +26,31 @@ export function lockedReleases<T>(lock: { readonly releases: Readonly<Record<str
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Finds which release an asker (`root` or `agency/name@version`) gets for a name. */
-export function findTarget(releases: readonly Locked[], by: string, name: string): Locked | undefined {
-  return releases.find((release) => release.name === name && release.requiredBy.some((ask) => ask.by === by));
+/** Is what somebody asks for. */
+export interface Asking {
+  /** `root` or `agency/name@version`. */
+  readonly by: string;
+  /** The name that is said, which may be an old one. */
+  readonly name: string;
+  readonly range: string;
+}
+
+/** Finds which release answers an asker. */
+export function findTarget<T extends Locked>(
+  { releases, moved }: { readonly releases: readonly T[]; readonly moved?: MoveClaims | undefined },
+  { by, name, range }: Asking,
+): T | undefined {
+  const present = presentName(moved, name);
+  const isAnswer = (release: T): boolean =>
+    release.name === present && release.requiredBy.some((ask) => ask.by === by && ask.range === range);
+  return releases.find(isAnswer);
 }
 
 /**
  * Proves that a set of releases answers its own questions: every requirement and every dependency has exactly one release
  * that lies in its range, and nothing is there that nobody asked for. A lock is edited by people and merged by tools, and a
  * resolution comes from a server that is not trusted.
- * @throws ClientError with the code given: reason `key`, `missing`, `ambiguous`, `range` or `unwanted`
+ * @throws ClientError with the code given: reason `key`, `missing`, `ambiguous`, `range`, `unwanted` or `moved`
  */
 export function assertSound(
   lock: LockDraft,
@@ -45,12 +61,8 @@ export function assertSound(
     throw new ClientError(fault.code, { params: { ...where, reason, pointer } });
   };
   const releases = lockedReleases(lock);
-  const wanted = new Set<string>();
-  for (const [name, range] of Object.entries(lock.requirements)) wanted.add(edge(ROOT, name, range));
-  for (const release of releases) {
-    if (release.key !== lockKey(release.name, release.version)) fail('key', release.key);
-    for (const [name, range] of Object.entries(release.dependencies)) wanted.add(edge(askerOf(release), name, range));
-  }
+  const wanted = questionsOf(lock);
+  for (const release of releases) if (release.key !== lockKey(release.name, release.version)) fail('key', release.key);
   const given = new Set<string>();
   for (const release of releases) {
     for (const { by, range } of release.requiredBy) {
@@ -62,6 +74,33 @@ export function assertSound(
     }
   }
   for (const ask of wanted) if (!given.has(ask)) fail('missing', ask);
+  const odd = oddMove(lock);
+  if (odd !== undefined) fail('moved', odd);
+}
+
+/** Lists who asks for what, by present names. */
+function questionsOf(lock: LockDraft): ReadonlySet<string> {
+  const askers = lockedReleases(lock).map((release) => ({ by: askerOf(release), asked: release.dependencies }));
+  const edges = [{ by: ROOT, asked: lock.requirements }, ...askers].flatMap(({ by, asked }) =>
+    Object.entries(asked).map(([name, range]) => edge(by, presentName(lock.moved, name), range)),
+  );
+  return new Set(edges);
+}
+
+/**
+ * Finds an old name that is told without need, that leads to nothing that is used, or to where it does not end; a release that
+ * says another name than its own and no way from it.
+ */
+function oddMove({ requirements, releases, moved = {} }: LockDraft): string | undefined {
+  const all = lockedReleases({ releases });
+  const used = new Set([
+    ...Object.keys(requirements),
+    ...all.flatMap(({ dependencies, publishedAs = '' }) => [...Object.keys(dependencies), publishedAs]),
+  ]);
+  const names = new Set(all.map(({ name }) => name));
+  const odd = Object.entries(moved).find(([from, { to }]) => !used.has(from) || names.has(from) || !names.has(to));
+  const strange = all.find(({ name, publishedAs = name }) => presentName(moved, publishedAs) !== name);
+  return odd?.[0] ?? strange?.key;
 }
 
 /** Names a release as an asker. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ClientError } from '../client-error.ts';
 import { askerOf, findTarget } from './graph.ts';
 import type { Placed } from './layout.ts';
+import { ROOT, type Lock } from './lock.ts';
+import { presentName, signedName } from './moved-names.ts';
 
 /** Tells the format of the index. */
 const INDEX_VERSION = 0;
@@ -23,12 +25,16 @@ const indexedModule = z.object({
   dependencies: z.record(z.string(), z.string()),
 });
 
-const indexShape = z.object({ indexVersion: z.literal(INDEX_VERSION), modules: z.record(z.string(), indexedModule) });
+const indexShape = z.object({
+  indexVersion: z.literal(INDEX_VERSION),
+  modules: z.record(z.string(), indexedModule),
+  aliases: z.record(z.string(), z.string()).optional(),
+});
 
 /** Describes one installed module to any program: paths are relative to `path`, which is relative to forge_modules. */
 export type IndexedModule = z.infer<typeof indexedModule>;
 
-/** Is the index of a project: modules by their path. */
+/** Is the index of a project: modules by their path. `aliases` gives the path of the module that answers to an old name. */
 export type ModuleIndex = z.infer<typeof indexShape>;
 
 /** Writes an index; members in a fixed order, two spaces, LF. */
@@ -45,18 +51,41 @@ export function parseIndex(text: string): ModuleIndex | undefined {
   }
 }
 
-/** Assembles the index of what is installed, from the placed releases and the manifests found in them. */
-export function assembleIndex(placed: readonly Placed[], manifests: ReadonlyMap<string, Manifest>): ModuleIndex {
-  const modules = placed.map(
-    (release) => [release.path, moduleOf(release, placed, manifests.get(release.key))] as const,
-  );
-  return { indexVersion: INDEX_VERSION, modules: Object.fromEntries(modules) };
+/** Is what is installed: a lock whose releases have their places. */
+export interface Installed extends Pick<Lock, 'requirements' | 'moved'> {
+  readonly releases: readonly Placed[];
 }
 
-function moduleOf(release: Placed, placed: readonly Placed[], manifest: Manifest | undefined): IndexedModule {
-  const targets = Object.keys(release.dependencies)
+/** Assembles the index of what is installed, from the placed releases and the manifests found in them. */
+export function assembleIndex(installed: Installed, manifests: ReadonlyMap<string, Manifest>): ModuleIndex {
+  const modules = installed.releases.map(
+    (release) => [release.path, moduleOf(release, installed, manifests.get(release.key))] as const,
+  );
+  const aliases = aliasesOf(installed);
+  return {
+    indexVersion: INDEX_VERSION,
+    modules: Object.fromEntries(modules),
+    ...(aliases.length === 0 ? {} : { aliases: Object.fromEntries(aliases) }),
+  };
+}
+
+/** Code that was written for an old name goes on: it gets what the project asks for by that name, else the plain module. */
+function aliasesOf(installed: Installed): readonly (readonly [string, string])[] {
+  const { releases, requirements, moved = {} } = installed;
+  return Object.keys(moved)
     .sort()
-    .map((name) => [name, pathOf(findTarget(placed, askerOf(release), name), placed)] as const);
+    .map((name) => {
+      const asked = findTarget(installed, { by: ROOT, name, range: requirements[name] ?? '' });
+      const plain = releases.find(({ path }) => path === presentName(moved, name));
+      return [name, (asked ?? plain)?.path ?? ''] as const;
+    });
+}
+
+function moduleOf(release: Placed, installed: Installed, manifest: Manifest | undefined): IndexedModule {
+  const by = askerOf(release);
+  const targets = Object.entries(release.dependencies)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, range]) => [name, findTarget(installed, { by, name, range })?.path ?? ''] as const);
   const runtime = manifest?.runtime;
   return {
     name: release.name,
@@ -77,16 +106,19 @@ function contractOf({ input, output, inputMode }: NonNullable<Manifest['contract
   return { input, output, inputMode: inputMode ?? 'strict' };
 }
 
-function pathOf(target: { readonly key: string } | undefined, placed: readonly Placed[]): string {
-  return placed.find(({ key }) => key === target?.key)?.path ?? '';
+/** Names a release, and the name that it had when it was published. */
+export interface Released {
+  readonly name: string;
+  readonly version: string;
+  readonly publishedAs?: string | undefined;
 }
 
 /**
  * Reads the manifest of an unpacked release and proves that it speaks of that release.
  * @throws ClientError `integrity` when it names another, `manifest-invalid`
  */
-export function manifestOf(release: { readonly name: string; readonly version: string }, bytes: Uint8Array): Manifest {
-  const what = askerOf(release);
+export function manifestOf(release: Released, bytes: Uint8Array): Manifest {
+  const what = askerOf({ name: signedName(release), version: release.version });
   const parsed = parseManifest(bytes);
   if (!parsed.ok) {
     const [problem] = parsed.problems;

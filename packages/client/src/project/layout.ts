@@ -23,7 +23,11 @@ export type Placed = Named<LockedRelease> & {
  */
 export function placeReleases(lock: Lock): readonly Placed[] {
   const releases = lockedReleases(lock);
-  const direct = new Set(Object.keys(lock.requirements).map((name) => findTarget(releases, ROOT, name)?.key));
+  const { moved, requirements } = lock;
+  const targets = Object.entries(requirements).map(([name, range]) =>
+    findTarget({ releases, moved }, { by: ROOT, name, range }),
+  );
+  const direct = new Set(targets.map((target) => target?.key));
   const byName = Map.groupBy(releases, ({ name }) => name);
   return releases.map((release) => {
     const plain = plainOf(byName.get(release.name) ?? [], direct);

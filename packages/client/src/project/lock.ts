@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';
 import { agencyPin, logPin } from '../trust/known-log.ts';
+import { algorithmName, lockedMoves, type MoveClaims } from './moved-names.ts';
 
 /** Names the file that says exactly which releases a project uses. */
 export const LOCK_FILE = 'forge-lock.json';
@@ -15,11 +16,6 @@ export const LOCK_VERSION = 1;
 export const ROOT = 'root';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-// A name becomes a path: reserved ones (device names of Windows) are refused as well.
-const name = z
-  .string()
-  .max(105)
-  .refine((text): boolean => isAlgorithmName(text));
 const version = z
   .string()
   .max(64)
@@ -30,9 +26,11 @@ const lockedRelease = z.strictObject({
   version,
   releaseDigest: digest,
   archive: z.strictObject({ digest, size: z.int().min(1) }),
-  dependencies: z.record(name, range),
+  dependencies: z.record(algorithmName, range),
   requiredBy: z.array(z.strictObject({ by: z.string().max(200), range })).min(1),
   logIndex: z.int().min(0),
+  /** The name that it was published and signed under, where the algorithm has another one now. */
+  publishedAs: algorithmName.optional(),
 });
 
 const isKey = (key: string): boolean => isAlgorithmName(key.slice(0, Math.max(0, key.lastIndexOf('@'))));
@@ -41,7 +39,7 @@ const lockShape = z.strictObject({
   lockVersion: z.literal(LOCK_VERSION),
   registry: z.string().max(2048),
   at: z.iso.date(),
-  requirements: z.record(name, range),
+  requirements: z.record(algorithmName, range),
   log: logPin,
   agencies: z.record(
     z
@@ -51,6 +49,8 @@ const lockShape = z.strictObject({
     agencyPin,
   ),
   releases: z.record(z.string().max(128).refine(isKey), lockedRelease),
+  /** Old names that requirements, dependencies or releases have, and where they went; absent when there are none. */
+  moved: lockedMoves.optional(),
 });
 
 /** Is one release of a lock. */
@@ -66,6 +66,7 @@ export type Lock = z.infer<typeof lockShape>;
 /** Is a lock before its releases were proved. */
 export interface LockDraft extends Pick<Lock, 'registry' | 'at' | 'requirements'> {
   readonly releases: Readonly<Record<string, Omit<LockedRelease, 'logIndex'>>>;
+  readonly moved?: MoveClaims | undefined;
 }
 
 /**

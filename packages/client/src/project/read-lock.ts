@@ -5,6 +5,7 @@ import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { assertSound, lockedReleases } from './graph.ts';
 import { LOCK_FILE, parseLock, type Lock } from './lock.ts';
+import { agencyOf, signedName } from './moved-names.ts';
 import type { ProjectFile } from './project-file.ts';
 
 /**
@@ -26,9 +27,14 @@ export async function findLock(folder: string): Promise<Lock | undefined> {
   return lock;
 }
 
-/** A release whose agency is not pinned would be trusted at first use; an agency that nobody needs is a slip of a merge. */
+/**
+ * A release whose agency is not pinned would be trusted at first use, and so would one that gave or took an algorithm; an agency
+ * that nobody needs is a slip of a merge.
+ */
 function assertPinsAgencies(lock: Lock, path: string): void {
-  const needed = new Set(lockedReleases(lock).map(({ name }) => name.slice(0, name.indexOf('/'))));
+  const signed = lockedReleases(lock).map(signedName);
+  const moves = Object.entries(lock.moved ?? {}).flatMap(([from, { via, to }]) => [from, ...via, to]);
+  const needed = new Set([...signed, ...moves].map(agencyOf));
   const pinned = new Set(Object.keys(lock.agencies));
   const odd = [...needed.symmetricDifference(pinned)].sort()[0];
   if (odd === undefined) return;

@@ -2,7 +2,9 @@ import type { Resolution } from '@national-forge/api';
 
 import { lockKey, assertSound } from './graph.ts';
 import { dateOf, onlineClient, type ProjectOptions } from './context.ts';
-import type { Lock, LockDraft } from './lock.ts';
+import { findMoves } from './find-moves.ts';
+import type { Lock, LockDraft, LockedRelease } from './lock.ts';
+import type { MoveClaims } from './moved-names.ts';
 import type { Requirements } from './project-file.ts';
 
 /** Tells something about a release that is to be used all the same. */
@@ -23,7 +25,7 @@ export interface Resolved {
 }
 
 /**
- * Asks the registry, in one request, which releases meet the requirements.
+ * Asks the registry which releases meet the requirements: one request, and a second where one must be told of old names.
  * @param kept `agency/name@major` → version: kept where they fit
  * @throws ClientError `offline`, those of the registry, `protocol` when the answer does not answer the question
  */
@@ -37,7 +39,8 @@ export async function resolveLock(
   options.onProgress?.({ kind: 'resolve', requirements: Object.keys(requirements).length });
   const request = { requirements: { ...requirements }, at, locked: { ...kept } };
   const resolution = await client.resolve(request, { signal: options.signal });
-  const draft = assembleDraft(resolution, { registry: client.registry, requirements });
+  const moved = await findMoves(options, resolution, requirements);
+  const draft = assembleDraft(resolution, { registry: client.registry, requirements, moved });
   assertSound(draft, { code: 'protocol', path: new URL(client.registry).host });
   return { draft, warnings: resolution.releases.flatMap(warningsOf) };
 }
@@ -45,18 +48,26 @@ export async function resolveLock(
 /** Makes the draft of a lock of a resolution. */
 function assembleDraft(
   resolution: Resolution,
-  asked: { readonly registry: string; readonly requirements: Requirements },
+  asked: { readonly registry: string; readonly requirements: Requirements; readonly moved: MoveClaims },
 ): LockDraft {
-  const releases = resolution.releases.map(
-    ({ name, version, releaseDigest, archive, dependencies, requiredBy }) =>
-      [lockKey(name, version), { version, releaseDigest, archive, dependencies, requiredBy }] as const,
-  );
+  const releases = resolution.releases.map((release) => {
+    const { name, version, releaseDigest, archive, dependencies, publishedAs } = release;
+    const signed = publishedAs === undefined || publishedAs === name ? {} : { publishedAs };
+    const facts = { version, releaseDigest, archive, dependencies, requiredBy: onceEach(release.requiredBy) };
+    return [lockKey(name, version), { ...facts, ...signed }] as const;
+  });
   return {
     registry: asked.registry,
     at: resolution.at,
     requirements: { ...asked.requirements },
     releases: Object.fromEntries(releases),
+    ...(Object.keys(asked.moved).length === 0 ? {} : { moved: asked.moved }),
   };
+}
+
+/** Who asks by the old and by the present name asks twice for the same. */
+function onceEach(asks: Resolution['releases'][number]['requiredBy']): LockedRelease['requiredBy'] {
+  return asks.filter(({ by, range }, at) => at === asks.findIndex((one) => one.by === by && one.range === range));
 }
 
 /** Lists the versions of a lock in the form in which a registry keeps them. */

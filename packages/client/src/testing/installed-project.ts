@@ -22,8 +22,11 @@ export async function installed() {
 /** Is a project with one release installed. */
 export type Shop = Awaited<ReturnType<typeof installed>>;
 
+/** Is a project with a lock. */
+export type LockedShop = Omit<Shop, 'first'>;
+
 /** Gives the same project on a machine that has never seen the registry. */
-export function runner(shop: Shop, edit: (lock: Lock) => void = () => undefined) {
+export function runner(shop: LockedShop, edit: (lock: Lock) => void = () => undefined) {
   const lock = parseLock(readFileSync(shop.lockPath, 'utf8'), shop.lockPath);
   edit(lock);
   const folder = temporaryFolder();

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
+import { digestOf } from '@national-forge/transparency';
+
 import type { SampleLog } from './sample-log.ts';
 import { sendJson, sendProblem } from './wire.ts';
 
@@ -11,6 +13,7 @@ export interface LogAnswers {
   inclusion(index: number, size: number): object;
   releaseProof(name: string, version: string, size: number | undefined): string | undefined;
   agencyKeys(agency: string, options: { after?: number; size?: number }): object | undefined;
+  blob(digest: string): Uint8Array | undefined;
 }
 
 /** Gives the true answers of a log. */
@@ -26,11 +29,16 @@ export function trueAnswers(log: SampleLog): LogAnswers {
     },
     releaseProof: (name, version, size) => log.releaseProof(name, version, size),
     agencyKeys: (agency, options) => log.agencyKeys(agency, options),
+    blob: (digest) =>
+      log.entries.find(({ envelope }) => envelope !== null && digestOf(envelope) === digest)?.envelope ?? undefined,
   };
 }
 
 /** Answers a request about the log; false when it is about something else. */
 export function answerLog(answers: LogAnswers, url: URL, response: ServerResponse): boolean {
+  const [, digest] = /^\/api\/v1\/blobs\/([^/]+)$/.exec(url.pathname) ?? [];
+  const blob = digest === undefined ? undefined : answers.blob(decodeURIComponent(digest));
+  if (blob !== undefined) return (response.writeHead(200).end(blob), true);
   for (const { path, answer } of ROUTES) {
     const found = path.exec(url.pathname);
     if (found === null) continue;

@@ -33,6 +33,8 @@ import {
   type Signer,
 } from '@national-forge/transparency';
 
+import { whereIs } from './sample-moves.ts';
+
 /** Is one leaf with what it names. */
 export interface SampleEntry {
   readonly bytes: Uint8Array;
@@ -149,6 +151,31 @@ export class SampleLog {
     return this.record(state, factOfChange(signed, facts), envelope);
   }
 
+  /** Records a transfer; whether it may be so is for whoever verifies. A whole agency takes its keys with it. */
+  transfer(from: string, to: string, signers?: readonly Signer[]): number {
+    const [giver = '', short] = from.split('/');
+    const [receiver = ''] = to.split('/');
+    const own = [...new Set([giver, receiver].flatMap((party) => this.signers.get(party) ?? []))];
+    const change: Change = { kind: 'transfer', from, to };
+    if (short === undefined) {
+      this.signers.set(to, this.signers.get(from) ?? []);
+      return this.change(from, change, signers ?? own);
+    }
+    const [state, after] = [this.stateOf(giver), this.stateOf(receiver)];
+    if (state === undefined || after === undefined) throw new Error(`no agency ${giver} or ${receiver}`);
+    const signed = { origin: this.origin, agency: giver, previous: stateDigest(state), change };
+    const payload = { payloadType: CHANGE_PAYLOAD_TYPE, payload: formatChange(signed) };
+    const envelope = formatEnvelope(signEnvelope(payload, signers ?? own));
+    const facts = { index: this.size, time: this.time, actor: ACTOR, envelope: digestOf(envelope), detail: DETAIL };
+    return this.append({ ...factOfChange(signed, facts), state: stateDigest(after) }, { envelope });
+  }
+
+  /** Gives the name that an agency has in the tree of a size. */
+  presentAgency(agency: string, size = this.size): string {
+    const leaves = this.entries.slice(0, size).map(({ leaf }) => leaf);
+    return leaves.reduce((name, leaf) => (leaf.kind === 'transfer' && leaf.from === name ? leaf.to : name), agency);
+  }
+
   private record(before: AgencyState | undefined, fact: AgencyFact, envelope: Uint8Array | null): number {
     const state = stateAfter(before, fact, this.size);
     return this.append({ ...fact, state: stateDigest(state) }, { envelope, state });
@@ -201,7 +228,8 @@ export class SampleLog {
 
   /** Makes the proof file of a release; undefined when the tree of that size does not hold it. */
   releaseProof(name: string, version: string, size = this.size): string | undefined {
-    const isIt = ({ leaf }: SampleEntry) => leaf.kind === 'release' && leaf.name === name && leaf.version === version;
+    const isIt = ({ leaf }: SampleEntry) =>
+      leaf.kind === 'release' && leaf.version === version && [leaf.name, whereIs(this, leaf.name).to].includes(name);
     const index = this.entries.slice(0, size).findLastIndex(isIt);
     return index < 0 ? undefined : formatReleaseProof(this.proofAt(index, size));
   }
@@ -216,7 +244,7 @@ export class SampleLog {
     const { signatures } = parseEnvelope(envelope);
     const proof = { manifest, contract, vectors, signatures, leaf: release, state };
     const place = { index, hashes: this.inclusion(index, size), checkpoint: this.checkpoint(size) };
-    const newest = this.stateOf(state.agency, size);
+    const newest = this.stateOf(this.presentAgency(state.agency, size), size);
     if (newest === undefined || newest.leaf <= state.leaf || newest.leaf < index) return { ...proof, ...place };
     const current = {
       index: newest.leaf,
@@ -235,11 +263,17 @@ export class SampleLog {
   }
 
   /** Gives the keys of an agency as a registry does. */
-  agencyKeys(agency: string, { after = -1, size = this.size } = {}): AgencyKeys | undefined {
+  agencyKeys(named: string, { after = -1, size = this.size } = {}): AgencyKeys | undefined {
+    const agency = this.presentAgency(named, size);
     const state = this.stateOf(agency, size);
     if (state === undefined) return undefined;
+    const names = new Set<string>();
+    for (let one: AgencyState | undefined = state; one !== undefined;) {
+      names.add(one.agency);
+      one = one.previous === null ? undefined : this.entries[one.previous]?.state;
+    }
     const history = this.entries.slice(0, size).flatMap((entry, index) => {
-      if (entry.state?.agency !== agency || index <= after) return [];
+      if (entry.state === undefined || !names.has(entry.state.agency) || index <= after) return [];
       const envelope = entry.envelope === null ? null : (JSON.parse(Buffer.from(entry.envelope).toString()) as never);
       const leaf = Buffer.from(entry.bytes).toString();
       return [{ index, leaf, envelope, hashes: this.inclusion(index, size).map(base64) }];

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 
 import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf } from '@national-forge/archive';
-import { resolveSet, type CandidateSource, type VersioningError } from '@national-forge/versioning';
 
 import type { SampleOptions } from './manifest.ts';
 import { answerLog, trueAnswers, type LogAnswers } from './log-routes.ts';
 import { SampleLog } from './sample-log.ts';
+import { movedPath, whereIs } from './sample-moves.ts';
 import { packSample } from './sample-release.ts';
+import { sendResolution } from './sample-resolution.ts';
 import { listen, sendJson, sendProblem, stop } from './wire.ts';
 
 /** Is one request as a test sees it. */
@@ -19,10 +19,18 @@ export interface Seen {
   readonly headers: IncomingMessage['headers'];
 }
 
+/** Finds a release by the present name of its algorithm. */
+export function findStored({ releases, log }: State, name: string, version: string): Stored | undefined {
+  return [...releases.values()].find(
+    ({ record }) => record.version === version && whereIs(log, record.name).to === whereIs(log, name).to,
+  );
+}
+
 /** Lets a test spoil an answer: true says that it took the request over. */
 export type Fault = (request: IncomingMessage, response: ServerResponse, seen: Seen) => boolean | Promise<boolean>;
 
-interface Stored {
+/** Is one release as the stand-in keeps it. */
+export interface Stored {
   readonly record: ReleaseRecord;
   yanked: boolean;
   /** The reference of the decision by which it was removed. */
@@ -45,6 +53,8 @@ export interface SampleRegistry {
   /** Publishes a small algorithm as if someone had. */
   publish(options: SampleOptions): Promise<ReleaseRecord>;
   find(name: string, version: string): Stored | undefined;
+  /** Moves a name, signed by giver and receiver. */
+  move(from: string, to: string): number;
   close(): Promise<void>;
 }
 
@@ -69,12 +79,14 @@ export async function startSampleRegistry(log = new SampleLog()): Promise<Sample
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     listener,
     publish: (options: SampleOptions) => publishSample(state, options),
-    find: (name: string, version: string) => releases.get(`${name}@${version}`),
+    find: (name: string, version: string) => findStored(state, name, version),
+    move: (from: string, to: string) => state.log.transfer(from, to),
     close: () => stop(server),
   });
 }
 
-interface State {
+/** Is what the stand-in knows. */
+export interface State {
   log: SampleLog;
   answers: LogAnswers | undefined;
   readonly releases: Map<string, Stored>;
@@ -95,6 +107,9 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const seen = { method: request.method ?? '', path: url.pathname, headers: request.headers };
   state.requests.push(seen);
   for (const fault of state.faults) if (await fault(request, response, seen)) return;
+  const moved = movedPath(state.log, url);
+  if (moved !== undefined && ['GET', 'HEAD'].includes(seen.method))
+    return void response.writeHead(308, { location: moved }).end();
   if (answerLog(state.answers ?? trueAnswers(state.log), url, response)) return;
   const found = ROUTES.find(({ method, path }) => method === seen.method && path.test(url.pathname));
   if (found === undefined) {
@@ -105,7 +120,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   await found.run({ state, request, response, parts });
 }
 
-interface Exchange {
+/** Is one request and what answers it. */
+export interface Exchange {
   readonly state: State;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -124,7 +140,7 @@ const ROUTES = [
   route('GET', `${ALGORITHM}/versions/([^/]+)$`, (exchange) => sendRelease(exchange, ({ record }) => record)),
   route('GET', `${ALGORITHM}/versions/([^/]+)/status$`, (exchange) =>
     sendRelease(exchange, ({ record: { name, version, logIndex }, yanked, tombstone }) => ({
-      name,
+      name: whereIs(exchange.state.log, name).to,
       version,
       yanked: yanked ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null,
       deprecated: null,
@@ -140,7 +156,7 @@ const ROUTES = [
 ];
 
 function sendHead({ state, response, parts: [name = ''] }: Exchange): void {
-  const all = [...state.releases.values()].filter(({ record }) => record.name === name);
+  const all = [...state.releases.values()].filter(({ record }) => whereIs(state.log, record.name).to === name);
   const last = all.findLast(({ yanked }) => !yanked);
   if (all.length === 0) {
     sendProblem(response, 'algorithm-unknown', { name });
@@ -171,7 +187,7 @@ function sendHead({ state, response, parts: [name = ''] }: Exchange): void {
 
 function sendRelease({ state, response, parts }: Exchange, render: (stored: Stored) => unknown): void {
   const [name = '', version = ''] = parts;
-  const stored = state.releases.get(`${name}@${version}`);
+  const stored = findStored(state, name, version);
   if (stored === undefined) {
     sendProblem(response, 'version-unknown', { name, version });
     return;
@@ -180,7 +196,7 @@ function sendRelease({ state, response, parts }: Exchange, render: (stored: Stor
 }
 
 function sendArchive({ state, request, response, parts: [name = '', version = ''] }: Exchange): void {
-  const { archive, tombstone } = state.releases.get(`${name}@${version}`) ?? {};
+  const { archive, tombstone } = findStored(state, name, version) ?? {};
   if (tombstone !== undefined) {
     sendProblem(response, 'release-tombstoned', { name, version, reference: tombstone });
     return;
@@ -194,36 +210,6 @@ function sendArchive({ state, request, response, parts: [name = '', version = ''
   const headers = { 'content-type': 'application/zstd', ...(start > 0 ? range : {}) };
   response.writeHead(start > 0 ? 206 : 200, { ...headers, 'content-length': archive.length - start });
   response.end(archive.subarray(start));
-}
-
-async function sendResolution({ state, request, response }: Exchange): Promise<void> {
-  const asked = JSON.parse((await buffer(request)).toString()) as Parameters<typeof resolveSet>[0];
-  const stored = [...state.releases.values()];
-  const source: CandidateSource = {
-    candidates: (name) => {
-      const own = stored.filter(({ record, tombstone }) => record.name === name && tombstone === undefined);
-      const candidates = own.map(({ record, yanked }) => ({
-        version: record.version,
-        yanked,
-        dependencies: record.dependencies,
-      }));
-      return Promise.resolve(candidates.length === 0 ? undefined : candidates);
-    },
-    channel: () => Promise.resolve(undefined),
-  };
-  const resolution = await resolveSet({ ...asked, source }).catch((error: unknown) => error as VersioningError);
-  if (resolution instanceof Error) {
-    sendProblem(response, 'no-version', { name: '?', range: '?', ...resolution.params, at: asked.at });
-    return;
-  }
-  const releases = resolution.releases.map(({ name, version, requiredBy }) => {
-    const found = state.releases.get(`${name}@${version}`);
-    if (found === undefined) throw new Error('resolved what is not published');
-    const { releaseDigest, archive, dependencies, validity } = found.record;
-    const facts = { name, version, releaseDigest, archive, dependencies, validity, requiredBy };
-    return { ...facts, yanked: found.yanked, deprecated: null };
-  });
-  sendJson(response, { at: asked.at, releases });
 }
 
 function headBlob({ state, response, parts: [digest = ''] }: Exchange): void {

@@ -3,6 +3,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ClientError, type ErrorParams, type ClientErrorCode } from '../client-error.ts';
 import type { ProxySettings } from './proxy.ts';
+import type { MovedName } from './redirect.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 
 /** Holds what tests replace. */
@@ -41,6 +42,8 @@ export interface TransportOptions {
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Is told, once, of each name that the registry reads as another one. */
+  readonly onMoved?: ((moved: MovedName) => void) | undefined;
   readonly deps?: Partial<TransportDeps> | undefined;
 }
 
@@ -60,6 +63,7 @@ export interface Settled {
   readonly timeouts: Timeouts;
   readonly retry: RetryPolicy;
   readonly onRetry: (event: RetryEvent) => void;
+  readonly onMoved: (moved: MovedName) => void;
   readonly deps: TransportDeps;
 }
 
@@ -97,7 +101,19 @@ export function settle(options: TransportOptions): Settled {
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     retry: { ...DEFAULT_RETRY, ...options.retry },
     onRetry: options.onRetry ?? (() => undefined),
+    onMoved: oncePerName(options.onMoved ?? (() => undefined)),
     deps: { ...DEFAULT_DEPS, ...options.deps },
+  };
+}
+
+/** Many reads of one command meet the same name. */
+function oncePerName(tell: (moved: MovedName) => void): (moved: MovedName) => void {
+  const told = new Set<string>();
+  return (moved) => {
+    const name = `${moved.from} ${moved.to}`;
+    if (told.has(name)) return;
+    told.add(name);
+    tell(moved);
   };
 }
 

@@ -5,11 +5,12 @@ import type { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';
-import { ACCEPT_ENCODING, parseDocument, readBody } from './body.ts';
+import { abandon, ACCEPT_ENCODING, parseDocument, readBody } from './body.ts';
 import { openConnections } from './connection.ts';
 import { type Circumstances, isPassing, refusalError, toClientError } from './failure.ts';
 import { formatRegistry, settle, type Settled, type TransportOptions } from './options.ts';
 import { proxyFor, type Proxy } from './proxy.ts';
+import { readRedirect, REDIRECT_LIMIT } from './redirect.ts';
 import { parseRetryAfter, pauseBefore } from './retry.ts';
 
 /** Is one request to the registry. */
@@ -108,7 +109,26 @@ interface Line {
   readonly connections: Lazy<Dispatcher>;
 }
 
-async function sendOnce({ settled, proxy, connections }: Line, request: Request): Promise<Reply> {
+/** Sends, and goes on under the present name where the registry says that the name moved; whoever writes is told instead. */
+async function sendOnce(line: Line, request: Request): Promise<Reply> {
+  const { base } = line.settled;
+  const isRead = (request.method === 'GET' || request.method === 'HEAD') && request.body === undefined;
+  let { path } = request;
+  for (let hops = 0; ; hops++) {
+    const reply = await exchange(line, { ...request, path });
+    if (reply.status !== 308) return reply;
+    abandon(reply.body);
+    const redirect = isRead && hops < REDIRECT_LIMIT ? readRedirect(base, path, reply.header('location')) : undefined;
+    if (redirect === undefined) {
+      throw new ClientError('protocol', { params: { host: base.host, status: 308, reason: 'redirect' }, status: 308 });
+    }
+    line.settled.onMoved(redirect.moved);
+    ({ path } = redirect);
+  }
+}
+
+/** Gives a success, or a redirect whose body nobody has looked at. */
+async function exchange({ settled, proxy, connections }: Line, request: Request): Promise<Reply> {
   const { base, headers } = settled;
   const { signal } = request;
   const circumstances = { host: base.host, signal };
@@ -131,7 +151,7 @@ async function sendOnce({ settled, proxy, connections }: Line, request: Request)
       return Array.isArray(value) ? value[0] : value;
     };
     const reply = { status: statusCode, header, body };
-    if (statusCode >= 200 && statusCode < 300) return reply;
+    if ((statusCode >= 200 && statusCode < 300) || statusCode === 308) return reply;
     throw await refusalOf(reply, request, { settled, proxy });
   } catch (error) {
     throw toClientError(error, circumstances);

@@ -11,7 +11,7 @@ import {
   type AgencyOutcome,
   type AgencyStep,
 } from './agency.ts';
-import { askForks, erasOf, type ForkProof } from './eras.ts';
+import { askForks, erasOf, forkProof, type ForkProof } from './eras.ts';
 import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
 import { untrusted } from './step.ts';
@@ -27,7 +27,7 @@ export interface ProvedAgency {
 }
 
 /** Is the whole history of an agency. */
-interface History {
+export interface History {
   /** The names that the log had, with their proof; null: one. */
   readonly forks: ForkProof | null;
   readonly steps: readonly AgencyStep[];
@@ -40,6 +40,8 @@ export interface AgencyClaim {
   readonly agency: string;
   /** What the lock file says of the agency. */
   readonly pin?: AgencyPin | undefined;
+  /** What the lock file says of all agencies: this one may be known by a name that it had. */
+  readonly pins?: Readonly<Record<string, AgencyPin>> | undefined;
   /** Takes keys that the operator reset: a person has said so. */
   readonly isResetTrusted?: boolean;
 }
@@ -56,10 +58,14 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
   for (const one of [known, pin]) if (one !== undefined) assertPinned(agency, one, proved.known);
   if (pin !== undefined) assertPinnedKeys(agency, pin, proved.known);
-  return { agency, ...proved, isFirstUse: known === undefined && pin === undefined };
+  const { isKnownBefore = false, ...found } = proved;
+  return { agency, ...found, isFirstUse: known === undefined && pin === undefined && !isKnownBefore };
 }
 
-type Found = Pick<ProvedAgency, 'known' | 'history'>;
+interface Found extends Pick<ProvedAgency, 'known' | 'history'> {
+  /** Whether the agency was known by a name that it had. */
+  readonly isKnownBefore?: boolean;
+}
 
 async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Promise<Found> {
   const { log } = claim;
@@ -67,12 +73,32 @@ async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Pr
   const recalled = await recallHistory(claim, wanted);
   if (known?.seen === log.newest.size && recalled !== undefined) return { known, history: recalled };
   // What was verified before needs no second look; without the history in the cache all of it is fetched, to be kept.
-  const from = recalled === undefined ? undefined : (known ?? tryReplay(claim, recalled, wanted));
-  const before = from !== undefined && recalled !== undefined ? recalled : { forks: await forksNow(claim), steps: [] };
+  const from = recalled && (known ?? tryReplay(claim, recalled, wanted));
+  const before = (from && recalled) ?? { forks: await forksNow(claim), steps: [] };
   const steps = await askSteps(claim, from?.leaf);
   const outcome = follow(claim, { forks: before.forks, steps, from });
   assertStanding(claim, known, outcome);
-  return { known: outcome.known, history: { forks: before.forks, steps: [...before.steps, ...steps] } };
+  const history = { forks: before.forks, steps: [...before.steps, ...steps] };
+  return { known: outcome.known, history, isKnownBefore: wasKnown(claim, history, outcome) };
+}
+
+/** An agency that was renamed is no new one: what is known by the names that it had must lie on its way. */
+function wasKnown(claim: AgencyClaim, { steps }: History, outcome: AgencyOutcome): boolean {
+  const { agency, log, pins } = claim;
+  // Its present name is the one it is known by, as a rule.
+  const isNew = findAgency(log.known?.agencies, agency) === undefined && claim.pin === undefined;
+  const names = (isNew ? steps : []).flatMap(
+    ({ leaf }) => /^nforge-leaf\/1 transfer\n.*^from (\S+)$/ms.exec(leaf)?.[1] ?? [],
+  );
+  const before = names
+    .filter((name) => name !== agency)
+    .flatMap((name) => [findAgency(log.known?.agencies, name), findAgency(pins, name)])
+    .filter((one) => one !== undefined);
+  for (const one of before) {
+    assertPinned(agency, one, outcome.known);
+    if (claim.isResetTrusted !== true) assertNotReset(agency, one.leaf, outcome);
+  }
+  return before.length > 0;
 }
 
 /** Fetches the steps after a leaf, each proved to be in the newest tree. */
@@ -113,12 +139,7 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
 }
 
 const historyShape = z.object({
-  forks: z
-    .object({
-      checkpoint: z.string(),
-      leaves: z.array(z.object({ index: z.int().min(0), leaf: z.string(), hashes: z.array(z.string()) })),
-    })
-    .nullable(),
+  forks: forkProof.nullable(),
   steps: z.array(z.object({ index: z.int().min(0), leaf: z.string(), envelope: z.string().nullable() })),
 });
 

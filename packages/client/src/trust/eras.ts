@@ -7,19 +7,23 @@ import {
   type NoteVerifier,
   type OriginEra,
 } from '@national-forge/transparency';
+import { z } from 'zod';
 
 import type { CallOptions } from '../registry/call.ts';
 import { openHead, type Head } from './head.ts';
 import type { LogReader } from './log-reader.ts';
 import { checked, untrusted } from './step.ts';
 
-/** Proves which names a log had: the leaf that gave it each, in one tree. */
-export interface ForkProof {
+/** Describes the proof of the names that a log had: the leaf that gave it each, in one tree. */
+export const forkProof = z.object({
   /** The signed note of the tree. */
-  readonly checkpoint: string;
+  checkpoint: z.string(),
   /** Leaf 0 and the `fork` leaves, oldest first, each with its proof of inclusion in base64. */
-  readonly leaves: readonly { readonly index: number; readonly leaf: string; readonly hashes: readonly string[] }[];
-}
+  leaves: z.array(z.object({ index: z.int().min(0), leaf: z.string(), hashes: z.array(z.string()) })),
+});
+
+/** Proves which names a log had. */
+export type ForkProof = z.infer<typeof forkProof>;
 
 /** Says of which tree of which log the names are wanted. */
 export interface ForkQuestion extends CallOptions {

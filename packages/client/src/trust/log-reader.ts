@@ -20,6 +20,8 @@ export interface LogReader {
     version: string,
     options?: CallOptions & { readonly size?: number | undefined },
   ): Promise<Uint8Array>;
+  /** Gives what a leaf names by its digest, such as an envelope; the digest is proved. */
+  blob(digest: string, options?: CallOptions & { readonly limit?: number | undefined }): Promise<Uint8Array>;
   /** Gives the history of an agency's keys after a leaf, as of the tree of that size. */
   agencyKeys(
     agency: string,

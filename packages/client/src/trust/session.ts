@@ -2,13 +2,16 @@ import type { AgencyState, VerifiedRelease } from '@national-forge/transparency'
 
 import { listProofSizes, readProof, writeProof } from '../cache/proofs.ts';
 import { ClientError, isClientError } from '../client-error.ts';
+import { agencyOf, signedName } from '../project/moved-names.ts';
 import { pinOf, stateOf } from './agency.ts';
 import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
 import { openHead, type Head } from './head.ts';
 import { findAgency, type AgencyPin, type LogPin } from './known-log.ts';
+import { openMoves, type Moves } from './moves.ts';
 import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { assertJudged, proveRelease } from './prove-release.ts';
 import { remember } from './record.ts';
+import { untrusted } from './step.ts';
 
 /** Is what a lock file pins. */
 export interface LockPins {
@@ -29,11 +32,15 @@ export interface ReleaseName {
   readonly name: string;
   readonly version: string;
   readonly releaseDigest?: string | undefined;
+  /** The name that it was published and signed under, where the algorithm has another one now; the way between is to be proved first. */
+  readonly publishedAs?: string | undefined;
 }
 
 /** Proves releases of one registry by one checkpoint, each agency once. */
 export interface TrustSession {
   readonly log: OpenedLog;
+  /** The names that moved: whoever proves a release that was published under another name proves its way first. */
+  readonly moves: Moves;
   /**
    * Proves a release: from the cache, else by the registry.
    * @throws ClientError `untrusted`, `offline`; those of the registry and the way
@@ -71,13 +78,16 @@ export async function openTrust(means: TrustMeans, options: SessionOptions = {})
   const pinned = isStanding && pins !== undefined ? openHead(pins.log.checkpoint, log.verifier) : undefined;
   const base = isAnyTree ? undefined : (pinned ?? log.newest);
   const agencies = agenciesOf(means, log, pins?.agencies);
+  const moves = openMoves({ means, log, head: base ?? log.newest, agency: agencies.prove });
   const context: Context = { means, log, base, agency: agencies.prove, states: new Map() };
   return {
     log,
+    moves,
     prove: async (release) => {
-      const [agency = ''] = release.name.split('/');
+      const agency = agencyOf(signedName(release));
       const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
       await judge(context, verified);
+      assertNamed(release, verified, moves);
       return verified;
     },
     verify: async (release, file) => (file ? verify(context, release, file) : findProof(context, release)),
@@ -91,6 +101,23 @@ export async function openTrust(means: TrustMeans, options: SessionOptions = {})
   };
 }
 
+/**
+ * Proves that a release is one of the algorithm that was asked for: it has that name, or was published under another one before
+ * that name went to this one. Who has given away an algorithm has no say in it any more.
+ */
+function assertNamed(release: ReleaseName, { index }: VerifiedRelease, moves: Moves): void {
+  const { name } = release;
+  const what = signedName(release);
+  if (moves.find(name) !== undefined) throw untrusted('moved', { what: name, actual: name, reason: 'hidden' });
+  if (what === name) return;
+  const move = moves.find(what);
+  if (move?.to !== name) {
+    throw untrusted('moved', { what, expected: name, actual: move?.to ?? what, reason: 'no-proof' });
+  }
+  const [first = 0] = move.leaves;
+  if (index > first) throw untrusted('moved', { what, expected: first, actual: index, index, reason: 'after' });
+}
+
 interface Context {
   readonly means: TrustMeans;
   readonly log: OpenedLog;
@@ -101,7 +128,7 @@ interface Context {
 }
 
 async function judge(context: Context, verified: VerifiedRelease): Promise<ProvedAgency> {
-  const [agency = ''] = verified.name.split('/');
+  const agency = agencyOf(verified.name);
   const proved = await context.agency(agency);
   const newest = context.states.get(agency) ?? stateOf(proved.known);
   context.states.set(agency, newest);
@@ -114,7 +141,8 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
   const { means, log, base } = context;
   const cache = { folder: means.cache };
   const { name, version } = release;
-  const place = { origin: log.origin, name, version };
+  // Proofs are of the name of their time, and kept by that; the registry has them under the present one.
+  const place = { origin: log.origin, name: signedName(release), version };
   const size = base?.size ?? (await listProofSizes(cache, place))[0];
   const cached = size === undefined ? undefined : await readProof(cache, { ...place, size });
   if (cached !== undefined) {
@@ -134,14 +162,15 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
 }
 
 function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array): VerifiedRelease {
-  return proveRelease({ bytes, verifier: log.verifier, base, ...release });
+  const { version, releaseDigest } = release;
+  return proveRelease({ bytes, verifier: log.verifier, base, name: signedName(release), version, releaseDigest });
 }
 
 /** Proves each agency once, however many releases ask for it. */
 function agenciesOf(means: TrustMeans, log: OpenedLog, pins: LockPins['agencies'] | undefined) {
   const started = new Map<string, Promise<ProvedAgency>>();
   const proved = new Map<string, ProvedAgency>();
-  const claimOf = (agency: string): AgencyClaim => ({ means, log, agency, pin: findAgency(pins, agency) });
+  const claimOf = (agency: string): AgencyClaim => ({ means, log, agency, pin: findAgency(pins, agency), pins });
   return {
     prove: (agency: string): Promise<ProvedAgency> => {
       const running = started.get(agency) ?? proveAgency(claimOf(agency));

@@ -15,6 +15,7 @@ export const TRUST_STEPS = [
   'signatures',
   'agency-rollback',
   'agency-reset',
+  'moved',
 ] as const;
 
 /** Names the step of a proof that failed. */
