@@ -38,6 +38,7 @@ export type {
   LogIdentity,
   LogStatus,
   LogTree,
+  StepSpan,
   StoredAgencyState,
   StoredCheckpoint,
 } from './ports/log.ts';

@@ -242,5 +242,8 @@ describe('the old name', () => {
     expect(formerNames).toEqual(['impots/taxe', 'dgi/taxe']);
     expect(resolved.moved['impots/taxe']).toEqual({ to: 'tresor/taxe', leaves: moves });
     expect(resolved.moved['dgi/futur']).toEqual({ to: 'tresor/futur', leaves: moves.slice(1) });
+    // Whoever asks under the present name gets a proof that names the old one, and the way from it.
+    const present = await world.json<{ moved: object }>('/api/v1/resolve?r=tresor/taxe');
+    expect(present.moved).toEqual({ 'impots/taxe': resolved.moved['impots/taxe'] });
   });
 });

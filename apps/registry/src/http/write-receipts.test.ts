@@ -108,18 +108,19 @@ describe('the proof in the answer of a write', () => {
     expect(proved((json as { receipt: LogReceipt }).receipt)).toMatchObject({ kind: 'channel', version: null });
   });
 
-  it('is of the last leaf of a status, and null where nothing changed', async () => {
+  it('is one for each leaf of a status, the last one beside it, and null where nothing changed', async () => {
     const path = `${BASE}/versions/1.0.0/status`;
     const body = { yanked: true, deprecated: true, successor: null, reason: 'wrong rate' };
 
     const first = await send('PUT', path, { body, headers: { 'if-match': '*' } });
     const again = await send('PUT', path, { body, headers: { 'if-match': '*' } });
 
-    const { receipt, ...status } = first.json as StatusWritten;
-    expect(['yank', 'deprecate']).toContain(proved(receipt).kind);
+    const { receipt, receipts, ...status } = first.json as StatusWritten;
+    expect(receipts?.map((one) => proved(one).kind)).toEqual(['yank', 'deprecate']);
+    expect(receipt).toEqual(receipts?.at(-1));
     expect(status.logIndex).toBe(receipt?.index);
     expect((await (await fetch(`${server.url}${path}`)).json()) as ReleaseStatus).toEqual(status);
-    expect((again.json as StatusWritten).receipt).toBeNull();
+    expect(again.json).toMatchObject({ receipt: null, receipts: [] });
     expect(again.etag).toBe(first.etag);
   });
 

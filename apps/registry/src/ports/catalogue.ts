@@ -28,7 +28,12 @@ export interface ReleaseFacts {
   readonly dependencies: Readonly<Record<string, string>>;
   /** Whether new resolution leaves it out: yanked, or removed by law. */
   readonly yanked: boolean;
-  readonly deprecated: { readonly reason: string; readonly successor: string | null } | null;
+  readonly deprecated: {
+    readonly reason: string;
+    readonly successor: string | null;
+    /** The present name of the successor, where it has another one now than was said. */
+    readonly successorMovedTo?: string;
+  } | null;
   /** The decision by which it was removed by law. */
   readonly tombstone: TombstoneFacts | null;
 }

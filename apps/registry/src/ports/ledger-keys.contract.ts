@@ -12,6 +12,7 @@ const revoke = (key: Signer, from: number | null = null): Change => ({
   key: key.fingerprint,
   from,
 });
+const ALL = { after: -1, before: Number.MAX_SAFE_INTEGER, limit: 1000 };
 const policy = (threshold: number): Change => ({ kind: 'agency-policy', threshold });
 
 /** Proves that an adapter keeps the contract of the ledger about keys of agencies and what they sign. */
@@ -40,7 +41,7 @@ export function describeKeys(makeBed: () => Bed): void {
     test('have a history: each leaf with the change that was signed', async () => {
       const [added] = receiptsOf(await change(keyAdd(second), first, second));
 
-      const history = await here.store.agencyStates.history('impots', -1);
+      const history = await here.store.agencyStates.history('impots', ALL);
 
       expect(history.map(({ leaf }) => Buffer.from(leaf).toString().split('\n')[0])).toEqual([
         'nforge-leaf/1 agency',
@@ -49,8 +50,10 @@ export function describeKeys(makeBed: () => Bed): void {
       ]);
       expect(history.map(({ envelope }) => envelope === null)).toEqual([true, false, false]);
       expect(history.at(-1)?.index).toBe(added?.index);
-      expect(await here.store.agencyStates.history('impots', history[1]!.index)).toEqual(history.slice(2));
-      expect(await here.store.agencyStates.history('nobody', -1)).toEqual([]);
+      expect(await here.store.agencyStates.history('impots', { ...ALL, after: history[1]!.index })).toEqual(
+        history.slice(2),
+      );
+      expect(await here.store.agencyStates.history('nobody', ALL)).toEqual([]);
     });
 
     test('are not added without a signature of the agency, or without their own', async () => {

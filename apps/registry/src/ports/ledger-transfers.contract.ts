@@ -1,10 +1,12 @@
+import type { ReleaseStatus } from '@national-forge/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { Bed } from '../adapters/testing/bed.ts';
 import { changeAgency, changePlan, testKey } from '../adapters/testing/keys.ts';
-import { NAME, move, receiptsOf, useLedger } from '../adapters/testing/ledger-setting.ts';
+import { NAME, move, receiptsOf, statusKey, useLedger } from '../adapters/testing/ledger-setting.ts';
 import { publish, samplePlan, upload } from '../adapters/testing/sample.ts';
 import type { Plan } from '../ports.ts';
+import { verifyFolder } from '../wiring/maintenance.ts';
 
 const NEW = 'impots/elsewhere';
 
@@ -93,6 +95,36 @@ export function describeTransfers(makeBed: () => Bed): void {
       const again = await here.store.ledger.commit({ kind: 'agency', actor: 'operator', name: 'impots', title: {} });
       expect(again).toMatchObject({ ok: false, code: 'agency-taken' });
       expect(await here.store.agencyStates.current('impots')).toBeUndefined();
+    });
+
+    test('of a successor leave what was said, and the name it has now stands beside it', async () => {
+      const successor = 'impots/other';
+      const deprecated = { deprecated: true, successor };
+      await here.setStatus('1.0.0', deprecated);
+      const status = () => here.json<ReleaseStatus>(statusKey('1.0.0', present)).deprecated;
+      const facts = async () =>
+        (await here.store.catalogue.findRelease({ name: present, version: '1.0.0' }))?.deprecated;
+      let present = NAME;
+      expect(status()).not.toHaveProperty('successorMovedTo');
+
+      await changeAgency(here.store, transfer('impots', successor, 'impots/third'));
+      expect([status(), await facts()]).toMatchObject([
+        { successor, successorMovedTo: 'impots/third' },
+        { successor, successorMovedTo: 'impots/third' },
+      ]);
+      const other = await here.bed.open();
+      expect(other.documents.find(statusKey('1.0.0'))?.bytes.toString()).toContain('impots/third');
+      expect(await here.setStatus('1.0.0', { ...deprecated, yanked: true })).toMatchObject({ ok: true });
+      expect(status()).toMatchObject({ successor, successorMovedTo: 'impots/third' });
+      expect(await here.setStatus('1.0.0', { ...deprecated, successor: 'impots/third' })).toMatchObject({ ok: true });
+      expect(status()).toMatchObject({ successor: 'impots/third' });
+
+      await give();
+      present = NEW;
+      await rename();
+      present = 'tresor/elsewhere';
+      expect(status()).toMatchObject({ successor: 'impots/third', successorMovedTo: 'tresor/third' });
+      expect((await verifyFolder({ dataDir: here.bed.dataDir, clock: here.bed.clock })).damages).toEqual([]);
     });
 
     test('made before are proved by their leaf, and say with which reason', async () => {

@@ -80,12 +80,21 @@ export interface AgencyStep {
   readonly envelope: Uint8Array | null;
 }
 
+/** Says which steps of an agency are wanted: between two leaves, neither included (`after` -1: from the first), and how many. */
+export interface StepSpan {
+  readonly after: number;
+  readonly before: number;
+  readonly limit: number;
+}
+
 /** Reads the keys of agencies and how they came to be. */
 export interface AgencyStates {
   /** Finds the present state of an agency; `undefined` if there is no such agency. */
   current(agency: string): Promise<StoredAgencyState | undefined>;
   /** Finds a state, present or past, by its digest. */
   byDigest(digest: string): Promise<StoredAgencyState | undefined>;
-  /** Lists the leaves that changed the state of an agency after the leaf `after` (-1: all), oldest first. */
-  history(agency: string, after: number): Promise<readonly AgencyStep[]>;
+  /** Finds the state that an agency had in the tree of the first `size` leaves. */
+  asOf(agency: string, size: number): Promise<StoredAgencyState | undefined>;
+  /** Lists leaves that changed the state of an agency, oldest first. */
+  history(agency: string, span: StepSpan): Promise<readonly AgencyStep[]>;
 }

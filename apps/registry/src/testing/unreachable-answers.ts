@@ -21,6 +21,11 @@ const REASONS: readonly {
     operations: () => true,
   },
   {
+    code: 'agency-history-full',
+    reason: 'an agency must have changed some thousand times; the contract of the ledger (ports/ledger-keys) does that',
+    operations: () => true,
+  },
+  {
     code: 'rate-limited',
     reason: 'what operators ask is never limited',
     operations: (id) => ['getHealth', 'getReadiness', 'getMetrics'].includes(id),

@@ -34,7 +34,10 @@ export function presentLock({ presentName }: Trail, locked: Lock): Lock {
   return Object.fromEntries(present.map(({ key, version }) => [key, version]));
 }
 
-/** Tells which of the names that are used moved, and by which leaves; `undefined`: none. */
+/**
+ * Tells which of the names that are used moved, and by which leaves; `undefined`: none. A release that was published under
+ * another name uses it: its proof names it.
+ */
 export function movedNames(
   { moved }: Trail,
   { requirements, locked = {} }: { readonly requirements: Lock; readonly locked?: Lock | undefined },
@@ -44,6 +47,7 @@ export function movedNames(
     ...Object.keys(requirements),
     ...Object.keys(locked).map((key) => key.slice(0, key.lastIndexOf('@'))),
     ...releases.flatMap(({ dependencies }) => Object.keys(dependencies)),
+    ...releases.flatMap(({ publishedAs }) => publishedAs ?? []),
   ]);
   const entries = [...used].toSorted().flatMap((name) => {
     const found = moved(name);

@@ -65,8 +65,11 @@ export function renderSegment(name: string, segment: number, releases: readonly 
   return renderJson(segmentKey(name, segment), body);
 }
 
-/** Renders the status of a release. */
-export function renderStatus(name: string, release: ReleaseView): Rendered {
+/**
+ * Renders the status of a release.
+ * @param successorMovedTo the present name of its successor, where it has another one now than was said
+ */
+export function renderStatus(name: string, release: ReleaseView, successorMovedTo?: string): Rendered {
   const { yanked, deprecated, tombstoned, version } = release;
   const status: ReleaseStatus = {
     name,
@@ -76,6 +79,7 @@ export function renderStatus(name: string, release: ReleaseView): Rendered {
       reason: deprecated.reason,
       since: instant(deprecated.since),
       successor: deprecated.successor,
+      ...(successorMovedTo !== undefined && { successorMovedTo }),
     },
     tombstoned: tombstoned && { reference: tombstoned.reference, since: instant(tombstoned.since) },
     logIndex: release.statusIndex,

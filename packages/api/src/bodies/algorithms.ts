@@ -16,13 +16,19 @@ import {
 } from './common.ts';
 import { logIndex, logReceipt } from './log.ts';
 
+const successorMovedTo = algorithmName
+  .optional()
+  .meta({ description: 'The present name of the successor, where it has another one now than was said.' });
+
 /** Describes the mutable status of a release. */
 export const releaseStatus = z
   .object({
     name: algorithmName,
     version,
     yanked: z.object({ reason: z.string(), since: instant }).nullable(),
-    deprecated: z.object({ reason: z.string(), since: instant, successor: algorithmName.nullable() }).nullable(),
+    deprecated: z
+      .object({ reason: z.string(), since: instant, successor: algorithmName.nullable(), successorMovedTo })
+      .nullable(),
     tombstoned: z
       .object({ reference: z.string(), since: instant })
       .nullable()
@@ -164,7 +170,15 @@ export type ChannelList = z.infer<typeof channelList>;
 const receipt = logReceipt.nullable().meta({ description: 'Proof of the change; null: nothing changed.' });
 
 /** Describes a status after a change. */
-export const statusWritten = releaseStatus.extend({ receipt }).meta({ id: 'StatusWritten' });
+export const statusWritten = releaseStatus
+  .extend({
+    receipt: logReceipt.nullable().meta({ description: 'Proof of the last change; null: nothing changed.' }),
+    receipts: z
+      .array(logReceipt)
+      .optional()
+      .meta({ description: 'Proof of each change, in the order of the log: a yank and a deprecation are two.' }),
+  })
+  .meta({ id: 'StatusWritten' });
 
 /** Is a status after a change. */
 export type StatusWritten = z.infer<typeof statusWritten>;
@@ -222,7 +236,7 @@ const resolvedRelease = z
     requiredBy: z.array(z.object({ by: z.string(), range: z.string() })),
     validity: validity.nullable(),
     yanked: z.boolean(),
-    deprecated: z.object({ reason: z.string(), successor: z.string().nullable() }).nullable(),
+    deprecated: z.object({ reason: z.string(), successor: z.string().nullable(), successorMovedTo }).nullable(),
     publishedAs: algorithmName
       .optional()
       .meta({ description: 'The name it was published and signed under, where the algorithm has another one now.' }),

@@ -74,6 +74,7 @@ export const PROBLEMS = {
   'scope-refused': user(422, 5),
   'expiry-refused': user(422, 5),
   'agency-keyless': user(422, 5),
+  'agency-history-full': user(422, 5),
   'key-refused': user(422, 5),
   'change-refused': user(422, 5),
   'signature-invalid': user(422, 8),

@@ -161,6 +161,7 @@ export const logRoutes = {
       'algorithm-moved',
       'algorithm-taken',
       'name-reserved',
+      'agency-history-full',
       'key-refused',
       'key-taken',
       'key-unknown',

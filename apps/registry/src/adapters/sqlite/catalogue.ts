@@ -10,7 +10,7 @@ import { countDependents, listDependents } from './dependencies.ts';
 import type { ReceiptReader } from './log/log-reader.ts';
 import { findMovedAlgorithm, listFormerNames, nameAt } from './names.ts';
 import { findPublication, listPublications } from './publications.ts';
-import { factsOf, findReleaseRow, listByPrecedence } from './releases.ts';
+import { factsOf, findReleaseRow, listByPrecedence, type StoredRelease } from './releases.ts';
 import type { Sql } from './sql.ts';
 import { findSubmission, listPending } from './submissions.ts';
 import { listTokens } from './tokens.ts';
@@ -32,7 +32,8 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
       const publications = listPublications(sql, [name, ...former.map((one) => one.name)]);
       return listByPrecedence(sql, algorithm.id).map((row) => {
         const publishedAs = nameAt(former, row.log_index);
-        return factsOf(row, { name, publishedAs, submissionId: publications.get(row.version) ?? null });
+        const submissionId = publications.get(row.version) ?? null;
+        return factsOf(row, { name, publishedAs, submissionId, successorMovedTo: successorNow(sql, row) });
       });
     },
     async findChannel(name, tag) {
@@ -59,8 +60,12 @@ function findFacts(sql: Sql, { name, version }: ReleaseKey): ReleaseFacts | unde
   const row = algorithm && findReleaseRow(sql, algorithm.id, version);
   if (row === undefined) return undefined;
   const publishedAs = nameAt(listFormerNames(sql, algorithm?.id ?? 0), row.log_index);
-  return factsOf(row, { name, publishedAs, submissionId: findPublication(sql, publishedAs ?? name, version) });
+  const submissionId = findPublication(sql, publishedAs ?? name, version);
+  return factsOf(row, { name, publishedAs, submissionId, successorMovedTo: successorNow(sql, row) });
 }
+
+const successorNow = (sql: Sql, { successor }: StoredRelease): string | undefined =>
+  successor === null ? undefined : findMovedAlgorithm(sql, successor)?.to;
 
 /** Lists every name of an algorithm, the present one first. */
 function namesOf(sql: Sql, name: string): readonly string[] {

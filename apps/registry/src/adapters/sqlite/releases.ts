@@ -183,6 +183,16 @@ export function updateStatus(sql: Sql, releaseId: number, status: StatusColumns)
   );
 }
 
+/** Lists the releases that name a successor in these words. */
+export function listSucceeded(
+  sql: Sql,
+  successor: string,
+): readonly { readonly algorithmId: number; readonly name: string; readonly version: string }[] {
+  const text = `SELECT algorithm.id AS algorithmId, algorithm.name, release.version
+    FROM release JOIN algorithm ON algorithm.id = release.algorithm_id WHERE release.successor = ?`;
+  return sql.all(text, successor);
+}
+
 /** Maps a row to what documents show. */
 export function viewOf(row: StoredRelease): ReleaseView {
   return {
@@ -202,13 +212,17 @@ export function viewOf(row: StoredRelease): ReleaseView {
 }
 
 /** Is what other tables know of a release. */
-export type FactsBeside = Pick<ReleaseFacts, 'name' | 'publishedAs' | 'submissionId'>;
+export interface FactsBeside extends Pick<ReleaseFacts, 'name' | 'publishedAs' | 'submissionId'> {
+  /** The present name of its successor, where it has another one now than was said. */
+  readonly successorMovedTo: string | undefined;
+}
 
 /** Maps a row to the facts of a release. */
 export function factsOf(row: StoredRelease, beside: FactsBeside): ReleaseFacts {
   const { validity, deprecated, tombstoned } = viewOf(row);
+  const { successorMovedTo, ...named } = beside;
   return {
-    ...beside,
+    ...named,
     version: row.version,
     releaseDigest: row.release_digest,
     archive: row.archive_digest === null ? null : { digest: row.archive_digest, size: row.archive_size },
@@ -218,7 +232,11 @@ export function factsOf(row: StoredRelease, beside: FactsBeside): ReleaseFacts {
     validity,
     dependencies: JSON.parse(row.dependencies) as ReleaseFacts['dependencies'],
     yanked: row.usable === 0,
-    deprecated: deprecated && { reason: deprecated.reason, successor: deprecated.successor },
+    deprecated: deprecated && {
+      reason: deprecated.reason,
+      successor: deprecated.successor,
+      ...(successorMovedTo !== undefined && { successorMovedTo }),
+    },
     tombstone: tombstoned && {
       reference: tombstoned.reference,
       since: new Date(tombstoned.since),

@@ -12,8 +12,9 @@ export const NAME = 'impots/income-tax';
 /** Is the path of its head. */
 export const HEAD = `/api/v1/algorithms/${NAME}`;
 
-/** Gives the path of the status of one of its versions. */
-export const statusKey = (version: string): string => `${HEAD}/versions/${version}/status`;
+/** Gives the path of the status of one of its versions, or of another algorithm's. */
+export const statusKey = (version: string, name = NAME): string =>
+  `/api/v1/algorithms/${name}/versions/${version}/status`;
 
 /** Says that a channel of it moves. */
 export const move = (tag: string, version: string | null, ifMatch: string | null = null) => ({

@@ -33,7 +33,10 @@ export async function makeHistory(bed: Bed, store: Store): Promise<void> {
   await moveNames(store);
 }
 
-/** Renames an agency, gives its algorithm away, and removes a release that was published under the first name. */
+/**
+ * Renames an agency, gives its algorithm away, which another names as its successor, and removes a release that was
+ * published under the first name.
+ */
 async function moveNames(store: Store): Promise<void> {
   await createAgencies(store, 'onep');
   const [onep, cnss] = [testKey('onep'), testKey('cnss')];
@@ -43,6 +46,8 @@ async function moveNames(store: Store): Promise<void> {
     { name: 'onep/eau', version: '1.0.0', archive },
     { name: 'onep/eau', version: '1.1.0', archive },
   );
+  const status = { kind: 'status' as const, actor: 't', name: NAME, version: '2.0.0', yanked: false, reason: 'eau' };
+  await store.ledger.commit({ ...status, deprecated: true, successor: 'onep/eau', ifMatch: '*' });
   const renamed = { kind: 'transfer', from: 'onep', to: 'onee' } as const;
   const given = { kind: 'transfer', from: 'onee/eau', to: 'cnss/eau' } as const;
   const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/2' };

@@ -1,5 +1,5 @@
 import { ProblemError, type AgencyKeys } from '@national-forge/api';
-import { isAgencyLeaf, parseEnvelope, parseLeaf } from '@national-forge/transparency';
+import { parseEnvelope } from '@national-forge/transparency';
 
 import type { AgencyStep, StoredAgencyState, StoredCheckpoint } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
@@ -13,6 +13,9 @@ export interface AgencyKeysQuery {
   readonly size?: number | undefined;
 }
 
+/** The whole history: the ledger bounds how many changes an agency makes. */
+const STEPS = Number.MAX_SAFE_INTEGER;
+
 type KeysDeps = Pick<Deps, 'agencyStates' | 'log' | 'tree'>;
 
 /**
@@ -23,7 +26,7 @@ export async function getAgencyKeys(deps: KeysDeps, query: AgencyKeysQuery): Pro
   const { agency, after = -1 } = query;
   const checkpoint = await checkpointOf(deps, query.size);
   const state = await stateAt(deps, agency, checkpoint.size);
-  const steps = (await deps.agencyStates.history(agency, after)).filter(({ index }) => index < checkpoint.size);
+  const steps = await deps.agencyStates.history(agency, { after, before: checkpoint.size, limit: STEPS });
   return {
     agency,
     state: Buffer.from(state.bytes).toString(),
@@ -39,19 +42,9 @@ export async function stateAt(
   agency: string,
   size: number,
 ): Promise<StoredAgencyState> {
-  const current = await agencyStates.current(agency);
-  if (current === undefined) throw new ProblemError('agency-unknown', { agency });
-  if (current.leaf < size) return current;
-  const step = (await agencyStates.history(agency, -1)).findLast(({ index }) => index < size);
-  const state = step && (await agencyStates.byDigest(stateNamedBy(step.leaf)));
+  const state = await agencyStates.asOf(agency, size);
   if (state === undefined) throw new ProblemError('agency-unknown', { agency });
   return state;
-}
-
-function stateNamedBy(bytes: Uint8Array): string {
-  const leaf = parseLeaf(bytes);
-  if (!isAgencyLeaf(leaf)) throw new TypeError(`${leaf.kind} makes no state of an agency`);
-  return leaf.state;
 }
 
 async function proveStep(

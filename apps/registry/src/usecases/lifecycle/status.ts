@@ -35,11 +35,8 @@ export async function changeStatus(
   assertStands(deps, name, version);
   if (ifMatch === undefined) throw new ProblemError('precondition-required', { header: 'If-Match' });
   const successor = change.successor ?? null;
-  if (successor !== null) assertNotMoved(deps, successor);
-  // A successor is shown to everyone as the way on: it must lead somewhere, and only from what is deprecated.
-  if (successor !== null && (successor === name || !change.deprecated || !hasAlgorithm(deps, successor))) {
-    throw new ProblemError('successor-invalid', { successor });
-  }
+  const { deprecated } = JSON.parse(current.bytes.toString()) as ReleaseStatus;
+  if (successor !== null && successor !== deprecated?.successor) assertSuccessor(deps, { name, change, successor });
   const { receipts } = await commit(deps.ledger, {
     kind: 'status',
     actor: account.token.id,
@@ -53,6 +50,21 @@ export async function changeStatus(
   });
   const { bytes, etag } = getStatus(deps, name, version);
   // A yank and a deprecation in one are two leaves: the last one stands behind the status.
-  const status = { ...(JSON.parse(bytes.toString()) as ReleaseStatus), receipt: receipts.at(-1) ?? null };
-  return { status, etag };
+  const made = receipts.filter((receipt) => receipt !== null);
+  const status = JSON.parse(bytes.toString()) as ReleaseStatus;
+  return { status: { ...status, receipt: made.at(-1) ?? null, receipts: made }, etag };
+}
+
+/**
+ * A successor is shown to everyone as the way on: it must lead somewhere, and only from what is deprecated. One that was
+ * said before stays as it was said, wherever its name has gone.
+ */
+function assertSuccessor(
+  deps: Pick<Deps, 'documents' | 'names'>,
+  { name, change, successor }: Pick<StatusWish, 'name' | 'change'> & { readonly successor: string },
+): void {
+  assertNotMoved(deps, successor);
+  if (successor === name || !change.deprecated || !hasAlgorithm(deps, successor)) {
+    throw new ProblemError('successor-invalid', { successor });
+  }
 }

@@ -12,7 +12,7 @@ import {
 } from '@national-forge/transparency';
 
 import type { AgencyChangePlan, KeyResetPlan } from '../../../ports.ts';
-import { findAgencyState, findStateByEnvelope } from '../log/agency-states.ts';
+import { countStates, findAgencyState, findStateByEnvelope } from '../log/agency-states.ts';
 import { findTransfer } from '../names.ts';
 import { Refusal } from '../refusal.ts';
 import type { Sql } from '../sql.ts';
@@ -27,7 +27,8 @@ type KeyPlan = AgencyChangePlan | KeyResetPlan;
 /**
  * Decides to change the keys, the threshold or a name of an agency as its keys have signed, or to reset them as the operator
  * asks, by the same rules by which clients judge. A change that was made before is proved by its leaf.
- * Throws a `Refusal`: `agency-unknown`, `agency-moved`, those of {@link decideTransfer}, `change-stale`, `change-refused`, `key-taken`, `key-unknown`, `key-refused`,
+ * Throws a `Refusal`: `agency-unknown`, `agency-moved`, those of {@link decideTransfer}, `agency-history-full`,
+ * `change-stale`, `change-refused`, `key-taken`, `key-unknown`, `key-refused`,
  * `signature-invalid`, `threshold-unmet`, `threshold-unreachable`.
  */
 export function decideKeys(context: DecideContext, plan: KeyPlan): Decision {
@@ -60,6 +61,7 @@ function decideChange(context: DecideContext, plan: KeyPlan, state: AgencyState)
     return decideTransfer(context, { plan, state, envelope, signed: change, transfer: change.change });
   }
   assertChange({ state, change, envelope, at: { index, time }, origin: context.origin });
+  assertRoom(context.sql, change);
   const detail = plan.kind === 'key-reset' ? detailOf({ reason: plan.reason }) : undefined;
   const facts = { index, time, actor: plan.actor, envelope: digestOf(plan.envelope), detail: detail?.digest ?? '' };
   const fact = factOfChange(change, facts);
@@ -72,4 +74,16 @@ function assertAsked({ kind, agency }: KeyPlan, { agency: signedFor, change }: A
   const isReset = change.kind === 'key-reset';
   if (signedFor === agency && isReset === (kind === 'key-reset')) return;
   throw new Refusal('change-refused', { agency, reason: `${change.kind} ${signedFor}` });
+}
+
+/** How many states the changes of an agency may make. Each client that meets the agency reads and verifies all of them. */
+const STATES = 4096;
+
+/**
+ * A stolen token with its key must not make an agency that nobody can read any more. What protects an agency stays possible:
+ * revocations have as much room again, and the operator may always reset the keys.
+ */
+function assertRoom(sql: Sql, { agency, change: { kind } }: AgencyChange): void {
+  if (kind === 'key-reset' || countStates(sql, agency) < (kind === 'key-revoke' ? 2 * STATES : STATES)) return;
+  throw new Refusal('agency-history-full', { agency, limit: STATES });
 }

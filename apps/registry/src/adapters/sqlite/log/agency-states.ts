@@ -1,4 +1,4 @@
-import type { StoredAgencyState } from '../../../ports.ts';
+import type { StepSpan, StoredAgencyState } from '../../../ports.ts';
 import type { Sql } from '../sql.ts';
 
 interface Row {
@@ -45,14 +45,31 @@ export function findStateByEnvelope(sql: Sql, agency: string, envelope: string):
   return row && stateOf(row);
 }
 
-/** Lists the leaves that changed an agency after one, with the digests of the signed changes. */
+/** Finds the state that an agency had before a leaf was appended. */
+export function findStateBefore(sql: Sql, agency: string, index: number): StoredAgencyState | undefined {
+  const row = sql.get<Row>(
+    `${SELECT} WHERE agency = ? AND leaf_index < ? ORDER BY leaf_index DESC LIMIT 1`,
+    agency,
+    index,
+  );
+  return row && stateOf(row);
+}
+
+/** Counts the states that an agency has had. */
+export function countStates(sql: Sql, agency: string): number {
+  const text = 'SELECT count(*) AS states FROM agency_state WHERE agency = ?';
+  return sql.get<{ states: number }>(text, agency)?.states ?? 0;
+}
+
+/** Lists leaves that changed an agency, with the digests of the signed changes. */
 export function listAgencySteps(
   sql: Sql,
   agency: string,
-  after: number,
+  { after, before, limit }: StepSpan,
 ): readonly { readonly leaf_index: number; readonly envelope: string | null }[] {
-  const text = `SELECT leaf_index, envelope FROM agency_state WHERE agency = ? AND leaf_index > ? ORDER BY leaf_index`;
-  return sql.all(text, agency, after);
+  const text = `SELECT leaf_index, envelope FROM agency_state
+    WHERE agency = ? AND leaf_index > ? AND leaf_index < ? ORDER BY leaf_index LIMIT ?`;
+  return sql.all(text, ...[agency, after, before, limit]);
 }
 
 const stateOf = ({ leaf_index, agency, digest, bytes }: Row): StoredAgencyState => ({

@@ -4,7 +4,7 @@ import { proveInclusion } from '@national-forge/transparency';
 import type { AgencyStates, Log, StoredCheckpoint } from '../../../ports.ts';
 import { settle } from '../settle.ts';
 import type { Sql } from '../sql.ts';
-import { findAgencyState, findStateByDigest, listAgencySteps } from './agency-states.ts';
+import { findAgencyState, findStateBefore, findStateByDigest, listAgencySteps } from './agency-states.ts';
 import { findCheckpoint, findCheckpointOf, findNewestCheckpoint } from './checkpoints.ts';
 import { findDetail } from './details.ts';
 import { findLeaf, listLeaves } from './leaves.ts';
@@ -67,9 +67,10 @@ export function createAgencyStates(sql: Sql): AgencyStates {
   return {
     current: (agency) => settle(() => findAgencyState(sql, agency)),
     byDigest: (digest) => settle(() => findStateByDigest(sql, digest)),
-    history: (agency, after) =>
+    asOf: (agency, size) => settle(() => findStateBefore(sql, agency, size)),
+    history: (agency, span) =>
       settle(() =>
-        listAgencySteps(sql, agency, after).map(({ leaf_index: index, envelope }) => ({
+        listAgencySteps(sql, agency, span).map(({ leaf_index: index, envelope }) => ({
           index,
           leaf: present(findLeaf(sql, index), `leaf ${index}`),
           envelope: envelope === null ? null : present(findDetail(sql, envelope), envelope),

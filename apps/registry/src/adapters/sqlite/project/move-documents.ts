@@ -1,11 +1,12 @@
 import { headKey } from '../../../views/document-keys.ts';
 import { SEGMENT_SIZE } from '../../../views/release-view.ts';
-import { renderChannel, renderStatus } from '../../../views/render-algorithm.ts';
+import { renderChannel } from '../../../views/render-algorithm.ts';
 import type { AlgorithmRow } from '../algorithms.ts';
 import { listChannels } from '../channels.ts';
 import { listKeysUnder, moveFrozen } from '../documents.ts';
-import { listBySequence, viewOf } from '../releases.ts';
+import { listBySequence } from '../releases.ts';
 import { noteChange, storeDocument, type Projection } from './projection.ts';
+import { storeStatus } from './store-status.ts';
 
 /**
  * Moves the documents of an algorithm to its new name. Records stay as they were published, byte for byte; statuses and
@@ -24,7 +25,7 @@ export function moveDocuments(context: Projection, { id, name: from, version_cou
   for (let at = 0; at < version_count; at += SEGMENT_SIZE) {
     noteChange(context, to, at);
     for (const release of listBySequence(sql, id, { from: at, count: SEGMENT_SIZE })) {
-      storeDocument(context, renderStatus(to, viewOf(release)));
+      storeStatus(context, to, release);
     }
   }
   for (const { tag, version, updated_at: updatedAt, log_index: logIndex } of listChannels(sql, id)) {

@@ -4,13 +4,13 @@ import type { ReleaseFacts } from '../../../ports.ts';
 import { renderRecord } from '../../../views/render-record.ts';
 import { manifestOf, type ReleaseDetail } from '../../../views/release-detail.ts';
 import { instantOf } from '../../../views/rendered.ts';
-import { renderStatus } from '../../../views/render-algorithm.ts';
 import { erasedEntryOf, searchEntryOf } from '../../../views/search-entry.ts';
 import { countVersion, findAlgorithmRow, insertAlgorithm, type AlgorithmRow } from '../algorithms.ts';
 import { publishBlob } from '../blobs.ts';
-import { getReleaseRow, insertRelease, viewOf, type ErasableColumns } from '../releases.ts';
+import { getReleaseRow, insertRelease, type ErasableColumns } from '../releases.ts';
 import { instantOfLeaf, noteChange, storeDocument, type LogFact, type Projection } from './projection.ts';
 import { refreshLatest } from './refresh-algorithm.ts';
+import { storeStatus } from './store-status.ts';
 
 /**
  * Publishes a release: its row, its record, its status; its archive becomes readable. Without its detail, which only a
@@ -39,7 +39,7 @@ export function projectRelease(context: Projection, fact: LogFact<LeafOf<'releas
     publishBlob(sql, detail.archive.digest);
     storeDocument(context, renderRecord({ leaf, index, detail }));
   }
-  storeDocument(context, renderStatus(leaf.name, viewOf(getReleaseRow(sql, algorithm.id, leaf.version))));
+  storeStatus(context, leaf.name, getReleaseRow(sql, algorithm.id, leaf.version));
   refreshLatest(context, algorithm, fact);
   noteChange(context, leaf.name, sequence);
 }

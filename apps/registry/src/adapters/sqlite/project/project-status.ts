@@ -1,10 +1,10 @@
 import type { LeafOf } from '@national-forge/transparency';
 
-import { renderStatus } from '../../../views/render-algorithm.ts';
 import { getAlgorithmRow, touchAlgorithm } from '../algorithms.ts';
-import { getReleaseRow, updateStatus, viewOf, type StatusColumns, type StoredRelease } from '../releases.ts';
-import { instantOfLeaf, noteChange, storeDocument, type LogFact, type Projection } from './projection.ts';
+import { getReleaseRow, updateStatus, type StatusColumns, type StoredRelease } from '../releases.ts';
+import { instantOfLeaf, noteChange, type LogFact, type Projection } from './projection.ts';
 import { refreshLatest } from './refresh-algorithm.ts';
+import { storeStatus } from './store-status.ts';
 
 type StatusLeaf = LeafOf<'yank' | 'unyank' | 'deprecate' | 'undeprecate'>;
 
@@ -17,7 +17,7 @@ export function projectStatus(context: Projection, fact: LogFact<StatusLeaf>): v
   const release = getReleaseRow(sql, algorithm.id, version);
   const changed: StoredRelease = { ...release, ...statusAfter(release, fact, at.getTime()) };
   updateStatus(sql, release.id, changed);
-  storeDocument(context, renderStatus(name, viewOf(changed)));
+  storeStatus(context, name, changed);
   touchAlgorithm(sql, algorithm.id, at);
   refreshLatest(context, algorithm, fact);
   noteChange(context, name, release.sequence);

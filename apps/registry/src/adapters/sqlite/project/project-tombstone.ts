@@ -1,15 +1,16 @@
 import { parseLeaf, type LeafOf } from '@national-forge/transparency';
 
 import { recordKey } from '../../../views/document-keys.ts';
-import { renderStatus } from '../../../views/render-algorithm.ts';
 import { getAlgorithmRow, touchAlgorithm } from '../algorithms.ts';
 import { unpublishBlob } from '../blobs.ts';
 import { removeDetail } from '../log/details.ts';
 import { findLeaf } from '../log/leaves.ts';
-import { eraseColumns, getReleaseRow, isArchiveUsed, updateStatus, viewOf, type StoredRelease } from '../releases.ts';
+import { eraseColumns, getReleaseRow, isArchiveUsed, updateStatus, type StoredRelease } from '../releases.ts';
 import { erasedColumns } from './project-release.ts';
-import { dropDocument, instantOfLeaf, noteChange, storeDocument, type LogFact, type Projection } from './projection.ts';
+import { dropDocument, instantOfLeaf, noteChange, type LogFact, type Projection } from './projection.ts';
 import { refreshLatest } from './refresh-algorithm.ts';
+import { storeStatus } from './store-status.ts';
+
 /**
  * Removes a release by law: it is never resolved again, its archive is no longer readable unless another release that is
  * not removed has the same, and goes with the next collecting. If the record goes too, row, document and detail lose
@@ -32,7 +33,7 @@ export function projectTombstone(context: Projection, fact: LogFact<LeafOf<'tomb
   const archive = release.archive_digest;
   if (archive !== null && !isArchiveUsed(sql, archive)) unpublishBlob(sql, archive);
   if (leaf.erases === 'archive,detail') eraseRecord(context, leaf, changed);
-  storeDocument(context, renderStatus(leaf.name, viewOf(getReleaseRow(sql, algorithm.id, leaf.version))));
+  storeStatus(context, leaf.name, getReleaseRow(sql, algorithm.id, leaf.version));
   touchAlgorithm(sql, algorithm.id, at);
   refreshLatest(context, algorithm, fact);
   noteChange(context, leaf.name, release.sequence);

@@ -14,12 +14,13 @@ import { insertFormerAgency, insertFormerName, insertTransfer } from '../names.t
 import { moveDocuments } from './move-documents.ts';
 import { storeState } from './project-agency.ts';
 import { instantOfLeaf, type LogFact, type Projection } from './projection.ts';
+import { storeStatusesBefore } from './store-status.ts';
 
 type TransferFact = LogFact<LeafOf<'transfer'>>;
 
 /**
  * Moves an algorithm, or an agency with all its algorithms, to another name. Everything goes on there; the old name leads
- * to it for ever. Costs by what stands under the name, a document each; others than its own are not touched.
+ * to it for ever. Costs by what stands under the name, a document each; of others, the statuses that name it as successor.
  */
 export function projectTransfer(context: Projection, fact: TransferFact): void {
   const { leaf, index } = fact;
@@ -54,4 +55,5 @@ function moveAlgorithm(
   renameDependent(sql, from, to);
   touchAlgorithm(sql, id, instantOfLeaf(fact));
   moveDocuments(context, algorithm, to);
+  storeStatusesBefore(context, id);
 }

@@ -37,6 +37,11 @@ export const arTrust = {
     'توقع الإصدارات، ولم تسجل الإدارة «{agency}» أي مفتاح.',
     'نفذ nforge key create ثم nforge key register --agency {agency} وأعد النشر.',
   ],
+  'agency-history-full': [
+    'غيرت الإدارة مفاتيحها مرات أكثر مما يقبل',
+    'أجرت الإدارة «{agency}» عدد {limit} من التغييرات على مفاتيحها وسياستها، ولا يقبل أكثر من ذلك.',
+    'ما زال إلغاء المفاتيح ممكنا. وللحصول على مفتاح جديد اطلب من المشغل تنفيذ الأمر nforge-registry agency reset-keys.',
+  ],
   'key-refused': [
     'المفتاح غير مقبول',
     'لا يمكن تسجيل المفتاح: {reason}.',

@@ -37,6 +37,11 @@ export const enTrust = {
     'Releases are signed; the agency "{agency}" has registered no key.',
     'Run "nforge key create" and "nforge key register --agency {agency}", then publish again.',
   ],
+  'agency-history-full': [
+    'The agency has changed its keys too often',
+    'The agency "{agency}" has made {limit} changes of its keys and its policy, as many as are taken.',
+    'Keys can still be revoked. For a new key, ask the operator for "nforge-registry agency reset-keys".',
+  ],
   'key-refused': [
     'The key is not accepted',
     'The key cannot be registered: {reason}.',

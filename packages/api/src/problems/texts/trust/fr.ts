@@ -37,6 +37,11 @@ export const frTrust = {
     "Les versions sont signées ; l'organisme « {agency} » n'a enregistré aucune clé.",
     'Lancez « nforge key create » puis « nforge key register --agency {agency} », et publiez de nouveau.',
   ],
+  'agency-history-full': [
+    "L'organisme a changé trop souvent de clés",
+    "L'organisme « {agency} » a modifié {limit} fois ses clés et sa politique : on n'en accepte pas davantage.",
+    "Les clés peuvent encore être révoquées. Pour une nouvelle clé, demandez à l'opérateur « nforge-registry agency reset-keys ».",
+  ],
   'key-refused': [
     "La clé n'est pas acceptée",
     'La clé ne peut pas être enregistrée : {reason}.',
