@@ -75,6 +75,7 @@ export type { AgencyPin, KnownAgency, KnownLog, LogPin } from './trust/known-log
 export { findKnownLog } from './trust/last-seen.ts';
 export type { TrustMeans } from './trust/open-log.ts';
 export type { FirstUse } from './trust/session.ts';
+export type { MovedTo } from './project/moved-names.ts';
 export { TRUST_STEPS, type TrustStep } from './trust/step.ts';
 export { trustAgency, type AgencyOffer } from './trust/trust-agency.ts';
 export { defaultTrustFolder } from './trust/trust-folder.ts';

@@ -11,7 +11,7 @@ export interface Anchors {
   /** Fingerprints of keys of the agency, as it publishes them: enough of them must have signed, whatever else is known. */
   readonly agencyKeys?: readonly string[] | undefined;
   /** The pins of a project. */
-  readonly lock?: Pick<Lock, 'log' | 'agencies'> | undefined;
+  readonly lock?: (Pick<Lock, 'log' | 'agencies'> & Partial<Pick<Lock, 'releases' | 'moved'>>) | undefined;
 }
 
 /** Tells by what the keys of an agency are known. */

@@ -17,7 +17,7 @@ import {
   type Requirements,
 } from '../project/project-file.ts';
 import { assertAgrees, disagreements, findLock, readLock } from '../project/read-lock.ts';
-import { presentName, signedName } from '../project/moved-names.ts';
+import { listMoves, presentName, signedName, type MovedTo } from '../project/moved-names.ts';
 import { keptVersions, resolveLock, type ReleaseWarning } from '../project/resolve-lock.ts';
 import { askStatus, assertNotTombstoned, type StatusReport } from '../project/status-warnings.ts';
 import type { FirstUse } from '../trust/session.ts';
@@ -34,7 +34,7 @@ export interface InstallResult extends Applied, StatusReport {
   /** What was trusted because it was met for the first time; undefined when everything was known. */
   readonly firstUse: FirstUse | undefined;
   /** Old names that are used, and where they went: proved. */
-  readonly moved: readonly { readonly from: string; readonly to: string; readonly leaves: readonly number[] }[];
+  readonly moved: readonly MovedTo[];
 }
 
 /** Says how to install. */
@@ -207,7 +207,7 @@ async function finish(options: InstallOptions, { file, old, proved, warnings }: 
   });
   // Who answers for the status and not for the log may hide a revocation.
   const statusKnown = status.statusKnown && proved.isFresh;
-  const moved = Object.entries(lock.moved ?? {}).map(([from, { to, leaves }]) => ({ from, to, leaves }));
+  const moved = listMoves(lock.moved);
   return { ...applied, lock, lockChanged, requirements, firstUse, moved, ...status, statusKnown };
 }
 

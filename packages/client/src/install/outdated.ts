@@ -10,6 +10,8 @@ import { resolveLock } from '../project/resolve-lock.ts';
 /** Compares what a project uses of one algorithm with what there is. */
 export interface Outdated {
   readonly name: string;
+  /** The name that it has now, as the registry says, where forge.json has an old one. */
+  readonly presentName: string | undefined;
   /** What forge.json asks for. */
   readonly range: string;
   /** What the lock holds; undefined when nothing is locked yet. */
@@ -49,6 +51,7 @@ export async function outdated(options: ProjectOptions): Promise<readonly Outdat
     ]);
     return {
       name,
+      presentName: head.name === name ? undefined : head.name,
       range: file.requirements[name] ?? '',
       current,
       wanted,

@@ -22,6 +22,8 @@ import { stageRelease } from './stage.ts';
 export interface Artifact {
   readonly name: string;
   readonly version: string;
+  /** The name that it was published under, where a person says another one. */
+  readonly publishedAs?: string | undefined;
   /** Undefined: there are no files at hand, only a name. */
   readonly content: ArtifactContent | undefined;
 }
@@ -47,7 +49,9 @@ export async function readArtifact(options: Omit<ProjectOptions, 'folder'>, targ
   if (found?.isFile() === true) return named(await readArchive(target));
   const { name, selector } = referenceOf(target);
   if (options.client === undefined) return { name, version: selector, content: undefined };
-  return { name, version: selector, content: await fetchContent(options, { name, version: selector }) };
+  const content = await fetchContent(options, { name, version: selector });
+  const signed = content.manifest.name;
+  return { name, version: selector, content, ...(signed === name ? {} : { publishedAs: signed }) };
 }
 
 function named(content: ArtifactContent): Artifact {
@@ -109,8 +113,9 @@ async function fetchContent(
   try {
     const record = await options.client?.release(name, version, { signal: options.signal });
     if (record === undefined) throw new ClientError('offline', { params: { what: `${name}@${version}` } });
-    const { releaseDigest, archive, dependencies } = record;
-    const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
+    // The record has the name of its time; whether that is a name of the algorithm that was asked for, is proved later.
+    const { releaseDigest, archive, dependencies, name: signed } = record;
+    const locked = { key: '', name: signed, version, releaseDigest, archive, dependencies, requiredBy: [] };
     const { files, manifest } = await stageRelease({ ...options, folder }, locked, join(folder, 'release'));
     return { releaseDigest, files, manifest };
   } finally {

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-
-import { parseReleaseProof, type NoteVerifier, type VerifiedRelease } from '@national-forge/transparency';
+import type { VerifiedRelease } from '@national-forge/transparency';
 
 import { listProofSizes } from '../cache/proofs.ts';
 import { ClientError, isClientError, type ErrorParams } from '../client-error.ts';
-import { fileFailure } from '../files/file-failure.ts';
 import type { ProjectOptions } from '../project/context.ts';
+import { askMoves } from '../project/find-moves.ts';
+import { lockKey } from '../project/graph.ts';
+import { signedName } from '../project/moved-names.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { assembleDebts, openHead, type Head } from '../trust/head.ts';
 import type { LogPin } from '../trust/known-log.ts';
@@ -14,8 +14,10 @@ import { proveRelease } from '../trust/prove-release.ts';
 import { openTrust, type FirstUse, type TrustSession } from '../trust/session.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
 import { findOrigin, listOrigins } from '../trust/trust-folder.ts';
-import { checked, TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
+import { TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
 import { vouchByHand, vouchFor, type Anchors, type Vouched } from './anchors.ts';
+import { believing, checkpointIn, originOf, readProofFile } from './proof-file.ts';
+import { proveName } from './prove-name.ts';
 import { readArtifact, type Artifact } from './read-artifact.ts';
 
 /** Is one step of a verification, for a program that explains it. */
@@ -37,6 +39,10 @@ export interface ArtifactReport extends StatusReport {
   readonly steps: readonly VerifyStep[];
   /** What was trusted because it was met for the first time. */
   readonly firstUse: FirstUse | undefined;
+  /** The name that it was published under, where it was asked for by another one. */
+  readonly publishedAs?: string | undefined;
+  /** The name that the algorithm has now, where the name moved and the way there was proved. */
+  readonly presentName?: string | undefined;
 }
 
 /** Says what is to be verified, and with what. */
@@ -56,14 +62,25 @@ export interface ArtifactOptions extends Omit<ProjectOptions, 'folder' | 'at'> {
  * @throws ClientError when the target or the proof cannot be read, `offline` when there is no proof, those of the way
  */
 export async function verifyArtifact(options: ArtifactOptions): Promise<ArtifactReport> {
-  const artifact = await readArtifact(options, options.target);
+  const artifact = namedByLock(await readArtifact(options, options.target), options.anchors?.lock);
   const file = options.proof === undefined ? undefined : await readProofFile(options.proof);
   const steps: VerifyStep[] = [];
   const found = await runSteps({ options, artifact, file, steps });
-  const { name, version, content } = artifact;
+  const { name, version, content, publishedAs } = artifact;
   const status = await askStatus(options, [{ name, version }]);
   const ok = steps.every((step) => step.ok);
-  return { ok, name, version, releaseDigest: content?.releaseDigest, steps, firstUse: found?.firstUse(), ...status };
+  const to = steps.find(({ step }) => step === 'moved')?.facts['to'];
+  const names = { ...(publishedAs && { publishedAs }), ...(to !== undefined && { presentName: String(to) }) };
+  const facts = { ok, name, version, releaseDigest: content?.releaseDigest, steps, firstUse: found?.firstUse() };
+  return { ...facts, ...names, ...status };
+}
+
+/** Without a registry a lock may know that what is asked for by its present name was published under another. */
+function namedByLock(artifact: Artifact, lock: Anchors['lock']): Artifact {
+  const { name, version } = artifact;
+  const locked = lock?.releases?.[lockKey(name, version)];
+  const { publishedAs } = locked?.version === version && artifact.content === undefined ? locked : {};
+  return publishedAs === undefined ? artifact : { ...artifact, publishedAs };
 }
 
 interface Work {
@@ -109,13 +126,29 @@ async function proveSteps(work: Work): Promise<TrustSession | undefined> {
   }
   steps.push(...logSteps(log, options.anchors));
   const session = await openTrust(options, { log, isAnyTree: file !== undefined || !log.online, pins: lock });
-  const { name, version, content } = artifact;
-  const verified = await session.verify({ name, version, releaseDigest: content?.releaseDigest }, file);
-  await assertTree(options, log, openHead(checkpointOf(verified, file) ?? log.newest.note, log.verifier));
+  const { version, content } = artifact;
+  const verified = await session.verify(
+    { name: signedName(artifact), version, releaseDigest: content?.releaseDigest },
+    file,
+  );
+  await assertTree(options, log, openHead(file === undefined ? log.newest.note : checkpointIn(file), log.verifier));
   tellRelease(work, verified);
   await judgeSteps(work, session, verified);
+  await tellMove(work, session, verified);
   if (log.online) await session.remember();
   return session;
+}
+
+/** Proves where the name that it was signed under went, and that the name that a person says lies on that way. */
+async function tellMove({ options, artifact, steps }: Work, session: TrustSession, verified: VerifiedRelease) {
+  const { client, anchors } = options;
+  const { name: from, version, index } = verified;
+  const isAsked = client !== undefined && session.log.online;
+  const claims = isAsked ? await askMoves(client, [{ name: from, version }], options) : (anchors?.lock?.moved ?? {});
+  const way = await proveName(session, claims, { name: artifact.name, publishedAs: from, index });
+  if (way === undefined) return;
+  const facts = { what: `${from}@${version}`, from, to: way.to, leaves: way.leaves.join(' ') };
+  steps.push({ step: 'moved', ok: true, facts });
 }
 
 /**
@@ -157,7 +190,8 @@ async function lockFor({ anchors, client, trust }: ArtifactOptions, origin: stri
 /** Without a registry and without a proof at hand, the cache may hold a proof by a log that is known. */
 async function cachedOrigin({ options, artifact }: Work): Promise<string | undefined> {
   if (options.client !== undefined) return undefined;
-  const { name, version } = artifact;
+  const { version } = artifact;
+  const name = signedName(artifact);
   const pinned = options.anchors?.lock?.log.origin;
   for (const origin of [...(pinned === undefined ? [] : [pinned]), ...(await listOrigins(options.trust))]) {
     const sizes = await listProofSizes({ folder: options.cache }, { origin, name, version });
@@ -186,7 +220,7 @@ async function findLog(
  */
 function proveUnpinned(work: Work): void {
   const { artifact, file, steps, options } = work;
-  const { name, version, content } = artifact;
+  const { version, content } = artifact;
   const origin = file === undefined ? '' : originOf(file);
   steps.push({ step: 'origin', ok: false, facts: { what: origin, actual: origin, reason: 'first-use' } });
   if (file === undefined) return;
@@ -195,7 +229,7 @@ function proveUnpinned(work: Work): void {
     bytes: file,
     verifier,
     base: undefined,
-    name,
+    name: signedName(artifact),
     version,
     releaseDigest: content?.releaseDigest,
   });
@@ -203,15 +237,6 @@ function proveUnpinned(work: Work): void {
   const { state, signers } = verified;
   steps.push(vouchedStep(verified, vouchFor(verified, options.anchors ?? {})));
   steps.push({ step: 'signatures', ok: true, facts: { signers: signers.join(' '), threshold: state.threshold } });
-}
-
-/** Takes the signature of the log for good: only for a report that says that nobody vouches for it. */
-function believing(file: Uint8Array): NoteVerifier {
-  const note = checkpointIn(file);
-  const name = note.slice(0, note.indexOf('\n'));
-  const line = note.split('\n').findLast((one) => one.startsWith(`\u2014 ${name} `)) ?? '';
-  const id = Buffer.from(line.split(' ')[2] ?? '', 'base64').subarray(0, 4);
-  return { name, id: id.length === 4 ? id.readUInt32BE() : 0, key: '', verify: () => true };
 }
 
 function tellRelease({ artifact, steps }: Work, verified: VerifiedRelease): void {
@@ -255,16 +280,3 @@ async function assertTree(options: ArtifactOptions, log: OpenedLog, tree: Head):
   }
   await acceptCheckpoint(options, [tree], log.newest);
 }
-
-const checkpointOf = (_: VerifiedRelease, file: Uint8Array | undefined): string | undefined =>
-  file === undefined ? undefined : checkpointIn(file);
-
-const checkpointIn = (file: Uint8Array): string =>
-  checked({ what: 'proof' }, () => parseReleaseProof(file).checkpoint, 'inclusion');
-
-const originOf = (file: Uint8Array): string => {
-  const note = checkpointIn(file);
-  return note.slice(0, note.indexOf('\n'));
-};
-
-const readProofFile = (path: string): Promise<Uint8Array> => readFile(path).catch(fileFailure(path));

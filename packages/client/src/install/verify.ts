@@ -14,13 +14,16 @@ import { onlineClient, type ProjectOptions } from '../project/context.ts';
 import { askerOf, type Locked } from '../project/graph.ts';
 import { assembleIndex, formatIndex, type Installed } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
+import { askMoves } from '../project/find-moves.ts';
 import type { Lock } from '../project/lock.ts';
+import { listMoves, type MovedTo } from '../project/moved-names.ts';
 import { readLock } from '../project/read-lock.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { openTrust, type FirstUse } from '../trust/session.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
 import { readFileList } from './file-list.ts';
 import { proveLock } from './prove-lock.ts';
+import { proveName } from './prove-name.ts';
 import { readManifest, stageRelease } from './stage.ts';
 import { compare, type FolderReport } from './verify-folder.ts';
 
@@ -30,6 +33,8 @@ export interface ModuleReport extends FolderReport {
   readonly version: string;
   /** Path below forge_modules. */
   readonly path: string;
+  /** The name that it was published under, where the algorithm has another one now. */
+  readonly publishedAs?: string | undefined;
 }
 
 /** Is the report about a project. */
@@ -40,6 +45,8 @@ export interface ProjectReport extends StatusReport {
   readonly unknown: readonly string[];
   /** Whether index.json says what the modules say; `unchecked` as long as a module is not intact. */
   readonly index: 'intact' | 'changed' | 'missing' | 'unchecked';
+  /** Old names that the lock has, and where they went; proved where `proved` is true. */
+  readonly moved: readonly MovedTo[];
   /** Whether every release was proved by its agency's signatures and its place in the log; false where files differ already. */
   readonly proved: boolean;
 }
@@ -59,7 +66,8 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   const modules = await eachLimited(placed, PARALLEL, async (release) => {
     const list = async () => (await readFileList(root, release.releaseDigest)) ?? cachedFiles(options, release);
     const report = await compare(join(root, release.path), release.releaseDigest, list);
-    return { name: release.name, version: release.version, path: release.path, ...report };
+    const { name, version, path, publishedAs } = release;
+    return { name, version, path, ...(publishedAs === undefined ? {} : { publishedAs }), ...report };
   });
   const unknown = await strangers(root, new Set(placed.map(({ path }) => path)));
   const status = await askStatus(options, placed);
@@ -68,7 +76,7 @@ export async function verifyProject(options: ProjectOptions): Promise<ProjectRep
   const isFresh = intact && (await proveModules(options, lock, placed));
   const statusKnown = status.statusKnown && (isFresh || !intact);
   const ok = unknown.length === 0 && index === 'intact';
-  return { ok, modules, unknown, index, proved: intact, ...status, statusKnown };
+  return { ok, modules, unknown, index, moved: listMoves(lock.moved), proved: intact, ...status, statusKnown };
 }
 
 /**
@@ -119,6 +127,9 @@ export interface ReleaseReport extends StatusReport {
   readonly signers: readonly string[];
   /** What was trusted because it was met for the first time. */
   readonly firstUse: FirstUse | undefined;
+  /** The name that it was published under and the present one, where the name moved. */
+  readonly publishedAs?: string | undefined;
+  readonly presentName?: string | undefined;
 }
 
 /**
@@ -136,25 +147,28 @@ export async function verifyRelease(
     const project = { ...options, folder };
     const client = onlineClient(project, `${name}@${version}`);
     const record = await client.release(name, version, { signal: options.signal });
-    const { releaseDigest, archive, dependencies } = record;
-    assertNamed(record, { name, version });
-    const locked = { key: '', name, version, releaseDigest, archive, dependencies, requiredBy: [] };
+    const { releaseDigest, archive, dependencies, name: signed } = record;
+    assertVersion(record, { name, version });
+    const locked = { key: '', name: signed, version, releaseDigest, archive, dependencies, requiredBy: [] };
     const session = await openTrust(project);
-    const proof = await session.prove({ name, version, releaseDigest });
+    const proof = await session.prove({ name: signed, version, releaseDigest });
+    const claims = await askMoves(client, [{ name: signed, version }], options);
+    const way = await proveName(session, claims, { name, publishedAs: signed, index: proof.index });
     const { files, manifest } = await stageRelease(project, locked, join(folder, 'release'));
     assertStatement(askerOf(locked), proof.statement, { files, manifest });
     await session.remember();
     const status = await askStatus(project, [locked]);
     const { index: logIndex, signers, checkpoint } = proof;
-    const proved = { logIndex, treeSize: checkpoint.size, signers, firstUse: session.firstUse() };
+    const names = way === undefined ? {} : { publishedAs: signed, presentName: way.to };
+    const proved = { logIndex, treeSize: checkpoint.size, signers, firstUse: session.firstUse(), ...names };
     return { name, version, releaseDigest, archive, files, ...proved, ...status };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function assertNamed(record: { name: string; version: string }, asked: { name: string; version: string }): void {
-  if (record.name === asked.name && record.version === asked.version) return;
+function assertVersion(record: { name: string; version: string }, asked: { name: string; version: string }): void {
+  if (record.version === asked.version) return;
   throw new ClientError('integrity', {
     params: { what: askerOf(asked), expected: askerOf(asked), actual: askerOf(record) },
   });

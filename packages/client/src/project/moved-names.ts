@@ -42,6 +42,18 @@ export function presentName(moved: MoveClaims | undefined, name: string): string
   return moved !== undefined && Object.hasOwn(moved, name) ? (moved[name]?.to ?? name) : name;
 }
 
+/** Is an old name with the present one, and the leaves of the log that lead there. */
+export interface MovedTo {
+  readonly from: string;
+  readonly to: string;
+  readonly leaves: readonly number[];
+}
+
+/** Lists old names with where they went. */
+export function listMoves(moved: MoveClaims = {}): readonly MovedTo[] {
+  return Object.entries(moved).map(([from, { to, leaves }]) => ({ from, to, leaves }));
+}
+
 /** Gives the name that a release was signed under: that of its time. */
 export function signedName(release: { readonly name: string; readonly publishedAs?: string | undefined }): string {
   return release.publishedAs ?? release.name;

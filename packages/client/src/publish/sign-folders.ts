@@ -106,6 +106,8 @@ async function signStatement(
   const { name, version } = statement;
   const [agency = '', shortName = ''] = name.split('/');
   const { state, at } = await options.read(agency);
+  // A statement under a name that was given up is taken by no registry; nobody is to sign one.
+  if (state.agency !== agency) throw new ClientError('agency-moved', { params: { from: agency, to: state.agency } });
   const { threshold } = state;
   const payload = formatStatement(statement);
   const { signatures, signed, missing } = await gatherSignatures(

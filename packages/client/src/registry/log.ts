@@ -1,6 +1,5 @@
 import {
   agencyChanged,
-  agencyKeys,
   consistencyProof,
   inclusionProof,
   logEntries,
@@ -17,6 +16,7 @@ import type { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import type { Transport } from '../transport/transport.ts';
+import { readAgencyKeys, type HistoryOptions } from './agency-keys.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
 import { expectedOfChange } from './expected-leaf.ts';
 import { readBytes } from './read-bytes.ts';
@@ -57,7 +57,7 @@ export interface LogCalls {
   /** Gives the file that proves a release offline. */
   releaseProof(name: string, version: string, options?: TreeOptions): Promise<Uint8Array>;
   /** Gives the keys of an agency and their history, all of it or what came after a leaf. */
-  agencyKeys(agency: string, options?: TreeOptions & { readonly after?: number | undefined }): Promise<AgencyKeys>;
+  agencyKeys(agency: string, options?: HistoryOptions): Promise<AgencyKeys>;
   logEntries(options: EntriesOptions): Promise<LogEntries>;
   /** Gives a blob by its digest, such as a detail or an envelope that a leaf names; the digest is proved. */
   blob(digest: string, options?: CallOptions & { readonly limit?: number | undefined }): Promise<Uint8Array>;
@@ -86,8 +86,7 @@ export function logCallsOf(transport: Transport, writer: Writer): LogCalls {
       const path = target('getReleaseProof', { ...nameParts(name), version }, { size });
       return readBytes(transport, { method: 'GET', path, signal }, MAX_PROOF_BYTES);
     },
-    agencyKeys: (agency, { after, size, signal } = {}) =>
-      get(target('getAgencyKeys', { agency }, { after, size }), agencyKeys, { signal }),
+    agencyKeys: (agency, options) => readAgencyKeys(transport, agency, options),
     logEntries: ({ from, limit, wait, signal }) =>
       get(target('getLogEntries', {}, { from, limit, wait }), logEntries, { signal }),
     blob: (digest, options) => blob(transport, digest, options),

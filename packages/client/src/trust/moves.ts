@@ -66,6 +66,15 @@ export function openMoves(options: MovesOptions): Moves {
   };
 }
 
+/**
+ * Proves that a release was published before its name went elsewhere: who has given away an algorithm has no say in it any more.
+ * @throws ClientError `untrusted` at `moved`
+ */
+export function assertBefore(what: string, index: number, { leaves }: LockedMove): void {
+  const [first = 0] = leaves;
+  if (index > first) throw untrusted('moved', { what, expected: first, actual: index, index, reason: 'after' });
+}
+
 function assertOrder(what: string, leaves: readonly number[]): void {
   const place = leaves.findIndex((index, at) => index <= (leaves[at - 1] ?? -1));
   if (place < 0 && leaves.length <= MOVES_LIMIT) return;

@@ -7,7 +7,7 @@ import { pinOf, stateOf } from './agency.ts';
 import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
 import { openHead, type Head } from './head.ts';
 import { findAgency, type AgencyPin, type LogPin } from './known-log.ts';
-import { openMoves, type Moves } from './moves.ts';
+import { assertBefore, openMoves, type Moves } from './moves.ts';
 import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { assertJudged, proveRelease } from './prove-release.ts';
 import { remember } from './record.ts';
@@ -103,7 +103,7 @@ export async function openTrust(means: TrustMeans, options: SessionOptions = {})
 
 /**
  * Proves that a release is one of the algorithm that was asked for: it has that name, or was published under another one before
- * that name went to this one. Who has given away an algorithm has no say in it any more.
+ * that name went to this one.
  */
 function assertNamed(release: ReleaseName, { index }: VerifiedRelease, moves: Moves): void {
   const { name } = release;
@@ -114,8 +114,7 @@ function assertNamed(release: ReleaseName, { index }: VerifiedRelease, moves: Mo
   if (move?.to !== name) {
     throw untrusted('moved', { what, expected: name, actual: move?.to ?? what, reason: 'no-proof' });
   }
-  const [first = 0] = move.leaves;
-  if (index > first) throw untrusted('moved', { what, expected: first, actual: index, index, reason: 'after' });
+  assertBefore(what, index, move);
 }
 
 interface Context {
