@@ -1,9 +1,9 @@
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { StoreError, type AuditCounts, type Clock, type Damage, type RebuildTarget } from '../ports.ts';
 import { auditBlob } from './blob-fs/audit-blobs.ts';
-import { layoutOf } from './blob-fs/layout.ts';
+import { derivedFile, layoutOf } from './blob-fs/layout.ts';
 import { DATABASE_FILE, prepareDataFolder, syncPath } from './data-folder.ts';
 import { settle } from './sqlite/settle.ts';
 import { openExclusive } from './sqlite/rebuild/open-exclusive.ts';
@@ -64,11 +64,18 @@ export async function checkBlob(tables: RebuiltTables, dataDir: string, digest: 
   return undefined;
 }
 
-/** Puts a new database into its place: fsync, rename, fsync of the folder. */
+/**
+ * Puts a new database into its place: fsync, rename, fsync of the folder. Other forms of archives that it does not know go:
+ * they may be of a release that was removed by law, and are made again when asked for.
+ */
 export function putInPlace(tables: RebuiltTables, dataDir: string): void {
   const place = join(dataDir, DATABASE_FILE);
+  const { derived } = layoutOf(dataDir);
+  const forms = new Set(tables.listForms().map(({ source, form }) => derivedFile(layoutOf(dataDir), source, form)));
   tables.closeNew();
   syncPath(join(dataDir, REBUILD_FILE));
   renameSync(join(dataDir, REBUILD_FILE), place);
   syncPath(dataDir);
+  const paths = readdirSync(derived).map((name) => join(derived, name));
+  for (const path of paths) if (!forms.has(path)) rmSync(path);
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -141,6 +141,22 @@ describe('rebuild', () => {
     await upload(store, Buffer.from('archive of cnss/share 1.0.0'));
     await store.close();
     expect((await damagesHere()).map(({ place }) => place)).toEqual([torn]);
+  });
+
+  test('leaves no other form of an archive that was removed by law, in files or rows', async () => {
+    const [live, gone] = ['archive of cnss/share 1.0.0', 'archive of cnss/gone 1.1.0'].map((text) => digestOf(text));
+    const put = `INSERT INTO derived (source, form, digest, size, chunks, used_at)`;
+    for (const digest of [live, gone]) {
+      sabotage(`${put} VALUES ('${digest}', 'gzip', 'sha256:${'0'.repeat(64)}', 4, x'00', 0)`);
+      for (const end of ['gzip', 'half.tmp'])
+        writeFileSync(join(dataDir, 'derived', `${digest?.slice(7)}.${end}`), 'form');
+    }
+
+    await rebuildHere();
+
+    expect(readdirSync(join(dataDir, 'derived'))).toEqual([`${live?.slice(7)}.gzip`]);
+    expect(worldOf(dataDir)['derived']).toEqual([expect.stringContaining(live ?? '-')]);
+    expect(await damagesHere()).toEqual([]);
   });
 
   test('refuses while a server runs on the folder, and lets none start before it is done', async () => {

@@ -102,7 +102,7 @@ it('tells a client that waits to send its body that it will be refused, before i
   const head =
     'Host: x\r\nExpect: 100-continue\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000000\r\n';
   socket.write(`PUT ${path} HTTP/1.1\r\n${head}\r\n`);
-  await expect.poll(() => pieces.length, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => pieces.length, { timeout: 20_000 }).toBeGreaterThan(0);
   await setTimeout(20);
   socket.destroy();
 

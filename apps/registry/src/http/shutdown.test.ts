@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 
 import type { Submission } from '@national-forge/api';
@@ -59,7 +60,7 @@ it('takes up at the next start what a killed process had acknowledged', async ()
     });
     return ((await answer.json()) as Submission).state;
   };
-  await expect.poll(ask, { timeout: 5000 }).toBe('published');
+  await expect.poll(ask, { timeout: 20_000 }).toBe('published');
   await second.stop();
   await first.stop();
 });
@@ -67,19 +68,21 @@ it('takes up at the next start what a killed process had acknowledged', async ()
 it('finishes a request that is under way', async () => {
   const server = await startTestRegistry();
   const agent = new Agent({ keepAlive: true });
+  const body = JSON.stringify({ requirements: {} });
+  // The server says that it waits for the body: then it has the request.
+  const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' };
+  const call = request(`${server.url}/api/v1/resolve`, { method: 'POST', agent, headers });
   const answered = new Promise<number>((resolve, reject) => {
-    const body = JSON.stringify({ requirements: {} });
-    const headers = { 'content-type': 'application/json', 'content-length': body.length };
-    const call = request(`${server.url}/api/v1/resolve`, { method: 'POST', agent, headers }, (response) => {
+    call.once('response', (response) => {
       response.resume().once('end', () => resolve(response.statusCode ?? 0));
     });
     call.once('error', reject);
-    call.write(body.slice(0, 5));
-    setTimeout(() => call.end(body.slice(5)), 200);
   });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  call.flushHeaders();
+  await once(call, 'continue');
 
   const stopped = server.stop();
+  call.end(body);
 
   expect(await answered).toBe(200);
   await stopped;

@@ -85,7 +85,7 @@ export function describeUploads(makeBed: () => Bed): void {
       const other = await here.bed.open();
       const again = { digest: digestOf(bytes), tokenId: 'token-1', offset: 0, complete: true };
       // Another store of this process takes a lock with its own process id for one of an earlier life.
-      await vi.waitFor(() => expect(statSync(partFile(here.bed.dataDir, bytes)).size).toBe(500));
+      await vi.waitFor(() => expect(statSync(partFile(here.bed.dataDir, bytes)).size).toBe(500), 20_000);
       writeFileSync(lockFile(here.bed.dataDir, bytes), '1');
       await expect(other.blobs.write({ ...again, body: Readable.from([bytes]) })).rejects.toMatchObject({
         code: 'upload-busy',

@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 
 import type { VersionSegment } from '@national-forge/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { nodeFileSystem } from '../adapters/blob-fs/file-system.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
 import { HEAD, NAME, move, receiptsOf, statusKey, useLedger } from '../adapters/testing/ledger-setting.ts';
 import { digestOf, publish, sampleDetail } from '../adapters/testing/sample.ts';
 import type { TombstonePlan } from '../ports.ts';
+
+/** How long a busy machine may take; nothing waits longer than it must. */
+const PATIENCE = { timeout: 20_000 };
 
 /** Proves that an adapter keeps the contract of the ledger about removal by law. */
 export function describeTombstones(makeBed: () => Bed): void {
@@ -48,27 +52,64 @@ export function describeTombstones(makeBed: () => Bed): void {
 
     test('take the archive away only when no live release uses it', async () => {
       const digest = digestOf(archive);
-      const later = () => here.store.blobs.collect(new Date(here.bed.clock.now().getTime() - 24 * 3_600_000));
       await bury('1.1.0');
-      await later();
+      await sweep();
       expect(await here.store.blobs.findPublished(digest)).toBeDefined();
 
       await bury('1.0.0');
 
       expect(await here.store.blobs.findPublished(digest)).toBeUndefined();
-      expect(await later()).toMatchObject({ removed: 1 });
+      expect(await sweep()).toMatchObject({ removed: 1 });
       expect(await here.store.blobs.findStored(digest)).toBeUndefined();
     });
 
+    const packed = zstdCompressSync(Buffer.from('files'));
+    const inDerived = () => readdirSync(join(here.bed.dataDir, 'derived'));
+    const sweep = () => here.store.blobs.collect(new Date(here.bed.clock.now().getTime() - 24 * 3_600_000));
+
     test('take every form of the archive away', async () => {
-      const packed = zstdCompressSync(Buffer.from('files'));
       await publish(here.store, { version: '1.2.0', archive: packed });
       await here.store.archives.findForm(digestOf(packed), 'gzip');
       await bury('1.2.0');
-      await here.store.blobs.collect(new Date(here.bed.clock.now().getTime() - 24 * 3_600_000));
+      await sweep();
 
-      expect(readdirSync(join(here.bed.dataDir, 'derived'))).toEqual([]);
+      expect(inDerived()).toEqual([]);
       expect(await here.store.archives.findForm(digestOf(packed), 'gzip')).toBeUndefined();
+    });
+
+    test('take away a form that is finished only after the archive is gone', async () => {
+      const files = nodeFileSystem();
+      const gate = Promise.withResolvers<undefined>();
+      const rename = (from: string, to: string) => gate.promise.then(() => files.rename(from, to));
+      const other = await here.bed.open({ files: { ...files, rename } });
+      await publish(here.store, { version: '1.2.0', archive: packed });
+      const making = other.archives.findForm(digestOf(packed), 'gzip');
+      await expect.poll(inDerived, PATIENCE).toHaveLength(1);
+
+      await bury('1.2.0');
+      // The sweep removes what is in the making, too; then somebody else begins again.
+      const [name = ''] = inDerived();
+      const path = join(here.bed.dataDir, 'derived', name);
+      const bytes = readFileSync(path);
+      await sweep();
+      expect(inDerived()).toEqual([]);
+      writeFileSync(path, bytes);
+      gate.resolve(undefined);
+
+      expect(await making).toBeUndefined();
+      expect(inDerived()).toEqual([]);
+    });
+
+    test('take away at once what a killed process left of a form', async () => {
+      await publish(here.store, { version: '1.2.0', archive: packed });
+      const names = ['gzip', `${'0'.repeat(24)}.tmp`].map((end) => `${digestOf(packed).slice(7)}.${end}`);
+      for (const name of [...names, `${digestOf(archive).slice(7)}.gzip`])
+        writeFileSync(join(here.bed.dataDir, 'derived', name), 'begun');
+
+      await bury('1.2.0');
+      await sweep();
+
+      expect(inDerived()).toEqual([`${digestOf(archive).slice(7)}.gzip`]);
     });
 
     test('erase the record too when that is asked: documents, rows, detail, and the bytes on the disk', async () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 
@@ -31,7 +30,7 @@ const TOUCH_EVERY = 60 * 60 * 1000;
 
 /** Gives archives in zstd or gzip; the form that is not stored is made once, by one request for all that wait. */
 export function createArchives(options: ArchiveFormsOptions): Archives {
-  const making = new Map<string, Promise<FormRow>>();
+  const making = new Map<string, Promise<FormRow | undefined>>();
   const gate = createGate(AT_ONCE);
   return {
     async findForm(digest, compression) {
@@ -45,7 +44,8 @@ export function createArchives(options: ArchiveFormsOptions): Archives {
       const made =
         making.get(key) ?? gate(() => makeForm(options, stored, compression)).finally(() => making.delete(key));
       making.set(key, made);
-      return formHandle(options, await made, compression);
+      const form = await made;
+      return form && formHandle(options, form, compression);
     },
   };
 }
@@ -101,14 +101,16 @@ async function makeForm(
   options: ArchiveFormsOptions,
   stored: ArchiveForm,
   compression: ArchiveCompression,
-): Promise<FormRow> {
+): Promise<FormRow | undefined> {
   const { layout, files, rows, clock } = options;
-  const temporary = join(layout.derived, `${randomBytes(12).toString('hex')}.tmp`);
+  const path = derivedFile(layout, stored.digest, compression);
+  // Named after the archive, so that nothing is left of one that is removed by law while this is written.
+  const temporary = derivedFile(layout, stored.digest, `${randomBytes(12).toString('hex')}.tmp`);
   try {
     const whole = await recompress(files, { stored, compression, path: temporary });
-    await files.rename(temporary, derivedFile(layout, stored.digest, compression));
+    await files.rename(temporary, path);
     const row = { source: stored.digest, form: compression, ...whole, usedAt: clock.now().getTime() };
-    await rows.putForm(row);
+    if (!(await rows.putForm(row, () => files.removeNow(path)))) return undefined;
     const remove = (old: FormRow): void => files.removeNow(derivedFile(layout, old.source, old.form));
     await rows.trimForms(Math.max(options.derivedBytes, row.size), remove);
     return row;

@@ -46,7 +46,8 @@ export interface BlobRows {
   /** Calls `remove` under the write lock for those of the digests that have no row. */
   removeOrphans(digests: readonly string[], remove: (digest: string) => void): Promise<void>;
   findForm(source: string, form: string): FormRow | undefined;
-  putForm(row: FormRow): Promise<void>;
+  /** Notes a form; where its blob is gone meanwhile, calls `remove` under the write lock instead and gives false. */
+  putForm(row: FormRow, remove: () => void): Promise<boolean>;
   touchForm(row: FormRow): Promise<void>;
   removeForm(row: Pick<FormRow, 'source' | 'form'>): Promise<void>;
   /** Removes the forms used least until the rest takes at most `limit` bytes, calling `remove` for each. */

@@ -82,18 +82,28 @@ async function removeUpload(parts: CollectParts, stem: string, before: Date) {
 
 const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.code : '');
 
-/** Other forms of archives that have no row. */
+/** Other forms of archives that have no row: young ones may be in the making, unless their archive is gone. */
 async function removeForms(parts: CollectParts, before: Date) {
   const total = { removed: 0, bytes: 0 };
   for (const name of await namesIn(parts.layout.derived)) {
     const path = join(parts.layout.derived, name);
-    const bytes = isForm(parts, name) ? undefined : await oldSize(path, before);
+    const since = isOfGone(parts, name) ? FOREVER : before;
+    const bytes = isForm(parts, name) ? undefined : await oldSize(path, since);
     if (bytes === undefined) continue;
     await parts.files.remove(path);
     total.removed += 1;
     total.bytes += bytes;
   }
   return total;
+}
+
+/** Later than any file was written. */
+const FOREVER = new Date(8.64e15);
+
+/** Tells whether a form, whole or in the making, is of an archive that was removed. */
+function isOfGone({ rows }: CollectParts, name: string): boolean {
+  const [, hex] = /^([0-9a-f]{64})\./.exec(name) ?? [];
+  return hex !== undefined && rows.find(`sha256:${hex}`) === undefined;
 }
 
 function isForm({ rows }: CollectParts, name: string): boolean {

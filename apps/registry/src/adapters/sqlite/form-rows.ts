@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports.ts';
+import { findBlobRow } from './blobs.ts';
 import { derivedBytes, findDerived, listLeastUsed, putDerived, removeDerived, touchDerived } from './derived-forms.ts';
 import type { DerivedRow } from './derived-forms.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -21,7 +22,13 @@ export function formRows(sql: Sql, group: GroupCommit, clock: Clock) {
       const row = findDerived(sql, source, form);
       return row && formOf(row);
     },
-    putForm: ({ usedAt, ...row }: FormRow) => group.submit(() => putDerived(sql, { ...row, used_at: usedAt })),
+    putForm: ({ usedAt, ...row }: FormRow, remove: () => void) =>
+      group.submit(() => {
+        const isThere = findBlobRow(sql, row.source) !== undefined;
+        if (isThere) putDerived(sql, { ...row, used_at: usedAt });
+        else remove();
+        return isThere;
+      }),
     touchForm: (row: FormRow) => group.submit(() => touchDerived(sql, row, clock.now())),
     removeForm: (row: Pick<FormRow, 'source' | 'form'>) => group.submit(() => removeDerived(sql, row)),
     trimForms: (limit: number, remove: (row: FormRow) => void) => group.submit(() => trim(sql, limit, remove)),

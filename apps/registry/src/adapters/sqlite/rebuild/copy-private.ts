@@ -19,7 +19,8 @@ export function copyPrivate(sides: Sides): readonly PrivateRows[] {
     .filter((table) => !APART.has(table))
     .map((table) => told(table, copyRows(sides, table)));
   const blobs = copyBlobRows(sides);
-  const isKept = (row: Row): boolean => findBlobRow(sides.to, String(row['source'])) !== undefined;
+  // Forms are made of what is published; of what was removed by law none may be left.
+  const isKept = (row: Row): boolean => findBlobRow(sides.to, String(row['source']))?.published === true;
   const derived = copyRows(sides, 'derived', isKept);
   const uploads = { table: 'blob', holds: 'archives that are not published', rows: blobs };
   return [...copied, uploads, told('derived', derived)];

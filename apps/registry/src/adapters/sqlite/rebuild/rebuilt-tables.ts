@@ -23,6 +23,8 @@ export interface RebuiltTables {
   copyPrivate(): readonly PrivateRows[];
   listBlobs(after: string, limit: number): readonly BackupBlob[];
   findBlob(digest: string): BlobRow | undefined;
+  /** Lists the other forms of archives that were taken over. */
+  listForms(): readonly { readonly source: string; readonly form: string }[];
   putChunks(digest: string, chunks: Buffer): void;
   compareDocuments(found: (damage: Damage) => void): void;
   /** Marks the log as behind the one that the world has seen, and the data as new ones. */
@@ -54,6 +56,7 @@ export function createRebuiltTables(options: {
     copyPrivate: () => copyPrivate({ from: old, to: made }),
     listBlobs: (after, limit) => made.all(LIST_BLOBS, after, limit),
     findBlob: (digest) => findBlobRow(made, digest),
+    listForms: () => made.all('SELECT source, form FROM derived'),
     putChunks: (digest, chunks) => void made.run('UPDATE blob SET chunks = ? WHERE digest = ?', chunks, digest),
     compareDocuments: (found) => compareDocuments({ old, made }, found),
     markCopied: () => markCopied(made),
