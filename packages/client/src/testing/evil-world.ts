@@ -47,7 +47,7 @@ export function openEvilWorld(size: number): EvilWorld {
 /** Publishes a release whose digests are made up. */
 export function publish(
   log: SampleLog,
-  release: typeof WANTED | typeof SLIPPED,
+  release: { readonly name: string; readonly version: string; readonly releaseDigest: string },
   options: Parameters<SampleLog['release']>[1] = {},
 ) {
   const { name, version, releaseDigest } = release;
