@@ -13,7 +13,7 @@ import {
 } from '@national-forge/transparency';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { keyAdd, testKey } from '../adapters/testing/keys.ts';
+import { changeAgency, createAgencies, keyAdd, testKey } from '../adapters/testing/keys.ts';
 import { changeBody } from '../testing/agency-changes.ts';
 import { openLogClient, type LogClient } from '../testing/log-client.ts';
 import { releaseRequestOf, uploadSample } from '../testing/publish-sample.ts';
@@ -131,6 +131,26 @@ describe('an agency with two of three', () => {
     expect(stateDigest(verify(rest, from))).toBe(stateDigest(verify(all)));
     expect(earlier.history.map(({ index }) => index)).toEqual(sizes.slice(0, 3));
     expect(earlier.leaf).toBe(known?.index);
+  });
+
+  it('of an agency that changed often is told in pages, all of them in the tree of the first', async () => {
+    const { deps } = server.registry;
+    const policy: Change = { kind: 'agency-policy', threshold: 1 };
+    const again = () => changeAgency(deps, { agency: 'douanes', change: policy, signers: [testKey('douanes')] });
+    const read = async (query = '') => (await (await fetch(`${path('douanes')}${query}`)).json()) as AgencyKeys;
+    await createAgencies(deps, 'douanes');
+    for (let turn = 0; turn < 300; turn += 1) await again();
+
+    const first = await read();
+    await again();
+    const { size } = openCheckpoint(first.checkpoint, client.verifier);
+    const second = await read(`?after=${first.history.at(-1)?.index}&size=${size}`);
+
+    expect([first.history.length, second.history.length]).toEqual([256, 302 - 256]);
+    expect(second).toMatchObject({ state: first.state, leaf: first.leaf, checkpoint: first.checkpoint });
+    expect(second.history.at(-1)?.index).toBe(first.leaf);
+    verify({ ...first, history: [...first.history, ...second.history] });
+    expect(() => verify(first)).toThrow();
   });
 });
 

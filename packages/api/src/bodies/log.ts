@@ -110,9 +110,10 @@ export const agencyKeys = z
       .max(1_048_576)
       .meta({ description: 'The state of the agency: keys, threshold (docs/spec/leaf.md).' }),
     leaf: logIndex.meta({ description: 'The leaf that made this state.' }),
-    history: z
-      .array(z.object({ index: logIndex, leaf: leafText, envelope: envelope.nullable(), hashes }))
-      .meta({ description: 'Every leaf that changed the state, after `after`, oldest first, each proved.' }),
+    history: z.array(z.object({ index: logIndex, leaf: leafText, envelope: envelope.nullable(), hashes })).meta({
+      description:
+        'The leaves that changed the state, after `after`, oldest first, each proved; at most 256. Where the last one is not `leaf`, the next follow `after` it, with `size` that of the checkpoint.',
+    }),
     checkpoint: note,
   })
   .meta({ id: 'AgencyKeys', description: 'The keys of an agency, with the history that leads to them.' });

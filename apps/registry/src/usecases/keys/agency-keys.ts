@@ -13,13 +13,14 @@ export interface AgencyKeysQuery {
   readonly size?: number | undefined;
 }
 
-/** The whole history: the ledger bounds how many changes an agency makes. */
-const STEPS = Number.MAX_SAFE_INTEGER;
+/** Steps in one answer: each is proved anew, so a long history must not keep one request busy. */
+const STEPS = 256;
 
 type KeysDeps = Pick<Deps, 'agencyStates' | 'log' | 'tree'>;
 
 /**
- * Gives the keys of an agency as of a checkpoint, with every step that led there after the leaf `after`, each proved.
+ * Gives the keys of an agency as of a checkpoint, with the steps that led there after the leaf `after`, each proved: the
+ * first {@link STEPS} of them. Who finds that the last one is not `leaf` asks again, after it, in the same tree.
  * Throws `ProblemError` `agency-unknown`, `log-range`.
  */
 export async function getAgencyKeys(deps: KeysDeps, query: AgencyKeysQuery): Promise<AgencyKeys> {
