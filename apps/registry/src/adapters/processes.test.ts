@@ -188,19 +188,8 @@ describe('kill -9 while four publish and names move', () => {
 
       const reopened = await bed.open();
       for (const line of lines) {
-        const [name = '', version = '', digest = '', index = '', note = ''] = line.split(' ');
-        const checkpoint = Buffer.from(note, 'base64').toString();
-        expect(await reopened.log.receipt(Number(index))).toMatchObject({ checkpoint });
-        received.add(checkpoint);
-        if (digest === 'moved') {
-          await expectMoved(reopened, { from: name, to: version });
-          moved += 1;
-          continue;
-        }
-        const release = await reopened.catalogue.findRelease({ name, version });
-        expect(release?.releaseDigest, line).toBe(digest);
-        const blob = await reopened.blobs.findPublished(release!.archive!.digest);
-        expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
+        received.add(await expectKept(reopened, line));
+        if (line.includes(' moved ')) moved += 1;
       }
       await expectOneChain(reopened);
       await expectPrefixes(reopened, received);
@@ -215,6 +204,22 @@ describe('kill -9 while four publish and names move', () => {
     if (isFullScale()) expect(moved).toBeGreaterThan(rounds / 10);
   });
 });
+
+/** What a line acknowledged is there, with its receipt; gives the checkpoint that it held. */
+async function expectKept(store: Store, line: string): Promise<string> {
+  const [name = '', version = '', digest = '', index = '', note = ''] = line.split(' ');
+  const checkpoint = Buffer.from(note, 'base64').toString();
+  expect(await store.log.receipt(Number(index))).toMatchObject({ checkpoint });
+  if (digest === 'moved') {
+    await expectMoved(store, { from: name, to: version });
+    return checkpoint;
+  }
+  const release = await store.catalogue.findRelease({ name, version });
+  expect(release?.releaseDigest, line).toBe(digest);
+  const blob = await store.blobs.findPublished(release!.archive!.digest);
+  expect(digestOf(await buffer(blob!.read()))).toBe(release!.archive!.digest);
+  return checkpoint;
+}
 
 /** A move that was acknowledged is done whole: the old name leads on, and nothing stands under it any more. */
 async function expectMoved(

@@ -40,7 +40,7 @@ async function storm(store: Store): Promise<never> {
 }
 
 /** Says which name moved to which, and by which leaf. */
-async function move(store: Store, from: string, to: string, signers: readonly string[]): Promise<void> {
+async function move(store: Store, [from, to]: readonly [string, string], signers: readonly string[]): Promise<void> {
   const change = { kind: 'transfer' as const, from, to };
   const agency = from.split('/')[0] ?? '';
   const outcome = await changeAgency(store, { agency, change, signers: signers.map(testKey) });
@@ -57,8 +57,8 @@ async function moves(store: Store): Promise<never> {
     await createAgencies(store, before);
     const names = ['one', 'two', 'three'].map((name) => `${before}/${name}`);
     for (const version of ['1.0.0', '1.1.0']) await publish(store, ...names.map((name) => ({ name, version })));
-    await move(store, before, after, [before]);
-    await move(store, `${after}/two`, `impots/${after}`, [before, 'impots']);
+    await move(store, [before, after], [before]);
+    await move(store, [`${after}/two`, `impots/${after}`], [before, 'impots']);
   }
 }
 
