@@ -73,8 +73,12 @@ const ROUTES: readonly { readonly path: RegExp; readonly answer: (asked: Asked) 
   },
   {
     path: /^\/api\/v1\/algorithms\/([^/]+\/[^/]+)\/versions\/([^/]+)\/proof$/,
-    answer: ({ answers, response, parts: [name = '', version = ''], query }) =>
-      sendText(response, answers.releaseProof(name, version, query['size'])),
+    answer: ({ answers, response, parts: [name = '', version = ''], query: { size } }) => {
+      const proof = answers.releaseProof(name, version, size);
+      const isLater = proof === undefined && answers.releaseProof(name, version, undefined) !== undefined;
+      if (isLater) sendProblem(response, 'log-range', { size: size ?? 0, wanted: 0 });
+      else sendText(response, proof);
+    },
   },
   {
     path: /^\/api\/v1\/agencies\/([^/]+)\/keys$/,

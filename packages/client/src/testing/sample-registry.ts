@@ -53,6 +53,8 @@ export interface SampleRegistry {
   /** Publishes a small algorithm as if someone had. */
   publish(options: SampleOptions): Promise<ReleaseRecord>;
   find(name: string, version: string): Stored | undefined;
+  /** Sets the registry back to where its log had that size, as a restore from an old backup does. */
+  setBack(size: number): void;
   /** Moves a name, signed by giver and receiver. */
   move(from: string, to: string): number;
   close(): Promise<void>;
@@ -80,6 +82,10 @@ export async function startSampleRegistry(log = new SampleLog()): Promise<Sample
     listener,
     publish: (options: SampleOptions) => publishSample(state, options),
     find: (name: string, version: string) => findStored(state, name, version),
+    setBack: (size: number) => {
+      state.log = state.log.copy(state.log.entries.slice(0, size));
+      for (const [key, { record }] of releases) if (record.logIndex >= size) releases.delete(key);
+    },
     move: (from: string, to: string) => state.log.transfer(from, to),
     close: () => stop(server),
   });

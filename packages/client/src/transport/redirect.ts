@@ -31,6 +31,7 @@ export function readRedirect(base: URL, path: string, location: string | undefin
   // Behind a proxy that puts the registry below a path, the registry itself may not know of that path.
   const to = readPath(withoutPrefix(shown.pathname, prefix)) ?? readPath(shown.pathname);
   if (from === undefined || to === undefined || from.kind !== to.kind || from.rest !== to.rest) return undefined;
+  if (from.name === to.name) return undefined;
   const moved = { kind: from.kind, from: from.name, to: to.name } as const;
   const segments = from.kind === 'agency' ? 'agencies' : 'algorithms';
   return { path: `/api/v1/${segments}/${to.name}${to.rest}${shown.search}`, moved };

@@ -53,7 +53,10 @@ test('a signature is verified once, however many proofs carry the same checkpoin
   for (let turn = 0; turn < 5; turn++) openHead(note, counting);
   expect(count).toBe(1);
 
-  const spoilt = note.replace(/(— \S+ \S{20})\S/, (_, head: string) => `${head}A`);
+  const spoilt = note.replace(
+    /(— \S+ \S{20})(\S)/,
+    (_, head: string, letter: string) => head + (letter === 'A' ? 'B' : 'A'),
+  );
   for (let turn = 0; turn < 2; turn++) expect(() => openHead(spoilt, counting)).toThrow(/checkpoint/);
   expect(() => openHead(note.replace('\n40\n', '\n41\n'), counting)).toThrow(/checkpoint/);
 });
