@@ -58,6 +58,6 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
   try {
     return await dispatch(words, io);
   } catch (error) {
-    return reportError(error, io);
+    return reportError(error, io, words);
   }
 }

@@ -125,6 +125,13 @@ export function describeArchive(error: ArchiveFault, locale: Locale): Report {
 }
 
 function describeClient(error: ClientError, locale: Locale): Report {
+  const report = describeFailure(error, locale);
+  const { from, to } = error.params;
+  const isMoved = error.code === 'algorithm-moved' || error.code === 'agency-moved';
+  return isMoved ? { ...report, moved: { from: String(from), to: String(to) } } : report;
+}
+
+function describeFailure(error: ClientError, locale: Locale): Report {
   const exit = error.exit as ExitCode;
   if (error.problem !== undefined) return describeRegistryProblem(error.problem, exit);
   if (isProblemCode(error.code)) {

@@ -17,6 +17,11 @@ export function requiredString(args: Arguments, name: string): string {
   return value;
 }
 
+/** Gives the reason of a change where it may be left out. */
+export function optionalReason(args: Arguments): string | undefined {
+  return optionalString(args, 'reason') === undefined ? undefined : reasonOf(args);
+}
+
 /** Gives the reason of a change; a registry takes none shorter than three characters. */
 export function reasonOf(args: Arguments): string {
   const reason = requiredString(args, 'reason').trim();

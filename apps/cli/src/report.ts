@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import type { Moved } from './session/moved-names.ts';
 import { text } from './texts/texts.ts';
 
 /** Is one of several faults, with its place. */
@@ -22,6 +23,8 @@ export interface Report {
   /** The step of a proof that failed. */
   readonly step?: string;
   readonly requestId?: string;
+  /** The name that was given up, and the present one. */
+  readonly moved?: Moved;
 }
 
 const interrupted = (io: Io): Report => ({
@@ -33,12 +36,15 @@ const interrupted = (io: Io): Report => ({
 /**
  * Tells an error: a JSON document on stdout with `--json`, in English; else words on stderr.
  *
+ * @param words - the words of the call, for what to type instead
  * @returns the exit code
  */
-export async function reportError(error: unknown, io: Io): Promise<ExitCode> {
+export async function reportError(error: unknown, io: Io, words: readonly string[] = []): Promise<ExitCode> {
   // The texts of errors, and what knows them, are loaded only when something went wrong.
   const { describeError } = await import('./describe-error.ts');
-  const report = io.signal.aborted ? interrupted(io) : describeError(error, io.json ? 'en' : io.locale);
+  const { withPresentName } = await import('./present-name.ts');
+  const locale = io.json ? 'en' : io.locale;
+  const report = io.signal.aborted ? interrupted(io) : withPresentName(describeError(error, locale), { words, locale });
   if (io.json) io.out(`${JSON.stringify({ error: report }, null, 2)}\n`);
   else await tell(report, io);
   if (truthy(io.env['NFORGE_DEBUG']) && error instanceof Error) io.err(`${error.stack ?? ''}\n`);

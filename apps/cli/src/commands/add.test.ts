@@ -56,7 +56,8 @@ describe('nforge add', () => {
   it('leaves nothing behind when no version fits, and ends with 6', async () => {
     const cwd = folderWith();
     const params = { name: 'eau/besoin', range: '^9.0.0', at: '2026-11-23' };
-    const { env } = await startStandIn({ 'POST /api/v1/resolve': refuse('no-version', params) }, folderWith());
+    const { others } = await published();
+    const { env } = await startStandIn({ 'POST /api/v1/resolve': refuse('no-version', params) }, folderWith(), others);
 
     const { exit, stderr } = await call(['add', 'eau/besoin@^9.0.0'], { env, cwd });
 
@@ -88,6 +89,7 @@ describe('nforge add', () => {
     await call(['add', 'eau/besoin', '--at', '2025-06-01'], { env, cwd: folderWith() });
 
     expect(wrong).toMatchObject({ exit: 2, stderr: expect.stringContaining('YYYY-MM-DD') as string });
-    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ at: '2025-06-01' });
+    const resolving = requests.find(({ method }) => method === 'POST');
+    expect(JSON.parse(resolving?.body ?? '')).toMatchObject({ at: '2025-06-01' });
   });
 });

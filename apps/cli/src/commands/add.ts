@@ -7,7 +7,10 @@ import { tellInstall } from '../session/tell-install.ts';
 
 /** Adds algorithms to forge.json and installs them. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  const result = await withProject(args, io, (options) => addRequirements(options, args.positionals));
-  tellInstall(io, args, result);
+  const [result, moved] = await withProject(args, io, async (options, names) => [
+    await addRequirements(options, args.positionals),
+    names,
+  ]);
+  tellInstall({ io, args, moved }, result);
   return EXIT.ok;
 }

@@ -29,7 +29,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     trustAgency(trustMeans(io, client), agency, (shown) => {
       if (!isNews(shown)) return true;
       if (!io.json) show(io, shown);
-      return confirmed(args, io, text(io.locale, 'agency.trustAsk', { agency }));
+      return confirmed(args, io, { question: text(io.locale, 'agency.trustAsk', { agency }) });
     }),
   );
   const { before, after, accepted } = offer;

@@ -13,15 +13,20 @@ import { text } from '../texts/texts.ts';
 
 /** Shows the keys and the policy of an agency, proved by the log. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  const agency = parseAgencyName(positional(args, 0));
+  const asked = parseAgencyName(positional(args, 0));
   const here = new Set((await listKeys(keyFolder(io))).keys.map(({ fingerprint }) => fingerprint));
-  await withTrust(args, io, async ({ agencies }) => {
-    const { state, at, origin } = await agencies(agency, { signal: io.signal });
-    const { threshold, epoch, leaf, keys } = state;
+  await withTrust(args, io, async ({ agencies, moved }) => {
+    const { state, at, origin } = await agencies(asked, { signal: io.signal });
+    const { agency, threshold, epoch, leaf, keys } = state;
+    // The history of its keys may be known here already, and then nobody is sent on by the registry.
+    if (agency !== asked) moved.tell({ from: asked, to: agency });
     const digest = stateDigest(state);
     if (io.json) {
       const documents = keys.map((key) => keyDocument(key, at, here));
-      printJson(io, { agency, origin, threshold, epoch, leaf, state: digest, keys: documents });
+      printJson(io, {
+        ...{ agency, origin, threshold, epoch, leaf, state: digest, keys: documents },
+        ...moved.member(),
+      });
       return;
     }
     printRows(io, [

@@ -8,7 +8,10 @@ import { tellInstall } from '../session/tell-install.ts';
 
 /** Installs what forge.json asks for, as the lock file says. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  const result = await withProject(args, io, (options) => install({ ...options, locked: wants(args, 'locked') }));
-  tellInstall(io, args, result);
+  const [result, moved] = await withProject(args, io, async (options, names) => [
+    await install({ ...options, locked: wants(args, 'locked') }),
+    names,
+  ]);
+  tellInstall({ io, args, moved }, result);
   return EXIT.ok;
 }

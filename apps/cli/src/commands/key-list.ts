@@ -11,13 +11,17 @@ import { keyFolder } from '../signing/choose-keys.ts';
 import { keyDocument, keyRow, policyWords } from '../signing/key-rows.ts';
 import { text } from '../texts/texts.ts';
 
-async function listOfAgency(args: Arguments, io: Io, agency: string): Promise<void> {
+async function listOfAgency(args: Arguments, io: Io, asked: string): Promise<void> {
   const here = new Set((await listKeys(keyFolder(io))).keys.map(({ fingerprint }) => fingerprint));
-  await withTrust(args, io, async ({ agencies }) => {
-    const { state, at, origin } = await agencies(agency, { signal: io.signal });
+  await withTrust(args, io, async ({ agencies, moved }) => {
+    const { state, at, origin } = await agencies(asked, { signal: io.signal });
+    const { agency } = state;
+    // The history of its keys may be known here already, and then nobody is sent on by the registry.
+    if (agency !== asked) moved.tell({ from: asked, to: agency });
     if (io.json) {
       const keys = state.keys.map((key) => keyDocument(key, at, here));
-      printJson(io, { agency, origin, threshold: state.threshold, epoch: state.epoch, leaf: state.leaf, keys });
+      const { threshold, epoch, leaf } = state;
+      printJson(io, { agency, origin, threshold, epoch, leaf, keys, ...moved.member() });
       return;
     }
     if (state.keys.length === 0) io.err(`${text(io.locale, 'key.noneOf', { agency })}\n`);

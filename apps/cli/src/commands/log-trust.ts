@@ -25,7 +25,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     trustLog(trustMeans(io, client), (shown) => {
       if (!isNews(shown)) return true;
       if (!io.json) show(io, client.registry, shown);
-      return confirmed(args, io, text(io.locale, 'log.trustAsk', { origin: shown.after.origin }));
+      return confirmed(args, io, { question: text(io.locale, 'log.trustAsk', { origin: shown.after.origin }) });
     }),
   );
   const { before, after, isContinued, accepted } = offer;

@@ -7,7 +7,10 @@ import { tellInstall } from '../session/tell-install.ts';
 
 /** Raises the locked versions as far as forge.json allows, of the named algorithms or of all. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  const result = await withProject(args, io, (options) => update(options, args.positionals));
-  tellInstall(io, args, result);
+  const [result, moved] = await withProject(args, io, async (options, names) => [
+    await update(options, args.positionals),
+    names,
+  ]);
+  tellInstall({ io, args, moved }, result);
   return EXIT.ok;
 }

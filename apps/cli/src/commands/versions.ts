@@ -12,9 +12,9 @@ const FLAGS = ['yanked', 'deprecated', 'tombstoned'] as const;
 /** Lists all versions of an algorithm, newest publication first. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const name = parseAlgorithmName(positional(args, 0));
-  return withClient(args, io, async (client) => {
+  return withClient(args, io, async (client, moved) => {
     const versions = await (await client.versions(name, { signal: io.signal })).all();
-    if (io.json) printJson(io, { name, versions });
+    if (io.json) printJson(io, { name, versions, ...moved.member() });
     else {
       printRows(
         io,

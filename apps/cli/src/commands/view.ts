@@ -7,6 +7,7 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { positional } from '../options.ts';
 import { localText, printJson, printRows } from '../output.ts';
 import { withClient } from '../session/session.ts';
+import type { MovedNames } from '../session/moved-names.ts';
 import { text } from '../texts/texts.ts';
 import { resolveOne } from '../session/resolve-one.ts';
 
@@ -25,6 +26,7 @@ function printHead(io: Io, head: Algorithm): void {
     [text(io.locale, 'label.license'), head.license],
     [text(io.locale, 'label.risk'), head.risk],
     [text(io.locale, 'label.updated'), head.updatedAt],
+    ...(head.formerNames ? [[text(io.locale, 'label.formerNames'), head.formerNames.join(', ')]] : []),
   ]);
 }
 
@@ -50,24 +52,30 @@ function printRelease(io: Io, record: ReleaseRecord, status: ReleaseStatus): voi
 
 const removal = ({ reference, since }: NonNullable<ReleaseStatus['tombstoned']>): string => `${reference}, ${since}`;
 
-async function viewRelease(client: Client, io: Io, reference: { name: string; selector: string }): Promise<void> {
+interface Viewing {
+  readonly client: Client;
+  readonly moved: MovedNames;
+}
+
+async function viewRelease(io: Io, viewing: Viewing, reference: { name: string; selector: string }): Promise<void> {
+  const { client, moved } = viewing;
   const version = await resolveOne(client, reference, io.signal);
   const [record, status] = await Promise.all([
     client.release(reference.name, version, { signal: io.signal }),
     client.status(reference.name, version, { signal: io.signal }),
   ]);
-  if (io.json) printJson(io, { ...record, status: status.value });
+  if (io.json) printJson(io, { ...record, status: status.value, ...moved.member() });
   else printRelease(io, record, status.value);
 }
 
 /** Shows an algorithm, or one release of it when a version, range or channel is named. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const { name, selector } = parseReference(positional(args, 0));
-  return withClient(args, io, async (client) => {
-    if (selector !== undefined) await viewRelease(client, io, { name, selector });
+  return withClient(args, io, async (client, moved) => {
+    if (selector !== undefined) await viewRelease(io, { client, moved }, { name, selector });
     else {
       const head = await client.algorithm(name, { signal: io.signal });
-      if (io.json) printJson(io, head);
+      if (io.json) printJson(io, { ...head, ...moved.member() });
       else printHead(io, head);
     }
     return EXIT.ok;

@@ -9,9 +9,10 @@ export async function resolveOne(
 ): Promise<string> {
   const { name, selector } = reference;
   if (isVersion(selector)) return selector;
-  const { releases } = await client.resolve({ requirements: { [name]: selector } }, { signal });
+  const { releases, moved = {} } = await client.resolve({ requirements: { [name]: selector } }, { signal });
   const found = releases.find(
-    (release) => release.name === name && release.requiredBy.some(({ range }) => range === selector),
+    (release) =>
+      release.name === (moved[name]?.to ?? name) && release.requiredBy.some(({ range }) => range === selector),
   );
   if (found === undefined) throw new ClientError('no-version', { params: { name, range: selector, at: '' } });
   return found.version;

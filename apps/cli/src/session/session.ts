@@ -19,6 +19,7 @@ import { printable } from '../output.ts';
 import { describeFirstUse, projectProgress } from '../progress.ts';
 import { text } from '../texts/texts.ts';
 import { VERSION } from '../version.ts';
+import { movedNames, type MovedNames } from './moved-names.ts';
 import { findStoredToken, readSettings } from './settings.ts';
 
 /** Is the registry spoken to when nothing else is said: the one `npm start` starts. */
@@ -40,8 +41,17 @@ export async function chooseToken(io: Io, registry: string): Promise<string | un
   return (io.env.NFORGE_TOKEN?.trim() || undefined) ?? findStoredToken(io, registry);
 }
 
+interface Door {
+  readonly registry: string;
+  readonly token: string | undefined;
+}
+
 /** Opens a client for a registry with a given token, in the language, behind the proxy and with the CA of the person. */
 export function clientFor(registry: string, token: string | undefined, io: Io): Client {
+  return openFor({ registry, token }, io, movedNames(io));
+}
+
+function openFor({ registry, token }: Door, io: Io, moved: MovedNames): Client {
   const client: Client = openClient({
     ...trustingHooks(() => ({ ...trustMeans(io, client), registry }), readingOptions(io)),
     registry,
@@ -50,6 +60,7 @@ export function clientFor(registry: string, token: string | undefined, io: Io): 
     language: io.json ? 'en' : io.locale,
     proxy: proxyFromEnvironment(io.env),
     caFile: io.env.NFORGE_CA_FILE || undefined,
+    onMoved: moved.tell,
     onRetry: ({ attempt, delayMs, code }) => {
       const seconds = (delayMs / 1000).toFixed(1);
       if (!io.json && !io.quiet) io.err(`${text(io.locale, 'progress.retry', { attempt, seconds, code })}\n`);
@@ -71,11 +82,16 @@ export function readingOptions(io: Io): ReadingOptions {
 /**
  * Runs something with a client and ends its connections afterwards.
  */
-export async function withClient<T>(args: Arguments, io: Io, use: (client: Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  args: Arguments,
+  io: Io,
+  use: (client: Client, moved: MovedNames) => Promise<T>,
+): Promise<T> {
   const registry = await chooseRegistry(args, io);
-  const client = clientFor(registry, await chooseToken(io, registry), io);
+  const moved = movedNames(io);
+  const client = openFor({ registry, token: await chooseToken(io, registry) }, io, moved);
   try {
-    return await use(client);
+    return await use(client, moved);
   } finally {
     await client.close();
   }
@@ -93,10 +109,10 @@ export function trustMeans(io: Io, client: Client): TrustMeans {
 }
 
 /** Runs something on the project in the working folder, without a client when `--offline` was given. */
-export async function withProject<T>(
+export async function withProject<const T>(
   args: Arguments,
   io: Io,
-  use: (options: ProjectOptions) => Promise<T>,
+  use: (options: ProjectOptions, moved: MovedNames) => Promise<T>,
 ): Promise<T> {
   const progress = projectProgress(io);
   const base: ProjectOptions = {
@@ -109,8 +125,8 @@ export async function withProject<T>(
     now: io.now,
   };
   try {
-    if (wants(args, 'offline')) return await use(base);
-    return await withClient(args, io, (client) => use({ ...base, client }));
+    if (wants(args, 'offline')) return await use(base, movedNames(io));
+    return await withClient(args, io, (client, moved) => use({ ...base, client }, moved));
   } finally {
     progress.end();
   }

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
 import { text } from '../texts/texts.ts';
+import type { MovedNames } from './moved-names.ts';
 
 /** Is what the registry says about releases that are used, or that it did not answer. */
 export interface ReleaseStatuses {
@@ -26,12 +27,29 @@ export function tellStatus(io: Io, args: Arguments, { statusKnown, warnings }: R
   }
 }
 
+interface Told {
+  readonly io: Io;
+  readonly args: Arguments;
+  readonly moved: MovedNames;
+}
+
 /** Tells what an installation did: a document with `--json`, else lines for people. */
-export function tellInstall(io: Io, args: Arguments, result: InstallResult): void {
+export function tellInstall({ io, args, moved }: Told, result: InstallResult): void {
   const { installed, kept, removed, lockChanged, warnings, requirements, statusKnown } = result;
+  // The registry said so on the way, and it is proved now; or the lock file alone knows it.
+  for (const one of result.moved) moved.tell(one);
   const brief = installed.map(({ name, version, path, releaseDigest }) => ({ name, version, path, releaseDigest }));
   if (io.json) {
-    printJson(io, { installed: brief, kept: kept.length, removed, lockChanged, requirements, statusKnown, warnings });
+    printJson(io, {
+      installed: brief,
+      kept: kept.length,
+      removed,
+      lockChanged,
+      requirements,
+      statusKnown,
+      warnings,
+      moved: result.moved,
+    });
     return;
   }
   for (const { name, version } of installed) io.err(`+ ${name}@${version}\n`);

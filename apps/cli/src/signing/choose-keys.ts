@@ -14,6 +14,7 @@ import type { Signer } from '@national-forge/transparency';
 import { EXIT, type Io } from '../io.ts';
 import { folderPath } from '../options.ts';
 import { exists } from '../init/write-files.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
 import { passphraseSource } from './passphrase.ts';
 
@@ -57,13 +58,16 @@ export interface KeyChoice {
   readonly named?: readonly string[];
   /** Whether it is fine that no key here signs: what was prepared goes to somebody else. */
   readonly mayBeNone?: boolean;
+  /** What to do where no key of this computer may sign; default: make one and have it registered. */
+  readonly noKeyHint?: TextKey | undefined;
 }
 
 /**
  * Chooses the keys that sign, each opened at most once: the named ones, else the one of the environment, else every key of
  * this computer that may.
  */
-export function signersOf(io: Io, { named = [], mayBeNone = false }: KeyChoice = {}): ChooseSigners {
+export function signersOf(io: Io, choice: KeyChoice = {}): ChooseSigners {
+  const { named = [], mayBeNone = false, noKeyHint: hint = 'sign.noKeyHint' } = choice;
   let given: Promise<readonly Signer[]> | undefined;
   const opened = new Map<string, Promise<OpenedKey>>();
   const open = (key: StoredKey): Promise<OpenedKey> => {
@@ -79,7 +83,7 @@ export function signersOf(io: Io, { named = [], mayBeNone = false }: KeyChoice =
     const { keys } = await listKeys(keyFolder(io));
     const mine = keys.filter(({ fingerprint }) => may.has(fingerprint) && !signed.includes(fingerprint));
     if (mine.length === 0 && signed.length < threshold && usable.length > 0 && !mayBeNone)
-      throw new UsageError('sign.noKey', { agency, subject }, { exit: EXIT.refused, hint: 'sign.noKeyHint' });
+      throw new UsageError('sign.noKey', { agency, subject }, { exit: EXIT.refused, hint });
     return openAll(io, mine.toSorted(plainFirst), { open, wanted: threshold - signed.length });
   };
 }

@@ -1,7 +1,7 @@
 import { trustProblem } from '@national-forge/api';
 import { parseEnvelope, TransparencyError, type Envelope } from '@national-forge/transparency';
 
-import { SERVICE } from './answers.ts';
+import { AGENCY, SERVICE } from './answers.ts';
 import type { SampleLog } from './sample-log.ts';
 import { refuse, type Answer, type Arrived } from './stand-in.ts';
 
@@ -31,9 +31,17 @@ export function logRoutes(log: SampleLog): (request: Arrived) => Answer | undefi
     const route = ROUTES.find(({ method, path }) => method === request.method && path.test(url.pathname));
     if (route === undefined) return undefined;
     const [, ...parts] = route.path.exec(url.pathname) ?? [];
+    const moved = request.method === 'GET' ? movedTo(log, url, parts[0]) : undefined;
+    if (moved !== undefined) return { status: 308, headers: { location: moved } };
     const number = (name: string, otherwise: number) => Number(url.searchParams.get(name) ?? otherwise);
     return route.answer({ log, parts, number, body: request.body });
   };
+}
+
+/** Reads under an old name are answered with where the present one is read. */
+function movedTo(log: SampleLog, { pathname, search }: URL, name: string | undefined): string | undefined {
+  const present = name === undefined ? undefined : log.presentName(name);
+  return present === undefined || present === name ? undefined : pathname.replace(String(name), present) + search;
 }
 
 interface Asked {
@@ -72,13 +80,17 @@ const ROUTES = [
   }),
   route('GET', /^\/api\/v1\/agencies\/([^/]+)\/keys$/, ({ log, parts: [agency = ''], number }) => {
     const body = log.agencyKeys(agency, { after: number('after', -1), size: number('size', log.size()) });
-    return body === undefined ? refuse('agency-unknown', { name: agency }) : { body };
+    return body === undefined ? refuse('agency-unknown', { agency }) : { body };
   }),
+  route('GET', /^\/api\/v1\/agencies\/([^/]+)$/, ({ log, parts: [name = ''] }) =>
+    log.stateOf(name) === undefined ? refuse('agency-unknown', { agency: name }) : { body: { ...AGENCY, name } },
+  ),
   route('POST', /^\/api\/v1\/agencies\/([^/]+)\/keys$/, ({ log, parts: [agency = ''], body }) => {
     const { envelope } = JSON.parse(body) as { envelope: unknown };
     const judged = judging(agency, () => log.change(envelopeOf(envelope)));
     if (typeof judged !== 'number') return judged;
-    const { state, leaf } = log.agencyKeys(agency) ?? {};
-    return { status: 201, body: { agency, state, leaf, receipt: log.receipt(judged) } };
+    const present = log.presentName(agency);
+    const { state, leaf } = log.agencyKeys(present) ?? {};
+    return { status: 201, body: { agency: present, state, leaf, receipt: log.receipt(judged) } };
   }),
 ];

@@ -11,6 +11,7 @@ import {
   parseStatement,
   stateAfter,
   stateDigest,
+  type AgencyChange,
   type AgencyFact,
   type AgencyState,
   type Envelope,
@@ -52,6 +53,8 @@ export interface SampleLog {
   readonly agencyKeys: (agency: string, range?: { after?: number; size?: number }) => AgencyKeys | undefined;
   readonly releaseProof: (name: string, version: string, size?: number) => string | undefined;
   readonly stateOf: (agency: string, size?: number) => AgencyState | undefined;
+  /** Gives the name that an agency or an algorithm has now. */
+  readonly presentName: (name: string) => string;
 }
 
 interface Book {
@@ -92,6 +95,7 @@ export function startSampleLog(origin = 'forge.example/log'): SampleLog {
     agencyKeys: (agency, range = {}) => agencyKeysIn(book, agency, range),
     releaseProof: (name, version, size = tree.size()) => proofIn(book, { name, version }, size),
     stateOf: (agency, size) => stateIn(book, agency, size),
+    presentName: (name) => presentIn(book, name),
   };
 }
 
@@ -121,9 +125,34 @@ function changeIn(book: Book, envelope: Envelope): number {
   const change = parseChange(envelope.payload);
   const before = stateIn(book, change.agency);
   const at = { index: book.all.length, time: now(book) };
-  assertChange({ state: before, change, envelope, at, origin: book.tree.origin });
+  const receiver = receiverIn(book, change);
   const facts = { ...at, actor: ACTOR, envelope: digestOf(formatEnvelope(envelope)), detail: DETAIL };
-  return record(book, before, { fact: factOfChange(change, facts), envelope });
+  const isOther = receiver !== undefined && receiver.agency !== change.agency;
+  assertChange({
+    ...{ state: before, change, envelope, at, origin: book.tree.origin },
+    ...(isOther && { receiver }),
+  });
+  const fact = factOfChange(change, facts);
+  // A transfer of one algorithm makes no state: it names the one that the receiver has.
+  if (receiver !== undefined) return push(book, { ...fact, state: stateDigest(receiver) }, { envelope });
+  return record(book, before, { fact, envelope });
+}
+
+function receiverIn(book: Book, { change }: AgencyChange): AgencyState | undefined {
+  if (change.kind !== 'transfer' || !change.to.includes('/')) return undefined;
+  const receiver = stateIn(book, change.to.split('/')[0] ?? '');
+  if (receiver === undefined) throw new Error(`no agency for ${change.to}`);
+  return receiver;
+}
+
+function presentIn({ all }: Book, name: string): string {
+  let present = name;
+  for (const { leaf } of all) {
+    if (leaf.kind !== 'transfer') continue;
+    if (leaf.from === present) present = leaf.to;
+    else if (present.startsWith(`${leaf.from}/`)) present = leaf.to + present.slice(leaf.from.length);
+  }
+  return present;
 }
 
 function releaseIn(book: Book, envelope: Envelope): number {
@@ -142,7 +171,7 @@ function agencyKeysIn(
   const state = stateIn(book, agency, size);
   if (state === undefined) return undefined;
   const history = book.all.slice(0, size).flatMap(({ text, envelope, state: made }, index) => {
-    if (made?.agency !== agency || index <= after) return [];
+    if (made === undefined || presentIn(book, made.agency) !== agency || index <= after) return [];
     const hashes = book.tree.inclusion(index, size).map(base64);
     return [{ index, leaf: text, envelope: envelope === undefined ? null : bodyOf(envelope), hashes }];
   });

@@ -7,6 +7,7 @@ import { doctor as arDoctor } from './ar/doctor.ts';
 import { init as arInit } from './ar/init.ts';
 import { keyCommands as arKeyCommands } from './ar/key-commands.ts';
 import { keys as arKeys } from './ar/keys.ts';
+import { names as arNames } from './ar/names.ts';
 import { results as arResults } from './ar/results.ts';
 import { trust as arTrust } from './ar/trust.ts';
 import { author as enAuthor } from './en/author.ts';
@@ -16,6 +17,7 @@ import { doctor as enDoctor } from './en/doctor.ts';
 import { init as enInit } from './en/init.ts';
 import { keyCommands as enKeyCommands } from './en/key-commands.ts';
 import { keys as enKeys } from './en/keys.ts';
+import { names as enNames } from './en/names.ts';
 import { results as enResults } from './en/results.ts';
 import { trust as enTrust } from './en/trust.ts';
 import { author as frAuthor } from './fr/author.ts';
@@ -25,6 +27,7 @@ import { doctor as frDoctor } from './fr/doctor.ts';
 import { init as frInit } from './fr/init.ts';
 import { keyCommands as frKeyCommands } from './fr/key-commands.ts';
 import { keys as frKeys } from './fr/keys.ts';
+import { names as frNames } from './fr/names.ts';
 import { results as frResults } from './fr/results.ts';
 import { trust as frTrust } from './fr/trust.ts';
 
@@ -37,6 +40,7 @@ const en = {
   ...enInit,
   ...enKeyCommands,
   ...enKeys,
+  ...enNames,
   ...enTrust,
 };
 
@@ -60,6 +64,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...arInit,
     ...arKeyCommands,
     ...arKeys,
+    ...arNames,
     ...arTrust,
   },
   fr: {
@@ -71,6 +76,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...frInit,
     ...frKeyCommands,
     ...frKeys,
+    ...frNames,
     ...frTrust,
   },
   en,

@@ -16,7 +16,7 @@ _nforge() {
         if [[ ${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); else ((index++)); fi ;;
       -*|=|help) ;;
       *) case "${command:+$command }$word" in
-          'channel'|'token'|'agency'|'key'|'log'|'init'|'validate'|'pack'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'key create'|'key list'|'key register'|'key revoke'|'key rotate'|'key export-public'|'key reset-request'|'agency policy'|'agency view'|'agency trust'|'sign'|'log'|'log prove'|'log trust'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
+          'channel'|'token'|'agency'|'key'|'log'|'init'|'validate'|'pack'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'key create'|'key list'|'key register'|'key revoke'|'key rotate'|'key export-public'|'key reset-request'|'agency policy'|'agency view'|'agency trust'|'sign'|'agency rename'|'transfer'|'log'|'log prove'|'log trust'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
         esac ;;
     esac
   done
@@ -179,6 +179,16 @@ _nforge() {
     'sign --with') _nforge_paths -f; return ;;
     'sign --lang') _nforge_words 'ar fr en'; return ;;
     'sign --registry') _nforge_words ''; return ;;
+    'agency rename --reason') _nforge_words ''; return ;;
+    'agency rename --out'|'agency rename -o') _nforge_paths -f; return ;;
+    'agency rename --with') _nforge_paths -f; return ;;
+    'agency rename --lang') _nforge_words 'ar fr en'; return ;;
+    'agency rename --registry') _nforge_words ''; return ;;
+    'transfer --reason') _nforge_words ''; return ;;
+    'transfer --out'|'transfer -o') _nforge_paths -f; return ;;
+    'transfer --with') _nforge_paths -f; return ;;
+    'transfer --lang') _nforge_words 'ar fr en'; return ;;
+    'transfer --registry') _nforge_words ''; return ;;
     'log --since') _nforge_words ''; return ;;
     'log --lang') _nforge_words 'ar fr en'; return ;;
     'log --registry') _nforge_words ''; return ;;
@@ -195,10 +205,10 @@ _nforge() {
     'version --registry') _nforge_words ''; return ;;
   esac
   case $command in
-    '') _nforge_words 'init validate pack publish search view versions add install update outdated verify channel promote yank deprecate login logout whoami token agency key sign log doctor completion version help --help --version' ;;
+    '') _nforge_words 'init validate pack publish search view versions add install update outdated verify channel promote yank deprecate login logout whoami token agency key sign transfer log doctor completion version help --help --version' ;;
     'channel') _nforge_words 'list set remove' ;;
     'token') _nforge_words 'create list revoke' ;;
-    'agency') _nforge_words 'create list policy view trust' ;;
+    'agency') _nforge_words 'create list policy view trust rename' ;;
     'key') _nforge_words 'create list register revoke rotate export-public reset-request' ;;
     'init') if [[ $cur == -* ]]; then _nforge_words '--name --title-fr --title-ar --title-en --summary-fr --summary-ar --summary-en --organisation-fr --organisation-ar --organisation-en --kind --engine --sector --region --license --email --from --from-language --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'validate') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
@@ -237,6 +247,8 @@ _nforge() {
     'agency view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'agency rename') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'transfer') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'log') if [[ $cur == -* ]]; then _nforge_words '--since --follow -f --json --lang --registry --color --quiet -q --help -h'; else _nforge_words 'prove trust'; fi ;;
     'log prove') if [[ $cur == -* ]]; then _nforge_words '--out -o --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'log trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;

@@ -37,7 +37,7 @@ export interface TrustFailureTexts {
 }
 
 type Step = 'origin' | 'checkpoint' | 'rollback' | 'consistency' | 'inclusion' | 'release-digest' | 'statement';
-type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-reset';
+type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-reset' | 'moved';
 
 type TrustParticular =
   | `untrusted/${Step | AgencyStep}`

@@ -92,6 +92,10 @@ export const enTrust: TrustFailureTexts = {
       'The operator of the registry has replaced all keys of {what}; nothing of theirs is trusted until you agree.',
       'Ask {what} for the fingerprint of its new key, not by way of this registry, then run "nforge agency trust {what}".',
     ],
+    'untrusted/moved': [
+      'It is not proved that {what} has the name now that is shown ({reason}).',
+      'Use nothing of it, and ask its agency, not by way of this registry, what it is called.',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',

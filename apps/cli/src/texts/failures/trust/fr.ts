@@ -95,6 +95,10 @@ export const frTrust: TrustFailureTexts = {
       "L'exploitant du registre a remplacé toutes les clés de {what} ; rien de sa part n'est accepté sans votre accord.",
       "Demandez à {what} l'empreinte de sa nouvelle clé, par une autre voie que ce registre, puis lancez « nforge agency trust {what} ».",
     ],
+    'untrusted/moved': [
+      "Il n'est pas prouvé que {what} porte à présent le nom qui est montré ({reason}).",
+      "N'en utilisez rien, et demandez à son organisme, par une autre voie que ce registre, comment il s'appelle.",
+    ],
     'key-passphrase/needed': [
       "La clé {key} est chiffrée, et il n'y a personne à qui demander sa phrase de passe ici.",
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',
