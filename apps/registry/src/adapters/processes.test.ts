@@ -14,6 +14,7 @@ import {
 } from '@national-forge/transparency';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { COMPILE_CACHE } from '../testing/run-registry.ts';
 import { verifyFolder } from '../wiring/maintenance.ts';
 import type { LogIdentity, PlanOutcome } from '../ports.ts';
 import type { Store } from './open-store.ts';
@@ -47,6 +48,7 @@ afterEach(async () => {
 function start(mode: string, label: string): ChildProcess {
   const child = fork(new URL('testing/publisher.ts', import.meta.url), [mode, bed.dataDir, label], {
     execArgv: ['--conditions=@national-forge/source', '--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   children.push(child);

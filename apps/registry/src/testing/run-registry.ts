@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
+/** Keeps what Node made of the sources, so that not each of many short processes makes it again: half of its time. */
+export const COMPILE_CACHE = fileURLToPath(new URL('../../../../.cache/compiled', import.meta.url));
+
 /** Is a command that has ended. */
 export interface Ended {
   readonly code: number | null;
@@ -22,7 +25,7 @@ export interface Running {
 export function startRegistry(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--conditions=@national-forge/source', MAIN, ...args], {
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
