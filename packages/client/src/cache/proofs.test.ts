@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -73,6 +73,20 @@ describe('the proofs in the cache', () => {
       }
     },
   );
+
+  test('tell when they were used, to the hour', async () => {
+    const { again, proof } = await installed();
+    const now = Math.floor(Date.now() / 1000);
+    const [recent, old] = [new Date((now - 600) * 1000), new Date((now - 7200) * 1000)];
+
+    utimesSync(proof, recent, recent);
+    await install(again);
+    expect(statSync(proof).mtimeMs).toBe(recent.getTime());
+
+    utimesSync(proof, old, old);
+    await install(again);
+    expect(statSync(proof).mtimeMs).toBeGreaterThan(recent.getTime());
+  });
 
   test('go with the rest of the cache', async () => {
     const { again, cache, proof } = await installed();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
@@ -70,6 +70,9 @@ export function writeTransfer(cache: Cache, transfer: TransferName, text: string
   return writeCached(transferPath(cache, transfer), Buffer.from(text));
 }
 
+/** Use is noted this often, which is often enough for a cache that is cleared by days. */
+const NOTED_MS = 3_600_000;
+
 function proofPath(cache: Cache, { origin, name, version, size }: ProofName): string {
   return join(cache.folder, 'proofs', shortHash(origin), `${name}@${version}`, `${size}.tlog-proof`);
 }
@@ -84,15 +87,18 @@ function transferPath(cache: Cache, { origin, index, size }: TransferName): stri
 }
 
 async function readCached(path: string): Promise<Buffer | undefined> {
+  const file = await open(path).catch((error: unknown) => (isAbsent(error) ? undefined : fileFailure(path)(error)));
+  if (file === undefined) return undefined;
   try {
-    const bytes = await readFile(path);
+    const { mtimeMs } = await file.stat();
     const now = new Date();
     // A read-only cache works too; it only forgets what was used.
-    await utimes(path, now, now).catch(() => undefined);
-    return bytes;
+    if (now.getTime() - mtimeMs > NOTED_MS) await file.utimes(now, now).catch(() => undefined);
+    return await file.readFile();
   } catch (error) {
-    if (isAbsent(error)) return undefined;
     return fileFailure(path)(error);
+  } finally {
+    await file.close();
   }
 }
 

@@ -60,3 +60,30 @@ test('a signature is verified once, however many proofs carry the same checkpoin
   for (let turn = 0; turn < 2; turn++) expect(() => openHead(spoilt, counting)).toThrow(/checkpoint/);
   expect(() => openHead(note.replace('\n40\n', '\n41\n'), counting)).toThrow(/checkpoint/);
 });
+
+test('a signature that was verified before it was remembered is not verified again, and no other is taken for it', () => {
+  let count = 0;
+  const note = log.checkpoint();
+  const other = new SampleLog(log.origin);
+  while (other.size < log.size) other.pad();
+  const knowing = remembering(
+    {
+      ...verifier,
+      verify: (text, signature) => {
+        count++;
+        return verifier.verify(text, signature);
+      },
+    },
+    note,
+  );
+
+  expect(openHead(note, knowing).size).toBe(40);
+  expect(count).toBe(0);
+  expect(openHead(log.checkpoint(39), knowing).size).toBe(39);
+  expect(count).toBe(1);
+  const borrowed = note.replace('\n40\n', '\n41\n');
+  expect(() => openHead(borrowed, knowing)).toThrow(/checkpoint/);
+  expect(() => openHead(other.checkpoint(), knowing)).toThrow(/checkpoint/);
+  expect(() => openHead(note, remembering(parseVerifierKey(other.signer.verifierKey), note))).toThrow(/checkpoint/);
+  expect(openHead(note, remembering(verifier, 'no note')).size).toBe(40);
+});

@@ -1,4 +1,4 @@
-import { assertConsistency, openCheckpoint, type NoteVerifier } from '@national-forge/transparency';
+import { assertConsistency, openCheckpoint, parseNote, type NoteVerifier } from '@national-forge/transparency';
 
 import { checked, untrusted } from './step.ts';
 
@@ -63,16 +63,33 @@ export function isSameRoot(one: Head, other: { readonly root: Uint8Array }): boo
 /**
  * Wraps a verifier so that the same signature over the same text is verified once: every proof of an operation carries
  * the same checkpoint.
+ * @param known a note whose signature was verified before it was remembered. Whoever can write the file in which it stands, which
+ * only its owner can, can put a key of his own there as well, so that a second look at the signature would guard nothing
  */
-export function remembering(verifier: NoteVerifier): NoteVerifier {
+export function remembering(verifier: NoteVerifier, known?: string): NoteVerifier {
   const verified = new Map<string, boolean>();
+  if (known !== undefined) for (const key of signaturesIn(known, verifier)) verified.set(key, true);
   return {
     ...verifier,
     verify: (text, signature) => {
-      const key = `${Buffer.from(signature).toString('base64')} ${Buffer.from(text).toString('base64')}`;
-      const known = verified.get(key) ?? verifier.verify(text, signature);
-      if (verified.size < 64) verified.set(key, known);
-      return known;
+      const key = keyOf(text, signature);
+      const isGood = verified.get(key) ?? verifier.verify(text, signature);
+      if (verified.size < 64) verified.set(key, isGood);
+      return isGood;
     },
   };
 }
+
+/** Lists the signatures by one key under a note; what is no note has none. */
+function signaturesIn(note: string, { name, id }: NoteVerifier): readonly string[] {
+  try {
+    const { text, signatures } = parseNote(note);
+    const own = signatures.filter((one) => one.name === name && one.id === id);
+    return own.map(({ signature }) => keyOf(Buffer.from(text), signature));
+  } catch {
+    return [];
+  }
+}
+
+const keyOf = (text: Uint8Array, signature: Uint8Array): string =>
+  `${Buffer.from(signature).toString('latin1')} ${Buffer.from(text).toString('latin1')}`;

@@ -66,7 +66,7 @@ export async function openLog(means: TrustMeans, expectation: LogExpectation = {
   // Where only the name is left of what was known of an address, another name is another log still.
   if (pinned === undefined) return meetLog(means, origin);
   const { key } = pinned;
-  const verifier = verifierOf(pinned.origin, key);
+  const verifier = verifierOf(pinned.origin, key, known?.checkpoint);
   const seen = pinned.notes.map((note) => openHead(note, verifier));
   const shown = await showCheckpoint(means, expectation);
   const opened = { origin: pinned.origin, key, verifier, seen, known, isFirstUse: false };
@@ -149,21 +149,21 @@ async function meetLog(means: TrustMeans, named: string | undefined): Promise<Op
   const offered = keys.at(-1)?.key ?? '';
   const known = await readKnownLog(means.trust, origin);
   assertSameKey(origin, { expected: known?.key ?? offered, actual: offered });
-  const verifier = verifierOf(origin, offered);
+  const verifier = verifierOf(origin, offered, known?.checkpoint);
   const seen = known === undefined ? [] : [openHead(known.checkpoint, verifier)];
   const shown = openHead(await client.checkpoint({ signal }), verifier);
   const newest = await acceptCheckpoint(means, seen, shown);
   return { origin, key: offered, verifier, seen, newest, online: true, known, isFirstUse: known === undefined };
 }
 
-function verifierOf(origin: string, key: string): NoteVerifier {
+function verifierOf(origin: string, key: string, known: string | undefined): NoteVerifier {
   const params = { what: origin, actual: key };
   const verifier = checked(params, () => parseVerifierKey(key), 'origin');
   // A name that turns lines around on a terminal could not be remembered either: what is known would be damaged for ever.
   if (verifier.name !== origin || !isOrigin(origin)) {
     throw untrusted('origin', { ...params, expected: origin, reason: 'name' });
   }
-  return remembering(verifier);
+  return remembering(verifier, known);
 }
 
 function assertSameKey(origin: string, keys: { readonly expected: string; readonly actual: string }): void {

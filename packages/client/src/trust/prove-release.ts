@@ -56,11 +56,11 @@ function assertSameTree(
 /**
  * Proves that a release was judged by the state that its agency had at its leaf, and that no key that signed it was
  * revoked since from before that leaf.
- * @param newest the newest state of the agency, that of `known`
+ * @param newest gives the newest state of the agency, that of `known`
  * @throws ClientError `untrusted`: `agency-rollback` when it was judged by a state of the past, `agency-state` when by none
  * that the agency ever had, `signatures`
  */
-export function assertJudged(release: VerifiedRelease, known: KnownAgency, newest: AgencyState): void {
+export function assertJudged(release: VerifiedRelease, known: KnownAgency, newest: () => AgencyState): void {
   const { name, version, index, leaf } = release;
   const what = `${name}@${version}`;
   const inForce = known.states.findLast(([made]) => made < index);
@@ -70,8 +70,9 @@ export function assertJudged(release: VerifiedRelease, known: KnownAgency, newes
     throw untrusted(isOld ? 'agency-rollback' : 'agency-state', { ...params, reason: 'state' });
   }
   if (release.state.leaf === known.leaf) return;
+  const { keys } = newest();
   const left = release.signers.filter((signer) => {
-    const { until } = newest.keys.find(({ fingerprint }) => fingerprint === signer) ?? { until: 0 };
+    const { until } = keys.find(({ fingerprint }) => fingerprint === signer) ?? { until: 0 };
     return until === null || until > index;
   });
   if (left.length < release.state.threshold) {

@@ -44,6 +44,7 @@ export async function remember(
 ): Promise<void> {
   const { origin, key, newest, verifier } = log;
   const proved: KnownLog = { origin, key, checkpoint: newest.note, agencies: { ...agencies } };
+  if (!isNews(log.known, proved)) return rememberAddress(means, log);
   const accepted: Head[] = [...log.seen, newest];
   for (let tries = 0; ; tries++) {
     // To go on without having written would be to forget what was shown.
@@ -58,9 +59,20 @@ export async function remember(
     await reconcile(means, newest, stranger);
     accepted.push(stranger);
   }
-  if (means.client !== undefined && log.online) {
-    await rememberOrigin(means.trust, { registry: means.client.registry, origin });
-  }
+  await rememberAddress(means, log);
+}
+
+async function rememberAddress({ trust, client }: TrustMeans, { origin, online }: OpenedLog): Promise<void> {
+  if (client !== undefined && online) await rememberOrigin(trust, { registry: client.registry, origin });
+}
+
+/** Tells whether anything was proved that was not known when the log was opened; what others added meanwhile is theirs to keep. */
+function isNews(known: KnownLog | undefined, proved: KnownLog): boolean {
+  if (known?.checkpoint !== proved.checkpoint) return true;
+  return Object.entries(proved.agencies).some(([name, { state, seen }]) => {
+    const before = findAgency(known.agencies, name);
+    return before?.state !== state || before.seen !== seen;
+  });
 }
 
 async function reconcile(means: TrustMeans, one: Head, other: Head): Promise<void> {

@@ -129,9 +129,11 @@ interface Context {
 async function judge(context: Context, verified: VerifiedRelease): Promise<ProvedAgency> {
   const agency = agencyOf(verified.name);
   const proved = await context.agency(agency);
-  const newest = context.states.get(agency) ?? stateOf(proved.known);
-  context.states.set(agency, newest);
-  assertJudged(verified, proved.known, newest);
+  assertJudged(verified, proved.known, () => {
+    const newest = context.states.get(agency) ?? stateOf(proved.known);
+    context.states.set(agency, newest);
+    return newest;
+  });
   return proved;
 }
 

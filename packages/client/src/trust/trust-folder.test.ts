@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { publish, WANTED } from '../testing/evil-world.ts';
 import { trueAnswers } from '../testing/log-routes.ts';
 import { SampleLog } from '../testing/sample-log.ts';
 import { startSampleRegistry } from '../testing/sample-registry.ts';
@@ -137,4 +138,30 @@ test('where others write without end, it is told that nothing was remembered', a
   );
 
   await expect(session.remember()).rejects.toMatchObject({ code: 'project-busy' });
+});
+
+test('what is known is written again only when something new was proved', async () => {
+  const log = new SampleLog();
+  const { means } = await turning(log, log);
+  const path = knownLogPath(means.trust, log.origin);
+  const use = async () => {
+    const session = await openTrust(means);
+    await session.prove(WANTED);
+    await session.remember();
+  };
+  log.openAgency('impots');
+  publish(log, WANTED);
+  await use();
+  const before = new Date(1_000_000_000_000);
+  utimesSync(path, before, before);
+
+  await use();
+  expect(statSync(path).mtimeMs).toBe(before.getTime());
+
+  log.pad();
+  await use();
+  expect(statSync(path).mtimeMs).toBeGreaterThan(before.getTime());
+  const known = await readKnownLog(means.trust, log.origin);
+  expect(known?.checkpoint).toBe(log.checkpoint());
+  expect(known?.agencies['impots']?.seen).toBe(log.size);
 });
