@@ -11,13 +11,33 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const width = (text: string): number => [...segmenter.segment(text)].length;
 
 // What comes from a registry may hold escape codes that repaint the terminal of who reads it (CWE-150), or marks that
-// turn the line around (CVE-2021-42574).
+// turn the line around (CVE-2021-42574). Embeddings, overrides and the isolates of one direction (UAX #9 §2.1, §2.2, §2.4)
+// are never needed: the first-strong isolate, which takes its direction from the words themselves, is enough for ours.
 
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066\u2067]/g;
+const ISOLATES = /[\u2068\u2069\n]/g;
 
-/** Makes a text from elsewhere safe to show in a terminal. */
+/**
+ * Makes a text from elsewhere safe to show in a terminal: no control characters but tab and line feed, and no mark that
+ * reorders what stands around it.
+ */
 export function printable(text: string): string {
-  return text.replace(CONTROL, '\ufffd');
+  return paired(text.replace(CONTROL, '\ufffd'));
+}
+
+/** Keeps first-strong isolates that are closed on their line; one left open, or a stray end, would reach beyond the text. */
+function paired(text: string): string {
+  const open: number[] = [];
+  const stray: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(ISOLATES)) {
+    if (mark === '\u2068') open.push(index);
+    else if (mark === '\n') stray.push(...open.splice(0));
+    else if (open.pop() === undefined) stray.push(index);
+  }
+  const strays = new Set([...stray, ...open]);
+  return strays.size === 0
+    ? text
+    : text.replace(ISOLATES, (mark, index: number) => (strays.has(index) ? '\ufffd' : mark));
 }
 
 /** Is a map of languages as a registry sends it. */

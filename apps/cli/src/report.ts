@@ -47,8 +47,14 @@ export async function reportError(error: unknown, io: Io, words: readonly string
   const report = io.signal.aborted ? interrupted(io) : withPresentName(describeError(error, locale), { words, locale });
   if (io.json) io.out(`${JSON.stringify({ error: report }, null, 2)}\n`);
   else await tell(report, io);
-  if (truthy(io.env['NFORGE_DEBUG']) && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
+  if (truthy(io.env['NFORGE_DEBUG']) && error instanceof Error) io.err(`${await safeStack(error)}\n`);
   return report.exit;
+}
+
+/** The message of an error may hold words from elsewhere. */
+async function safeStack({ stack = '' }: Error): Promise<string> {
+  const { printable } = await import('./output.ts');
+  return printable(stack);
 }
 
 const truthy = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0';

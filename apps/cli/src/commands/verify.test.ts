@@ -1,6 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { formatStatement, signEnvelope, STATEMENT_PAYLOAD_TYPE } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
 import { call } from '../testing/call.ts';
@@ -199,6 +200,62 @@ describe('nforge verify', () => {
 
     expect([proof.exit, nothing.exit]).toEqual([2, 6]);
     expect(nothing.stderr).toContain('"nowhere.tar.zst" is no file or folder here');
+  });
+
+  it('says of a file that is no proof what it is, and names it', async () => {
+    const { cwd, env, module } = await project();
+    const files = { 'note.txt': 'Bonjour\n', empty: '', 'half.tlog-proof': 'c2sp.org/tlog-proof@v1\n' };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(cwd, name), content);
+    const verify = (proof: string) => call(['verify', module, '--proof', proof, '--offline'], { env, cwd });
+
+    const outcomes = await Promise.all(
+      ['nowhere', 'forge_modules', 'empty', 'note.txt', 'half.tlog-proof'].map(verify),
+    );
+
+    expect(outcomes.map(({ exit, stderr }) => [exit, stderr.split('\n')[0]])).toEqual([
+      [6, 'Error: There is no proof file nowhere.'],
+      [2, 'Error: forge_modules is a folder, not a proof file.'],
+      [8, 'Error: empty is empty; it is no proof of a release.'],
+      [8, expect.stringMatching(/^Error: note\.txt is no proof of a release \(.{10,}\)\.$/)],
+      [8, expect.stringMatching(/^Error: half\.tlog-proof is no proof of a release \(.{10,}\)\.$/)],
+    ]);
+    for (const { stderr } of outcomes) expect(stderr).toContain('nforge log prove agency/name@version --out FILE');
+  });
+
+  it('says of a proof of another release whose it is', async () => {
+    const { cwd, env, module, log, signer } = await project();
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const statement = { name: 'eau/besoin', version: '0.2.0', release: digest, manifest: digest } as const;
+    const payload = formatStatement({ ...statement, contract: null, vectors: null });
+    log.release(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, [signer]));
+    writeFileSync(join(cwd, 'other.tlog-proof'), log.releaseProof('eau/besoin', '0.2.0') ?? '');
+    const words = ['verify', module, '--proof', 'other.tlog-proof', '--offline'];
+
+    const { exit, stderr } = await call(words, { env, cwd });
+    const asJson = await call([...words, '--json'], { env, cwd });
+
+    expect([exit, asJson.exit]).toEqual([8, 8]);
+    expect(stderr).toContain('other.tlog-proof is the proof of eau/besoin@0.2.0, not of eau/besoin@0.1.0.');
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ failed: 'release-digest', proofOf: 'eau/besoin@0.2.0' });
+  });
+
+  it('says offline what was compared with what was seen before, and what was not', async () => {
+    const { cwd, env, module, log } = await project();
+    await call(['log', 'prove', 'eau/besoin@0.1.0', '--out', 'first.tlog-proof'], { env, cwd });
+    const verify = () => call(['verify', module, '--proof', 'first.tlog-proof', '--offline'], { env, cwd });
+
+    const same = await verify();
+    log.openAgency('travail');
+    await call(['log'], { env, cwd });
+    const later = await verify();
+
+    expect([same.exit, later.exit]).toEqual([0, 0]);
+    expect(same.stderr).toContain(
+      'same history: checkpoint 4, the last one seen here, is the one of the proof: same size, same tree',
+    );
+    expect(later.stderr).toContain(
+      'same history: nothing to compare: the proof is of checkpoint 4, the last one seen here is 5, and offline only',
+    );
   });
 
   it('tells that a release was removed by law, and by which decision', async () => {

@@ -5,16 +5,25 @@ import { formatInstant } from '../signing/describe-change.ts';
 import { text, type TextKey, type TextParams } from '../texts/texts.ts';
 
 /** Says in words what a step of a verification checked; where it failed for want of anything known, what to do. */
-export function describeStep({ step, ok, facts }: VerifyStep, locale: Locale): string {
+export function describeStep({ step, ok, facts }: VerifyStep, { locale, tree }: Reader): string {
   const first = facts['reason'] === 'first-use';
-  const params: TextParams = { ...facts, time: formatInstant(Number(facts['time'] ?? 0)) };
-  return text(locale, keyOf(step, { ok, first, facts }), params);
+  const time = formatInstant(Number(facts['time'] ?? 0));
+  const params: TextParams = { ...facts, time, ...(tree !== undefined && { tree }) };
+  return text(locale, keyOf(step, { ok, first, facts, tree }), params);
+}
+
+/** Is for whom a step is described, and what other steps found. */
+interface Reader {
+  readonly locale: Locale;
+  /** Size of the tree that the proof is of, when the proof came so far. */
+  readonly tree: number | undefined;
 }
 
 interface Found {
   readonly ok: boolean;
   readonly first: boolean;
   readonly facts: VerifyStep['facts'];
+  readonly tree: number | undefined;
 }
 
 function keyOf(step: VerifyStep['step'], found: Found): TextKey {
@@ -24,8 +33,7 @@ function keyOf(step: VerifyStep['step'], found: Found): TextKey {
     case 'agency-state':
       return knownBy(step, found);
     case 'consistency':
-      if (facts['from'] === undefined) return 'proved.consistency.first';
-      return facts['online'] === 0 ? 'proved.consistency.offline' : 'proved.consistency';
+      return historyOf(found);
     case 'inclusion':
       // A later step failed, so the leaf may be of anything.
       return facts['index'] === undefined ? 'proved.inclusion.other' : 'proved.inclusion';
@@ -34,6 +42,15 @@ function keyOf(step: VerifyStep['step'], found: Found): TextKey {
     default:
       return `proved.${step}`;
   }
+}
+
+/** Says what was compared with what was seen before: without a registry there is no proof that one tree continues another. */
+function historyOf({ facts, tree }: Found): TextKey {
+  const { from, to, online } = facts;
+  if (from === undefined) return 'proved.consistency.first';
+  if (online !== 0) return from === to ? 'proved.consistency.news' : 'proved.consistency';
+  if (tree === undefined) return 'proved.consistency.unknown';
+  return tree === from ? 'proved.consistency.same' : 'proved.consistency.offline';
 }
 
 /** Says by what a log or an agency is known: this computer, a person, a lock file, or nothing. */

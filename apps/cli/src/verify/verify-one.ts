@@ -15,21 +15,23 @@ import { UsageError } from '../usage-error.ts';
 import { readAnchors } from './anchors.ts';
 import { asOfReport, tellAsOf, type AsOf } from './as-of.ts';
 import { describeStep } from './describe-step.ts';
+import { readProof, type ProofFile } from './read-proof.ts';
 
 /** Verifies an archive, a folder or a named release, and explains each step; exit 8 names the step that failed. */
 export async function verifyOne(args: Arguments, io: Io, what: string): Promise<ExitCode> {
-  const file = optionalString(args, 'proof');
-  const proof = file === undefined ? undefined : folderPath(io, file);
+  const named = optionalString(args, 'proof');
+  const file = named === undefined ? undefined : await readProof(io, named);
   const anchors = await readAnchors(args, io.cwd);
   const report = await withProject(args, io, async (options) => {
     const target = await targetOf(io, what, options.client);
-    return verifyArtifact({ ...options, target, proof, anchors });
+    return verifyArtifact({ ...options, target, proof: file?.path, anchors });
   });
   const asOf = asOfReport(report);
   if (io.json) {
     const failed = report.steps.find(({ ok }) => !ok)?.step ?? null;
-    printJson(io, { ...report, failed, asOf: asOf ?? null, firstUse: report.firstUse ?? null });
-  } else tell(args, io, { report, asOf });
+    const of = file === undefined ? {} : { proofOf: file.of };
+    printJson(io, { ...report, failed, asOf: asOf ?? null, firstUse: report.firstUse ?? null, ...of });
+  } else tell(args, io, { report, asOf, file });
   return report.ok ? EXIT.ok : EXIT.integrity;
 }
 
@@ -47,20 +49,32 @@ async function targetOf(io: Io, what: string, client: Asking | undefined): Promi
   return `${name}@${await resolveOne(client, { name, selector }, io.signal)}`;
 }
 
-function tell(
-  args: Arguments,
-  io: Io,
-  { report, asOf }: { readonly report: ArtifactReport; readonly asOf: AsOf | undefined },
-): void {
+interface Verified {
+  readonly report: ArtifactReport;
+  readonly asOf: AsOf | undefined;
+  readonly file: ProofFile | undefined;
+}
+
+/** A proof of something else is a slip far more often than an attack, so it is told as that. */
+function isOfAnother({ name, version, publishedAs }: ArtifactReport, file: ProofFile | undefined): file is ProofFile {
+  return file !== undefined && ![`${name}@${version}`, `${publishedAs ?? name}@${version}`].includes(file.of);
+}
+
+function tell(args: Arguments, io: Io, { report, asOf, file }: Verified): void {
   const release = `${report.name}@${report.version}`;
-  for (const step of report.steps) tellStep(io, step);
+  const size = report.steps.find(({ step }) => step === 'inclusion')?.facts['size'];
+  const tree = size === undefined ? undefined : Number(size);
+  for (const step of report.steps) tellStep(io, step, tree);
   tellStatus(io, args, report);
   const failed = report.steps.find(({ ok }) => !ok);
   if (failed === undefined) io.err(`${text(io.locale, 'verify.proved', { release })}\n`);
   else {
     const step = text(io.locale, `step.${failed.step}`);
     io.err(`${text(io.locale, 'verify.notProved', { release, step })}\n`);
-    if (!isUnknown(failed)) tellAdvice(io, failed);
+    if (isOfAnother(report, file)) {
+      const words = text(io.locale, 'verify.proofOther', { file: file.named, other: file.of, release });
+      io.err(`${text(io.locale, 'error.hint')}: ${words}\n`);
+    } else if (!isUnknown(failed)) tellAdvice(io, failed);
   }
   if (asOf !== undefined) tellAsOf(io, asOf);
 }
@@ -72,9 +86,10 @@ function reportOf(io: Io, { step, facts }: VerifyStep) {
   return describeError(new ClientError('untrusted', { params: { ...facts, step } }), io.locale);
 }
 
-function tellStep(io: Io, step: VerifyStep): void {
+function tellStep(io: Io, step: VerifyStep, tree: number | undefined): void {
   const word = text(io.locale, step.ok ? 'verify.okWord' : 'verify.failedWord');
-  const words = step.ok || isUnknown(step) ? describeStep(step, io.locale) : reportOf(io, step).message;
+  const words =
+    step.ok || isUnknown(step) ? describeStep(step, { locale: io.locale, tree }) : reportOf(io, step).message;
   io.err(`${printable(`${word}  ${text(io.locale, `step.${step.step}`)}: ${words}`)}\n`);
 }
 

@@ -22,8 +22,19 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.checkpoint': 'نقطة التحقق {size} موقعة بهذا المفتاح',
   'proved.consistency': 'نقطة التحقق {to} تتمة لنقطة التحقق {from}، وهي آخر ما رئي هنا',
   'proved.consistency.first': 'لم تر هنا نقطة تحقق سابقة للمقارنة',
+  'proved.consistency.news': 'يعرض السجل نقطة التحقق {to}، وهي آخر ما رئي هنا: لم يضف شيء منذ ذلك الحين',
+  'proved.consistency.same':
+    'نقطة التحقق {from}، وهي آخر ما رئي هنا، هي نفسها التي في البرهان: الحجم نفسه والشجرة نفسها',
   'proved.consistency.offline':
-    'دون اتصال، لا تقارن شجرة البرهان بنقطة التحقق {from}، وهي آخر ما رئي هنا، إلا إذا تساوى حجماهما',
+    'لا شيء يقارن: البرهان لنقطة التحقق {tree}، وآخر ما رئي هنا {from}، ودون اتصال لا تقارن إلا نقطتان من حجم واحد',
+  'proved.consistency.unknown': 'آخر نقطة تحقق رئيت هنا {from}، ولم يقارن بها البرهان',
+  'verify.proofMissing': 'لا يوجد ملف برهان باسم {file}.',
+  'verify.proofFolder': '‏{file} مجلد، لا ملف برهان.',
+  'verify.proofEmpty': 'الملف {file} فارغ، فليس برهانا على إصدار.',
+  'verify.proofNone': 'ليس الملف {file} برهانا على إصدار ({reason}).',
+  'verify.proofHint':
+    'اذكر الملف الذي سلمته لك الإدارة، أو اكتب غيره: ‎nforge log prove agency/name@version --out FILE‎',
+  'verify.proofOther': 'الملف {file} برهان {other}، لا {release}. اذكر برهان {release}.',
   'proved.rollback': 'لا شيء أقدم مما رئي هنا',
   'proved.inclusion': '‏{what} هو الورقة {index}، دونت في {time}، في شجرة نقطة التحقق {size}',
   'proved.inclusion.other': 'يبين الإثبات ورقة من شجرة نقطة التحقق التي فيه، والخطوات التالية تبين أيها',

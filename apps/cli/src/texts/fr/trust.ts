@@ -23,8 +23,21 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.checkpoint': 'le point de contrôle {size} est signé par cette clé',
   'proved.consistency': 'le point de contrôle {to} prolonge le {from}, dernier vu ici',
   'proved.consistency.first': 'aucun point de contrôle antérieur n’a été vu ici pour comparer',
+  'proved.consistency.news':
+    'le registre montre le point de contrôle {to}, dernier vu ici : rien ne s’est ajouté depuis',
+  'proved.consistency.same':
+    'le point de contrôle {from}, dernier vu ici, est celui de la preuve : même taille, même arbre',
   'proved.consistency.offline':
-    'hors ligne, l’arbre de la preuve n’est comparé au point de contrôle {from}, dernier vu ici, que s’ils ont la même taille',
+    'rien à comparer : la preuve est du point de contrôle {tree}, le dernier vu ici est le {from}, et hors ligne on ne compare que des points de même taille',
+  'proved.consistency.unknown':
+    'le dernier point de contrôle vu ici est le {from} ; la preuve ne lui a pas été comparée',
+  'verify.proofMissing': 'Il n’y a pas de fichier de preuve {file}.',
+  'verify.proofFolder': '{file} est un dossier, pas un fichier de preuve.',
+  'verify.proofEmpty': '{file} est vide ; ce n’est pas la preuve d’une version.',
+  'verify.proofNone': '{file} n’est pas la preuve d’une version ({reason}).',
+  'verify.proofHint':
+    'Indiquez le fichier que l’organisme vous a remis, ou écrivez-en un : nforge log prove organisme/nom@version --out FILE',
+  'verify.proofOther': '{file} est la preuve de {other}, pas de {release}. Indiquez la preuve de {release}.',
   'proved.rollback': 'rien de plus ancien que ce qui a été vu ici',
   'proved.inclusion': '{what} est la feuille {index}, consignée le {time}, dans l’arbre du point de contrôle {size}',
   'proved.inclusion.other':
