@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { formatLock, parseLock, type Lock } from '../project/lock.ts';
 import { findLock } from '../project/read-lock.ts';
 import { atStep, runner, TAX } from '../testing/installed-project.ts';
-import { openWorkshop, readTree } from '../testing/workshop.ts';
+import { openWorkshop, readTree, temporaryFolder } from '../testing/workshop.ts';
 import { sendJson, writeFiles } from '../testing/wire.ts';
 import { addRequirements, install, update } from './install.ts';
 
@@ -98,6 +98,68 @@ describe('a resolution is refused that', () => {
 
     await expect(use(shop)).rejects.toMatchObject(atStep('moved', { reason: 'hidden' }));
     expect(readTree(shop.folder)).toEqual(before);
+  });
+});
+
+describe('what this computer knows of names', () => {
+  /** Another project of the same person, without a lock. */
+  const another = (shop: Shop, requirements: object) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'forge.json': JSON.stringify({ requirements }) });
+    return { ...shop.project, folder };
+  };
+
+  test('counts for every project: nothing else comes under a name that moved', async () => {
+    const shop = await given();
+    await install(shop.project);
+    const release = await evil(shop);
+    await lie(shop, ({ at }) => ({
+      at,
+      releases: [{ ...release, name: TAX, requiredBy: [{ by: 'root', range: '^1.0.0' }] }],
+    }));
+
+    const slipped = install(another(shop, { [TAX]: '^1.0.0' }));
+    await expect(slipped).rejects.toMatchObject(atStep('moved', { reason: 'hidden' }));
+    shop.registry.faults.length = 0;
+    await lie(shop, ({ at, releases }) => ({
+      at,
+      releases: releases.map(({ publishedAs: _, ...one }) => ({ ...one, name: TAX })),
+    }));
+    const hidden = install(another(shop, { [TAX]: '^1.0.0' }));
+    await expect(hidden).rejects.toMatchObject(atStep('moved', { reason: 'hidden' }));
+  });
+
+  test('goes on with the name: an end of the way that is hidden is missed, and an older lock stands', async () => {
+    const shop = await given();
+    await install(shop.project);
+    const [older, short] = [
+      runner(shop),
+      await shop.client.resolve({ requirements: { [TAX]: '^1.0.0' }, at: '2026-06-01' }),
+    ];
+    shop.registry.move(NEW, 'cnss/impot');
+    await update(shop.project);
+
+    const { lockChanged } = await install({ ...older, trust: shop.trust });
+    expect(lockChanged).toBe(false);
+    await lie(shop, () => short);
+    for (const name of [TAX, NEW]) {
+      const use = install(another(shop, { [name]: '^1.0.0' }));
+      await expect(use).rejects.toMatchObject(atStep('moved', { reason: 'hidden', what: NEW }));
+    }
+  });
+
+  test('is one way: another one is refused before it is looked at', async () => {
+    const shop = await given();
+    await install(shop.project);
+    const other = shop.registry.log.pad();
+    await lie(shop, ({ at, releases, moved = {} }) => ({
+      at,
+      releases,
+      moved: { [TAX]: { ...moved[TAX], leaves: [other] } },
+    }));
+
+    const use = install(another(shop, { [TAX]: '^1.0.0' }));
+    await expect(use).rejects.toMatchObject(atStep('moved', { reason: 'hidden', expected: NEW }));
   });
 });
 

@@ -4,7 +4,7 @@ import { eachLimited } from '../limit.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { lockedReleases } from '../project/graph.ts';
 import { LOCK_VERSION, type Lock, type LockDraft, type LockedRelease } from '../project/lock.ts';
-import type { LockedMove, MoveClaims } from '../project/moved-names.ts';
+import { givenUp, isSameWay, type LockedMove, type MoveClaims } from '../project/moved-names.ts';
 import { findAgency } from '../trust/known-log.ts';
 import { findKnownLog } from '../trust/last-seen.ts';
 import { openTrust, type FirstUse, type LockPins, type TrustSession } from '../trust/session.ts';
@@ -68,7 +68,8 @@ export interface DraftClaim {
  * @throws ClientError `untrusted`, `offline`, those of the registry and the way
  */
 export async function proveDraft(options: ProjectOptions, { session, draft, old }: DraftClaim): Promise<ProvedLock> {
-  assertNoneHidden(draft, old);
+  assertSameWays(draft, session.log.known?.moved);
+  assertSameWays(draft, old?.moved);
   const moved = await proveMoves(session, draft.moved);
   const proofs = await proveAll(options, session, draft.releases);
   const releases = Object.entries(draft.releases).map(
@@ -88,9 +89,10 @@ export async function proveDraft(options: ProjectOptions, { session, draft, old 
 
 /** Proves where names went, before the releases that are called by them. */
 async function proveMoves(session: TrustSession, claims: MoveClaims = {}): Promise<Record<string, LockedMove>> {
-  const moved: Record<string, LockedMove> = {};
-  for (const [from, claim] of Object.entries(claims)) moved[from] = await session.moves.prove(from, claim);
-  return moved;
+  const moved = await eachLimited(Object.entries(claims), PARALLEL, async ([from, claim]) => {
+    return [from, await session.moves.prove(from, claim)] as const;
+  });
+  return Object.fromEntries(moved);
 }
 
 /** A lock that names other agencies on the way would have them pinned in place of the true ones. */
@@ -102,14 +104,15 @@ function assertSameWay(locked: Lock['moved'] = {}, proved: Readonly<Record<strin
   }
 }
 
-/** A name that moved is never given again: what is offered under it now is something else. */
-function assertNoneHidden(draft: LockDraft, old: Lock | undefined): void {
-  const names = new Set(lockedReleases(draft).map(({ name }) => name));
-  for (const [from, { to, leaves }] of Object.entries(old?.moved ?? {})) {
-    const told = draft.moved?.[from];
-    const goesOn = told === undefined || leaves.every((index, at) => told.leaves[at] === index);
-    if (goesOn && !names.has(from)) continue;
-    throw untrusted('moved', { what: from, expected: to, actual: told?.to ?? from, reason: 'hidden' });
+/** A name goes one way, and on from there, and is never given again: what is offered under it is something else. */
+function assertSameWays({ moved = {}, releases }: LockDraft, known: Lock['moved'] = {}): void {
+  const names = givenUp(known);
+  const hidden = lockedReleases({ releases }).find(({ name }) => names.has(name));
+  if (hidden !== undefined) throw untrusted('moved', { what: hidden.name, actual: hidden.name, reason: 'hidden' });
+  for (const [from, way] of Object.entries(known)) {
+    const told = moved[from];
+    if (told === undefined || isSameWay(way, told)) continue;
+    throw untrusted('moved', { what: from, expected: way.to, actual: told.to, reason: 'hidden' });
   }
 }
 

@@ -42,6 +42,16 @@ export function presentName(moved: MoveClaims | undefined, name: string): string
   return moved !== undefined && Object.hasOwn(moved, name) ? (moved[name]?.to ?? name) : name;
 }
 
+/** Tells whether one way is the beginning of another, or the other way round: a name may have gone on since. */
+export function isSameWay(one: MoveClaim, other: MoveClaim): boolean {
+  return one.leaves.every((leaf, at) => other.leaves.length <= at || other.leaves[at] === leaf);
+}
+
+/** Lists the names that something is known to have had and has no more. */
+export function givenUp(moved: Readonly<Record<string, LockedMove>> = {}): ReadonlySet<string> {
+  return new Set(Object.entries(moved).flatMap(([from, { via }]) => [from, ...via]));
+}
+
 /** Is an old name with the present one, and the leaves of the log that lead there. */
 export interface MovedTo {
   readonly from: string;

@@ -1,6 +1,8 @@
 import { isOrigin } from '@national-forge/transparency';
 import { z } from 'zod';
 
+import { lockedMoves } from '../project/moved-names.ts';
+
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const index = z.int().min(0);
 
@@ -46,6 +48,8 @@ const knownLog = logPin.extend({
   agencies: z.record(z.string().max(64), knownAgency),
   /** The name under which the registry had its log before, where a person took this one in its place. */
   replaces: z.string().max(255).optional(),
+  /** Old names that were met, and where they went; absent while there are none. */
+  moved: lockedMoves.optional(),
 });
 
 /** Is what is known of one log, the newest checkpoint that was accepted, and its agencies by name. */

@@ -21,6 +21,8 @@ export interface Moves {
   prove(from: string, claim: MoveClaim): Promise<LockedMove>;
   /** Gives what was proved of a name. */
   find(from: string): LockedMove | undefined;
+  /** Gives all that was proved, by old name. */
+  all(): Readonly<Record<string, LockedMove>>;
 }
 
 /** Says in which tree names are proved, and by which agencies. */
@@ -42,6 +44,7 @@ export function openMoves(options: MovesOptions): Moves {
   };
   return {
     find: (from) => proved.get(from),
+    all: () => Object.fromEntries(proved),
     prove: async (from, { to, leaves }) => {
       const names = [from];
       assertOrder(from, leaves);

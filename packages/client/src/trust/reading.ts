@@ -50,7 +50,7 @@ export function trustingReader(means: TrustMeans, options: ReadingOptions = {}):
       // An agency without a key has nothing to be known by: its first key is still to be met, and told.
       if (proved.known.keys.length > 0) {
         await keepHistory(claim, proved);
-        await remember(asking, log, { [agency]: proved.known });
+        await remember(asking, log, { agencies: { [agency]: proved.known } });
         tellFirstUse(options, log, proved.isFirstUse ? [{ agency, keys: proved.known.keys }] : []);
       }
       const at = { index: log.newest.size, time: Math.floor(now() / 1000) };
@@ -112,7 +112,7 @@ function openFollower(means: TrustMeans, options: ReadingOptions): Follower {
 /** What was proved stays proved where nothing can be written, as in the container of a runner. */
 async function rememberHead(means: TrustMeans, log: OpenedLog, [last, newest]: readonly [Head, Head]): Promise<void> {
   try {
-    await remember(means, { ...log, seen: [...log.seen, log.newest, last], newest }, {});
+    await remember(means, { ...log, seen: [...log.seen, log.newest, last], newest }, { agencies: {} });
   } catch (error) {
     if (!isClientError(error) || !['file-access', 'disk-full'].includes(error.code)) throw error;
   }

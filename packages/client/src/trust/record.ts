@@ -1,4 +1,5 @@
 import { ClientError } from '../client-error.ts';
+import type { LockedMove } from '../project/moved-names.ts';
 import { untrusted } from './step.ts';
 import type { Head } from './head.ts';
 import { openHead } from './head.ts';
@@ -18,7 +19,16 @@ export function advance(now: KnownLog | undefined, proved: KnownLog, sizes: { no
   const agencies = { ...now.agencies };
   for (const [name, agency] of Object.entries(proved.agencies))
     agencies[name] = newerOf(name, findAgency(agencies, name), agency);
-  return { ...now, checkpoint: sizes.proved > sizes.now ? proved.checkpoint : now.checkpoint, agencies };
+  const moved = mergeMoves(now.moved, proved.moved);
+  const checkpoint = sizes.proved > sizes.now ? proved.checkpoint : now.checkpoint;
+  return { ...now, checkpoint, agencies, ...(moved && { moved }) };
+}
+
+/** A name may have gone on; the longer way holds the shorter one. */
+function mergeMoves(now: KnownLog['moved'], proved: KnownLog['moved']): KnownLog['moved'] {
+  if (proved === undefined) return now;
+  const news = Object.entries(proved).filter(([from, { leaves }]) => leaves.length > (now?.[from]?.leaves.length ?? 0));
+  return { ...now, ...Object.fromEntries(news) };
 }
 
 function newerOf(name: string, one: KnownAgency | undefined, other: KnownAgency): KnownAgency {
@@ -30,6 +40,13 @@ function newerOf(name: string, one: KnownAgency | undefined, other: KnownAgency)
   return other.seen > one.seen ? other : one;
 }
 
+/** Is what was proved of a log beside its checkpoint. */
+export interface Proved {
+  readonly agencies: Readonly<Record<string, KnownAgency>>;
+  /** Where old names went. */
+  readonly moved?: Readonly<Record<string, LockedMove>> | undefined;
+}
+
 const TRIES = 8;
 
 /**
@@ -37,13 +54,10 @@ const TRIES = 8;
  * checkpoint meanwhile, the two are proved to be of one history first.
  * @throws ClientError `untrusted` at `consistency`; those of the way and the disk
  */
-export async function remember(
-  means: TrustMeans,
-  log: OpenedLog,
-  agencies: Readonly<Record<string, KnownAgency>>,
-): Promise<void> {
+export async function remember(means: TrustMeans, log: OpenedLog, { agencies, moved = {} }: Proved): Promise<void> {
   const { origin, key, newest, verifier } = log;
-  const proved: KnownLog = { origin, key, checkpoint: newest.note, agencies: { ...agencies } };
+  const moves = Object.keys(moved).length === 0 ? {} : { moved: { ...moved } };
+  const proved: KnownLog = { origin, key, checkpoint: newest.note, agencies: { ...agencies }, ...moves };
   if (!isNews(log.known, proved)) return rememberAddress(means, log);
   const accepted: Head[] = [...log.seen, newest];
   for (let tries = 0; ; tries++) {
@@ -69,6 +83,9 @@ async function rememberAddress({ trust, client }: TrustMeans, { origin, online }
 /** Tells whether anything was proved that was not known when the log was opened; what others added meanwhile is theirs to keep. */
 function isNews(known: KnownLog | undefined, proved: KnownLog): boolean {
   if (known?.checkpoint !== proved.checkpoint) return true;
+  const isLonger = ([from, { leaves }]: [string, LockedMove]): boolean =>
+    leaves.length > (known.moved?.[from]?.leaves.length ?? 0);
+  if (Object.entries(proved.moved ?? {}).some(isLonger)) return true;
   return Object.entries(proved.agencies).some(([name, { state, seen }]) => {
     const before = findAgency(known.agencies, name);
     return before?.state !== state || before.seen !== seen;

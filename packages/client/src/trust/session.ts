@@ -96,7 +96,8 @@ export async function openTrust(means: TrustMeans, options: SessionOptions = {})
     firstUse: () => firstUseOf(log, agencies.proved()),
     remember: async () => {
       await agencies.keep();
-      await remember(means, log, Object.fromEntries(agencies.proved().map(({ agency, known }) => [agency, known])));
+      const proved = Object.fromEntries(agencies.proved().map(({ agency, known }) => [agency, known]));
+      await remember(means, log, { agencies: proved, moved: moves.all() });
     },
   };
 }

@@ -34,6 +34,6 @@ export async function trustAgency(
   const accepted = await accept(offer);
   if (!accepted) return { ...offer, accepted };
   await keepHistory(claim, proved);
-  await remember(means, log, { [agency]: proved.known });
+  await remember(means, log, { agencies: { [agency]: proved.known } });
   return { ...offer, accepted };
 }

@@ -10,6 +10,7 @@ import { SampleLog } from '../testing/sample-log.ts';
 import { startSampleRegistry } from '../testing/sample-registry.ts';
 import { impatientClient, readTree, temporaryFolder } from '../testing/workshop.ts';
 import type { KnownLog } from './known-log.ts';
+import { advance } from './record.ts';
 import { openTrust } from './session.ts';
 import { changeKnownLog, findOrigin, knownLogPath, readKnownLog, rememberOrigin } from './trust-folder.ts';
 
@@ -164,4 +165,19 @@ test('what is known is written again only when something new was proved', async 
   const known = await readKnownLog(means.trust, log.origin);
   expect(known?.checkpoint).toBe(log.checkpoint());
   expect(known?.agencies['impots']?.seen).toBe(log.size);
+});
+
+test('of where a name went the longer way is kept, whoever remembers last', () => {
+  const way = (leaves: readonly number[]) => ({
+    to: 'c/x',
+    leaves: [...leaves],
+    via: leaves.slice(1).map(() => 'b/x'),
+  });
+  const knowing = (leaves: readonly number[]) => ({ ...known('a'), moved: { 'a/x': way(leaves) } });
+  const sizes = { now: 1, proved: 1 };
+
+  expect(advance(knowing([3]), knowing([3, 5]), sizes).moved).toEqual({ 'a/x': way([3, 5]) });
+  expect(advance(knowing([3, 5]), knowing([3]), sizes).moved).toEqual({ 'a/x': way([3, 5]) });
+  expect(advance(knowing([3]), known('b'), sizes).moved).toEqual({ 'a/x': way([3]) });
+  expect(advance(known('a'), known('b'), sizes)).not.toHaveProperty('moved');
 });
