@@ -102,6 +102,8 @@ async function assertWhole(url: string, leaves: readonly Uint8Array[]): Promise<
 /** The last publish of each, sent once more, is answered with the receipts of the first time and adds nothing. */
 async function assertRepeatable(url: string, witness: Witness, publishers: readonly Publisher[]): Promise<void> {
   for (const { author, acknowledged, last } of publishers) {
+    // Who was never answered in all those lives has nothing to send again.
+    if (last.length === 0) continue;
     const client = openWitnessedClient(author, { url, witness });
     const before = witness.see(await client.checkpoint());
     expect((await client.publish(last)).receipts).toEqual(acknowledged.slice(-last.length));

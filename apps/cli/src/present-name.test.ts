@@ -22,7 +22,7 @@ describe('what to type under the present name', () => {
     ['deprecate cnss/part@1.0.0 --successor=impots/taxe', 'deprecate cnss/part@1.0.0 --successor=dgi/taxe'],
     ['promote impots/taxe impots/taxes --to beta', 'promote dgi/taxe impots/taxes --to beta'],
   ])('is for an algorithm in %j: %j', (words, expected) => {
-    expect(hintOf('impots/taxe', 'dgi/taxe', words.split(' '))).toBe(`Type: nforge ${expected}`);
+    expect(hintOf('impots/taxe', 'dgi/taxe', words.split(' '))).toBe(`Use its present name: nforge ${expected}`);
   });
 
   it.each([
@@ -30,13 +30,13 @@ describe('what to type under the present name', () => {
     ['token create --agency=impots --label impots-ci', 'token create --agency=dgi --label impots-ci'],
     ['yank impots/taxe@1.0.0', 'yank dgi/taxe@1.0.0'],
   ])('is for an agency in %j: %j', (words, expected) => {
-    expect(hintOf('impots', 'dgi', words.split(' '))).toBe(`Type: nforge ${expected}`);
+    expect(hintOf('impots', 'dgi', words.split(' '))).toBe(`Use its present name: nforge ${expected}`);
   });
 
   it('can be pasted into a shell', () => {
     const words = ['yank', 'impots/taxe@1.0.0', '--reason', "It's $(wrong)"];
     expect(hintOf('impots/taxe', 'dgi/taxe', words)).toBe(
-      `Type: nforge yank dgi/taxe@1.0.0 --reason 'It'\\''s $(wrong)'`,
+      `Use its present name: nforge yank dgi/taxe@1.0.0 --reason 'It'\\''s $(wrong)'`,
     );
   });
 

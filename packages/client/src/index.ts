@@ -96,6 +96,7 @@ export {
   type SigningRequest,
 } from './keys/choose-signers.ts';
 export { readAgency, type AgencyReader, type ReadAgencyOptions, type VerifiedAgency } from './keys/read-agency.ts';
+export { presentOnly } from './keys/present-only.ts';
 export { readEnvelopeFile, writeEnvelopeFile } from './keys/envelope-file.ts';
 export type { ChangeWish } from './keys/change-wish.ts';
 export {

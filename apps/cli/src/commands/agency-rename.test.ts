@@ -85,8 +85,8 @@ describe('nforge agency rename', () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject({ agency: 'eaux', threshold: 1, moved: [moved] });
     expect(JSON.parse(listed.stdout)).toMatchObject({ agency: 'eaux', moved: [moved] });
     expect(policy.exit).toBe(7);
-    expect(policy.stderr).toContain('Type: nforge agency policy eaux --threshold 1\n');
-    expect(inFrench.stderr).toContain('Tapez : nforge agency policy eaux --threshold 1\n');
+    expect(policy.stderr).toContain('Use its present name: nforge agency policy eaux --threshold 1\n');
+    expect(inFrench.stderr).toContain('Utilisez son nom actuel : nforge agency policy eaux --threshold 1\n');
     expect(JSON.parse(asJsonToo.stdout)).toMatchObject({ error: { code: 'agency-moved', exit: 7, moved } });
   });
 });

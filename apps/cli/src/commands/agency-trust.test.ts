@@ -1,10 +1,9 @@
-import { PassThrough } from 'node:stream';
-
 import { createSigningKey } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
 
 import { AGENCY_NAME, changeBy, openReadyOffice } from '../testing/agency.ts';
 import { call } from '../testing/call.ts';
+import { typist } from '../testing/typist.ts';
 
 const TRUST = ['agency', 'trust', AGENCY_NAME];
 const VIEW = ['agency', 'view', AGENCY_NAME];
@@ -37,11 +36,7 @@ describe('nforge agency trust', () => {
 
   it('asks a person, who may decline', async () => {
     const { env } = await resetAgency();
-    const answer = async (key: string) => {
-      const keyboard = new PassThrough();
-      setTimeout(() => keyboard.write(key), 200);
-      return call(TRUST, { env, stdin: keyboard, interactive: true });
-    };
+    const answer = (key: string) => call(TRUST, { env, ...typist([['Do you accept', key]]) });
 
     const declined = await answer('\r');
     const cancelled = await answer('\u0003');

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 import { LOCALES } from '@national-forge/manifest';
@@ -9,31 +8,10 @@ import { describe, expect, it } from 'vitest';
 import { ENGINES, KINDS } from '../table/author.ts';
 import { call } from '../testing/call.ts';
 import { folderWith, INIT_OPTIONS } from '../testing/folders.ts';
+import { typist, type Answers } from '../testing/typist.ts';
 
 /** Types answers one after the other, each when the screen shows its question. */
-async function typing(answers: readonly (readonly [question: string, keys: string])[], cwd: string) {
-  const keyboard = new PassThrough();
-  let seen = '';
-  const { Writable } = await import('node:stream');
-  const left = [...answers];
-  const press = setInterval(() => {
-    const [next] = left;
-    if (next !== undefined && seen.includes(next[0])) {
-      left.shift();
-      seen = '';
-      keyboard.write(next[1]);
-    }
-  }, 20);
-  const screen = new Writable({
-    write: (chunk, _, done) => {
-      seen += String(chunk);
-      done();
-    },
-  });
-  return call(['init', 'rule'], { cwd, stdin: keyboard, interactive: true, terminal: screen }).finally(() =>
-    clearInterval(press),
-  );
-}
+const typing = (answers: Answers, cwd: string) => call(['init', 'rule'], { cwd, ...typist(answers) });
 
 describe('nforge init', () => {
   it.each(KINDS.flatMap((kind) => ENGINES.map((engine) => ({ kind, engine }))))(

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 
 import { openKey } from '@national-forge/client';
 import { describe, expect, it } from 'vitest';
 
 import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
+import { typist } from '../testing/typist.ts';
 
 const PASSPHRASE = 'une longue phrase';
 const filesIn = (home: string) => readdirSync(join(home, '.local/share/nforge/keys'));
@@ -30,21 +30,23 @@ describe('nforge key create', () => {
   it('encrypts with the passphrase of a file, or one that a person types twice', async () => {
     const home = folderWith({ passphrase: `${PASSPHRASE}\n` });
     const typed = folderWith();
-    const keyboard = new PassThrough();
-    for (const at of [200, 500]) setTimeout(() => keyboard.write(`${PASSPHRASE}\r`), at);
+    const person = typist([
+      ['New passphrase', `${PASSPHRASE}\r`],
+      ['passphrase again', `${PASSPHRASE}\r`],
+    ]);
 
     const words = ['key', 'create', '--passphrase-file', 'passphrase', '--algorithm', 'ml-dsa-44', '--json'];
     const fromFile = await call(words, { env: { HOME: home }, cwd: home });
     const asked = await call(['key', 'create', '--passphrase'], {
       env: { HOME: typed },
-      stdin: keyboard,
-      interactive: true,
+      ...person,
     });
 
     expect(JSON.parse(fromFile.stdout)).toMatchObject({ algorithm: 'ml-dsa-44', encrypted: true });
     expect(fromFile.stdout).not.toContain('PRIVATE');
     expect(asked.exit).toBe(0);
-    expect(asked.screen).not.toContain(PASSPHRASE);
+    expect(person.screen()).toContain('passphrase again');
+    expect(person.screen()).not.toContain(PASSPHRASE);
     for (const file of [keyFile(home), keyFile(typed)]) {
       expect(readFileSync(file, 'utf8')).not.toContain('PRIVATE KEY');
       await expect(openKey({ file }, { passphrase: () => Promise.resolve(PASSPHRASE) })).resolves.toBeDefined();

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 
 import { formatToken } from '@national-forge/admission';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { TOKEN } from '../testing/answers.ts';
 import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
+import { typist } from '../testing/typist.ts';
 import { refuse, startStandIn } from '../testing/stand-in.ts';
 
 const secret = formatToken(randomBytes(32));
@@ -55,22 +55,19 @@ describe('nforge login', () => {
 
   it('asks without showing the token when a person is there', async () => {
     const { env } = await setUp();
-    const keyboard = new PassThrough();
-    setTimeout(() => keyboard.write(`${secret}\r`), 100);
+    const person = typist([['Token', `${secret}\r`]]);
 
-    const { exit, screen, stdout } = await call(['login'], { env, stdin: keyboard, interactive: true });
+    const { exit, stdout } = await call(['login'], { env, ...person });
 
     expect(exit).toBe(0);
-    expect(screen).toContain('Token');
-    expect(`${screen}${stdout}`).not.toContain(secret.slice(0, 12));
+    expect(person.screen()).toContain('Token');
+    expect(`${person.screen()}${stdout}`).not.toContain(secret.slice(0, 12));
   });
 
   it('ends with 3 when the person gives up, and stores nothing', async () => {
     const { env, requests } = await setUp();
-    const keyboard = new PassThrough();
-    setTimeout(() => keyboard.write('\u0003'), 100);
 
-    expect((await call(['login'], { env, stdin: keyboard, interactive: true })).exit).toBe(3);
+    expect((await call(['login'], { env, ...typist([['Token', '\u0003']]) })).exit).toBe(3);
     expect(requests).toEqual([]);
   });
 

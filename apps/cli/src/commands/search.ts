@@ -1,4 +1,6 @@
 import type { SearchPage } from '@national-forge/api';
+import { isClientError, type Client, type SearchInput } from '@national-forge/client';
+import { isAgencyName } from '@national-forge/manifest';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
@@ -25,16 +27,29 @@ function printPage(io: Io, page: SearchPage): void {
   if (page.cursor !== undefined) io.err(`${text(io.locale, 'search.more', { cursor: page.cursor })}\n`);
 }
 
+/** An agency that was renamed has nothing under its old name; what it has is found under the present one. */
+async function search(client: Client, query: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+  const page = await client.search(query, { signal });
+  const [agency] = [query.agency ?? []].flat();
+  if (page.total > 0 || agency === undefined || !isAgencyName(agency)) return page;
+  const present = await client.agency(agency, { signal }).catch((error: unknown) => {
+    if (isClientError(error) && error.code === 'agency-unknown') return undefined;
+    throw error;
+  });
+  if (present === undefined || present.name === agency) return page;
+  return client.search({ ...query, agency: present.name }, { signal });
+}
+
 /** Searches algorithms. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const filters = Object.fromEntries(
     FILTERS.map((name) => [name, optionalString(args, name)] as const).filter(([, value]) => value !== undefined),
   );
   const limit = optionalCount(args, 'limit');
-  return withClient(args, io, async (client) => {
+  return withClient(args, io, async (client, moved) => {
     const query = { q: args.positionals.join(' '), ...filters, ...(limit !== undefined && { limit }) };
-    const page = await client.search(query, { signal: io.signal });
-    if (io.json) printJson(io, page);
+    const page = await search(client, query, io.signal);
+    if (io.json) printJson(io, { ...page, ...moved.member() });
     else printPage(io, page);
     return EXIT.ok;
   });

@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream';
-
 import { describe, expect, it } from 'vitest';
 
 import { openMovers, TOKENS } from '../testing/movers.ts';
+import { typist } from '../testing/typist.ts';
 import { call } from '../testing/call.ts';
 
 const GIVE = ['transfer', 'eau/besoin', 'travail/besoin'];
@@ -80,18 +79,18 @@ describe('nforge transfer', () => {
     expect(log.presentName('eau/besoin')).toBe('eau/besoin-en-eau');
   });
 
-  it('asks, and takes no for an answer', async () => {
+  it('asks, and takes no for an answer, or yes', async () => {
     const { env, desk, log } = await openMovers();
-    const keyboard = new PassThrough();
-    keyboard.write('\r');
+    const words = [...GIVE, '--out', 'given.json'];
 
-    const { exit, stderr } = await call([...GIVE, '--out', 'given.json'], {
-      ...{ env, cwd: desk, stdin: keyboard, interactive: true },
-    });
+    const { exit, stderr } = await call(words, { env, cwd: desk, ...typist([['to become', '\r']]) });
+    const agreed = await call(words, { env, cwd: desk, ...typist([['to become', 'y']]) });
 
     expect(exit).toBe(3);
     expect(stderr).toContain('This cannot be undone: a name is given once, so eau/besoin cannot come back');
     expect(stderr).toContain('Not confirmed; nothing was signed or sent.');
+    expect(agreed.exit).toBe(0);
+    expect(agreed.stderr).toContain('The signatures are in given.json: 1 of 2. Nothing was sent.');
     expect(log.size()).toBe(5);
   });
 
@@ -122,7 +121,7 @@ describe('nforge transfer', () => {
     ]);
     expect([back.exit, old.exit, taken.exit, unknown.exit]).toEqual([7, 7, 7, 6]);
     expect(taken.stderr).toContain('"eau/besoin" is, or was, the name of an algorithm');
-    expect(old.stderr).toContain('Type: nforge transfer eau/besoin-en-eau travail/besoin --yes');
+    expect(old.stderr).toContain('Use its present name: nforge transfer eau/besoin-en-eau travail/besoin --yes');
   });
 
   it('refuses a file that gives something else away', async () => {

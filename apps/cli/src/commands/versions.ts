@@ -14,7 +14,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const name = parseAlgorithmName(positional(args, 0));
   return withClient(args, io, async (client, moved) => {
     const versions = await (await client.versions(name, { signal: io.signal })).all();
-    if (io.json) printJson(io, { name, versions, ...moved.member() });
+    if (io.json) printJson(io, { name: moved.present(name), versions, ...moved.member() });
     else {
       printRows(
         io,

@@ -33,7 +33,8 @@ function printHead(io: Io, head: Algorithm): void {
 function printRelease(io: Io, record: ReleaseRecord, status: ReleaseStatus): void {
   const { validity, dependencies } = record;
   printRows(io, [
-    [text(io.locale, 'label.name'), `${record.name}@${record.version}`],
+    [text(io.locale, 'label.name'), `${status.name}@${record.version}`],
+    ...(record.name === status.name ? [] : [[text(io.locale, 'label.publishedAs'), record.name]]),
     [text(io.locale, 'label.digest'), record.releaseDigest],
     [text(io.locale, 'label.published'), record.publishedAt],
     [text(io.locale, 'label.files'), String(record.files.length)],

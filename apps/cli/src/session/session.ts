@@ -88,7 +88,7 @@ export async function withClient<T>(
   use: (client: Client, moved: MovedNames) => Promise<T>,
 ): Promise<T> {
   const registry = await chooseRegistry(args, io);
-  const moved = movedNames(io);
+  const moved = movedNames(io, args);
   const client = openFor({ registry, token: await chooseToken(io, registry) }, io, moved);
   try {
     return await use(client, moved);
@@ -125,7 +125,7 @@ export async function withProject<const T>(
     now: io.now,
   };
   try {
-    if (wants(args, 'offline')) return await use(base, movedNames(io));
+    if (wants(args, 'offline')) return await use(base, movedNames(io, args));
     return await withClient(args, io, (client, moved) => use({ ...base, client }, moved));
   } finally {
     progress.end();

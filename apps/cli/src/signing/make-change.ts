@@ -1,4 +1,11 @@
-import { changeWith, prepareChange, sendChange, type ChangeWish, type PreparedChange } from '@national-forge/client';
+import {
+  changeWith,
+  prepareChange,
+  presentOnly,
+  sendChange,
+  type ChangeWish,
+  type PreparedChange,
+} from '@national-forge/client';
 import type { AgencyChanged } from '@national-forge/api';
 import { CHANGE_PAYLOAD_TYPE, parseChange, type AgencyChange, type Envelope } from '@national-forge/transparency';
 
@@ -41,7 +48,8 @@ export interface ChangePlan {
  */
 export async function makeChange(args: Arguments, io: Io, plan: ChangePlan): Promise<ExitCode> {
   const out = optionalString(args, 'out');
-  return withTrust(args, io, async (trusting) => {
+  return withTrust(args, io, async (session) => {
+    const trusting = { ...session, agencies: presentOnly(session.agencies) };
     const keeps = out !== undefined;
     const given = await readGiven(args, io, plan);
     const ended = await plan.before?.(trusting, keeps);

@@ -16,7 +16,8 @@ import type { LogCalls } from '../registry/log.ts';
 import { changeOf, type ChangeWish } from './change-wish.ts';
 import type { ChooseSigners } from './choose-signers.ts';
 import { signaturesBy } from './gather-signatures.ts';
-import { agencyReaderOf, type AgencyReader, type VerifiedAgency } from './read-agency.ts';
+import { presentOnly } from './present-only.ts';
+import { agencyReaderOf, type AgencyReader } from './read-agency.ts';
 import { judged } from './rule-failure.ts';
 import { signChange, type ChangeTarget } from './sign-change.ts';
 
@@ -118,19 +119,11 @@ async function targetOf(
   options: ChangeOptions,
 ): Promise<ChangeTarget> {
   const { signal } = options;
-  const read = options.agencies ?? agencyReaderOf(client);
-  const present = async (name: string): Promise<VerifiedAgency> => assertPresent(name, await read(name, { signal }));
-  const party = await present(agency);
+  const read = presentOnly(options.agencies ?? agencyReaderOf(client));
+  const party = await read(agency, { signal });
   const receiver = change.kind === 'transfer' ? receiverOf(change.to) : undefined;
   if (receiver === undefined || receiver === party.state.agency) return { party };
-  return { party, receiver: await present(receiver) };
-}
-
-/** A renamed agency is read under its old names too; nothing is signed under one: the registry would refuse it. */
-function assertPresent(name: string, found: VerifiedAgency): VerifiedAgency {
-  const { agency } = found.state;
-  if (agency === name) return found;
-  throw new ClientError('agency-moved', { params: { from: name, to: agency } });
+  return { party, receiver: await read(receiver, { signal }) };
 }
 
 /** A whole agency that is renamed has no receiver. */
