@@ -161,6 +161,8 @@ describe('who used the old names', () => {
       expect(viewed.value.moved).toEqual(isOld ? [{ from: OLD[known], to: NEW[known] }] : undefined);
       expect(versions.stderr.includes(`${OLD[known]} is now named ${NEW[known]}.`)).toBe(isOld);
       expect(verified.stderr).toMatch(/^ok {2}signatures: /m);
+      expect(verified.stderr).toContain(`ok  place in the log: ${OLD[known]}@1.0.0 is leaf `);
+      expect(verified.stderr).toContain(`ok  present name: ${OLD[known]} is named ${NEW[known]} now`);
     },
     30_000,
   );

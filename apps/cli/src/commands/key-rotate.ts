@@ -1,4 +1,4 @@
-import { openKey, rotateKey, signWith } from '@national-forge/client';
+import { openKey, presentOnly, rotateKey, signWith } from '@national-forge/client';
 import { parseAgencyName } from '@national-forge/manifest';
 
 import type { Arguments } from '../command.ts';
@@ -69,6 +69,9 @@ const isKey = (fingerprint: string, named: string): boolean =>
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const isShared = optionalString(args, 'out') !== undefined || texts(args, 'with').length > 0;
   if (isShared) await rotateTogether(args, io);
-  else await withTrust(args, io, (trusting) => rotateAlone(args, io, trusting));
+  else
+    await withTrust(args, io, (trusting) =>
+      rotateAlone(args, io, { ...trusting, agencies: presentOnly(trusting.agencies) }),
+    );
   return EXIT.ok;
 }

@@ -5,18 +5,26 @@ import { formatInstant } from '../signing/describe-change.ts';
 import { text, type TextKey, type TextParams } from '../texts/texts.ts';
 
 /** Says in words what a step of a verification checked; where it failed for want of anything known, what to do. */
-export function describeStep({ step, ok, facts }: VerifyStep, { locale, tree }: Reader): string {
+export function describeStep({ step, ok, facts }: VerifyStep, { locale, tree, recorded }: Reader): string {
   const first = facts['reason'] === 'first-use';
   const time = formatInstant(Number(facts['time'] ?? 0));
-  const params: TextParams = { ...facts, time, ...(tree !== undefined && { tree }) };
+  const params: TextParams = {
+    ...{ ...facts, time },
+    ...(tree !== undefined && { tree }),
+    // A leaf names what it was made for, whatever it is called now.
+    ...(step === 'inclusion' && { what: recorded }),
+    ...(step === 'moved' && { leaves: String(facts['leaves']).replaceAll(' ', ', ') }),
+  };
   return text(locale, keyOf(step, { ok, first, facts, tree }), params);
 }
 
-/** Is for whom a step is described, and what other steps found. */
-interface Reader {
+/** Says for whom a step is described, and what other steps found. */
+export interface Reader {
   readonly locale: Locale;
   /** Size of the tree that the proof is of, when the proof came so far. */
   readonly tree: number | undefined;
+  /** The release under the name it was published under. */
+  readonly recorded: string;
 }
 
 interface Found {

@@ -14,7 +14,7 @@ import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
 import { readAnchors } from './anchors.ts';
 import { asOfReport, tellAsOf, type AsOf } from './as-of.ts';
-import { describeStep } from './describe-step.ts';
+import { describeStep, type Reader } from './describe-step.ts';
 import { readProof, type ProofFile } from './read-proof.ts';
 
 /** Verifies an archive, a folder or a named release, and explains each step; exit 8 names the step that failed. */
@@ -64,7 +64,8 @@ function tell(args: Arguments, io: Io, { report, asOf, file }: Verified): void {
   const release = `${report.name}@${report.version}`;
   const size = report.steps.find(({ step }) => step === 'inclusion')?.facts['size'];
   const tree = size === undefined ? undefined : Number(size);
-  for (const step of report.steps) tellStep(io, step, tree);
+  const reader = { locale: io.locale, tree, recorded: `${report.publishedAs ?? report.name}@${report.version}` };
+  for (const step of report.steps) tellStep(io, step, reader);
   tellStatus(io, args, report);
   const failed = report.steps.find(({ ok }) => !ok);
   if (failed === undefined) io.err(`${text(io.locale, 'verify.proved', { release })}\n`);
@@ -86,10 +87,9 @@ function reportOf(io: Io, { step, facts }: VerifyStep) {
   return describeError(new ClientError('untrusted', { params: { ...facts, step } }), io.locale);
 }
 
-function tellStep(io: Io, step: VerifyStep, tree: number | undefined): void {
+function tellStep(io: Io, step: VerifyStep, reader: Reader): void {
   const word = text(io.locale, step.ok ? 'verify.okWord' : 'verify.failedWord');
-  const words =
-    step.ok || isUnknown(step) ? describeStep(step, { locale: io.locale, tree }) : reportOf(io, step).message;
+  const words = step.ok || isUnknown(step) ? describeStep(step, reader) : reportOf(io, step).message;
   io.err(`${printable(`${word}  ${text(io.locale, `step.${step.step}`)}: ${words}`)}\n`);
 }
 
