@@ -88,8 +88,8 @@ function questionsOf(lock: LockDraft): ReadonlySet<string> {
 }
 
 /**
- * Finds an old name that is told without need, that leads to nothing that is used, or to where it does not end; a release that
- * says another name than its own and no way from it.
+ * Finds an old name that nobody uses, or a release that was published under another name and to which nothing leads from there.
+ * That requirements and dependencies lead to releases, the rest has shown.
  */
 function oddMove({ requirements, releases, moved = {} }: LockDraft): string | undefined {
   const all = lockedReleases({ releases });
@@ -97,10 +97,9 @@ function oddMove({ requirements, releases, moved = {} }: LockDraft): string | un
     ...Object.keys(requirements),
     ...all.flatMap(({ dependencies, publishedAs = '' }) => [...Object.keys(dependencies), publishedAs]),
   ]);
-  const names = new Set(all.map(({ name }) => name));
-  const odd = Object.entries(moved).find(([from, { to }]) => !used.has(from) || names.has(from) || !names.has(to));
+  const odd = Object.keys(moved).find((from) => !used.has(from));
   const strange = all.find(({ name, publishedAs = name }) => presentName(moved, publishedAs) !== name);
-  return odd?.[0] ?? strange?.key;
+  return odd ?? strange?.key;
 }
 
 /** Names a release as an asker. */

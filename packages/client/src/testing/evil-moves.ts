@@ -24,6 +24,8 @@ export interface ToldWorld {
 export interface MoveAttack {
   readonly step: TrustStep;
   readonly reason: string;
+  /** Leaves that the client must have seen for the attack to be one; default 1. */
+  readonly from?: number;
   readonly serve: (world: EvilWorld) => ToldWorld;
 }
 
@@ -42,18 +44,24 @@ const [OLD, NEW] = [WANTED.name, GIVEN.name] as const;
 
 interface HowTold {
   readonly from?: string;
+  /** Default: the name that is asked for. */
+  readonly to?: string;
   readonly asked?: ReleaseName;
   readonly change?: (log: SampleLog, answers: LogAnswers) => LogAnswers;
 }
 
 /** Goes on with the log until the agency `cnss` is there; `goOn` gives the leaves that are told. */
-function moved({ full }: EvilWorld, goOn: (log: SampleLog) => readonly number[], how: HowTold = {}): ToldWorld {
+export function moved(
+  { full }: EvilWorld,
+  goOn: (log: SampleLog) => readonly number[] | undefined,
+  how: HowTold = {},
+): ToldWorld {
   const log = full.copy();
   log.openAgency('cnss');
   const leaves = goOn(log);
   const honest = trueAnswers(log);
-  const { from = OLD, asked = GIVEN } = how;
-  const told = [{ from, to: NEW, leaves }];
+  const { from = OLD, asked = GIVEN, to = asked.publishedAs === undefined ? NEW : asked.name } = how;
+  const told = leaves === undefined ? [] : [{ from, to, leaves }];
   return { answers: how.change?.(log, honest) ?? honest, told, asked };
 }
 
@@ -202,12 +210,17 @@ export const MOVE_ATTACKS: Readonly<Record<string, MoveAttack>> = {
     reason: 'order',
     serve: (world) => moved(world, (log) => [give(log)].flatMap((leaf) => [leaf, leaf])),
   },
-  'renames an agency without its signature': {
-    step: 'agency-state',
-    reason: 'signer-unknown',
+  'passes off a release under another name than the one that it went to': {
+    step: 'moved',
+    reason: 'no-proof',
     serve: (world) =>
-      moved(world, (log) => [log.transfer('impots', 'dgi', signersOf(log, 'attacker'))], {
-        asked: { ...GIVEN, name: 'dgi/tax' },
+      moved(world, (log) => [give(log)], {
+        asked: { ...GIVEN, name: 'cnss/other' },
+        to: NEW,
+        change: (log, answers) => ({
+          ...answers,
+          releaseProof: (_, version, size) => log.releaseProof(OLD, version, size),
+        }),
       }),
   },
   'passes off a release of another algorithm as one from before a move': {

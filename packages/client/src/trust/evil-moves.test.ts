@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { HONEST_MOVES, MOVE_ATTACKS, type ToldWorld } from '../testing/evil-moves.ts';
+import { RENAME_ATTACKS } from '../testing/evil-renames.ts';
 import type { EvilWorld } from '../testing/evil-world.ts';
 import { EVIL_SIZES, meetEvil } from '../testing/meet-evil.ts';
 import { readTree } from '../testing/workshop.ts';
@@ -19,26 +20,28 @@ async function meet(serve: (world: EvilWorld) => ToldWorld, size: number) {
 async function use(means: TrustMeans, { told, asked }: ToldWorld, pins?: LockPins) {
   const session = await openTrust(means, pins === undefined ? {} : { pins, isStanding: true });
   const ways = [];
-  for (const { from, leaves, to } of told) {
-    // Where it is said to have gone is the name that is asked for, unless that is what the registry lies about.
-    const target = 'publishedAs' in asked && asked.publishedAs === from ? asked.name : to;
-    ways.push(await session.moves.prove(from, { to: target, leaves }));
-  }
+  for (const { from, ...claim } of told) ways.push(await session.moves.prove(from, claim));
   await session.prove(asked);
   await session.remember();
   return { session, ways };
 }
 
-describe.each(Object.entries(MOVE_ATTACKS))('a registry that %s', (_name, { step, reason, serve }) => {
-  test.each(EVIL_SIZES)(`is refused at ${step} (${reason}) when %d leaves were seen`, async (size) => {
-    const { means, told } = await meet(serve, size);
-    const before = readTree(means.trust);
+describe.each(Object.entries({ ...MOVE_ATTACKS, ...RENAME_ATTACKS }))(
+  'a registry that %s',
+  (_name, { step, reason, serve, from = 1 }) => {
+    test.each(EVIL_SIZES.filter((size) => size >= from))(
+      `is refused at ${step} (${reason}) when %d leaves were seen`,
+      async (size) => {
+        const { means, told } = await meet(serve, size);
+        const before = readTree(means.trust);
 
-    const params = expect.objectContaining({ step, reason }) as object;
-    await expect(use(means, told)).rejects.toMatchObject({ code: 'untrusted', exit: 8, params });
-    expect(readTree(means.trust)).toEqual(before);
-  });
-});
+        const params = expect.objectContaining({ step, reason }) as object;
+        await expect(use(means, told)).rejects.toMatchObject({ code: 'untrusted', exit: 8, params });
+        expect(readTree(means.trust)).toEqual(before);
+      },
+    );
+  },
+);
 
 describe.each(Object.entries(HONEST_MOVES))('where %s', (_name, serve) => {
   test.each(EVIL_SIZES)(

@@ -59,7 +59,7 @@ export function openMoves(options: MovesOptions): Moves {
         names.push(next);
       }
       const actual = names.at(-1) ?? from;
-      if (actual !== to || leaves.length === 0) {
+      if (actual !== to) {
         throw untrusted('moved', { what: from, expected: to, actual, reason: 'no-proof' });
       }
       const move = { to, leaves: [...leaves], via: names.slice(1, -1) };
