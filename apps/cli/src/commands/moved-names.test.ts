@@ -60,6 +60,18 @@ describe('who reads under a name that was given up', () => {
     expect(release.stdout).toMatch(new RegExp(`^Nom +${NOW}@2\\.0\\.0\nPubliée sous +${NAME}\n`));
   });
 
+  it('is led from a deprecated release to where its successor is now', async () => {
+    const deprecated = { reason: 'Finance Act', since: '2026-03-01T00:00:00Z', successor: 'impots/new-tax' };
+    const status = (more: object) => ({ body: { ...STATUS, name: NOW, deprecated: { ...deprecated, ...more } } });
+    const shown = async (more: object) => {
+      const { env } = await startStandIn({ ...script, [`GET ${present}/versions/2.0.0/status`]: status(more) });
+      return (await call(['view', `${NOW}@2.0.0`], { env })).stdout;
+    };
+
+    expect(await shown({ successorMovedTo: 'dgi/new-tax' })).toMatch(/^deprecated +Finance Act → dgi\/new-tax$/m);
+    expect(await shown({})).toMatch(/^deprecated +Finance Act → impots\/new-tax$/m);
+  });
+
   it('finds what a renamed agency has, and nothing of one that never was', async () => {
     const { env, requests } = await startStandIn({
       ...script,

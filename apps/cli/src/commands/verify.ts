@@ -46,10 +46,11 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const [reference] = args.positionals;
   if (reference !== undefined) return verifyOne(args, io, reference);
   assertNothingAlone(args);
-  const { report, asOf } = await withProject(args, io, async (options) => {
+  const { report, asOf, moved } = await withProject(args, io, async (options, names) => {
     const found = await verifyProject(options);
-    return { report: found, asOf: found.proved ? await asOfProject(options, found) : undefined };
+    return { report: found, asOf: found.proved ? await asOfProject(options, found) : undefined, moved: names };
   });
+  for (const one of report.moved) moved.tell(one);
   if (io.json) printJson(io, { ...report, asOf: asOf ?? null });
   else {
     tellProject(io, args, report);

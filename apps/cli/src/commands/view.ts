@@ -46,9 +46,15 @@ function printRelease(io: Io, record: ReleaseRecord, status: ReleaseStatus): voi
         .join(', ') || '–',
     ],
     [text(io.locale, 'label.yanked'), status.yanked?.reason ?? '–'],
-    [text(io.locale, 'label.deprecated'), status.deprecated?.reason ?? '–'],
+    [text(io.locale, 'label.deprecated'), status.deprecated ? deprecation(status.deprecated) : '–'],
     ...(status.tombstoned ? [[text(io.locale, 'label.tombstoned'), removal(status.tombstoned)]] : []),
   ]);
+}
+
+/** The successor may have moved on since it was named. */
+function deprecation({ reason, successor, successorMovedTo }: NonNullable<ReleaseStatus['deprecated']>): string {
+  const present = successorMovedTo ?? successor;
+  return present === null ? reason : `${reason} → ${present}`;
 }
 
 const removal = ({ reference, since }: NonNullable<ReleaseStatus['tombstoned']>): string => `${reference}, ${since}`;
