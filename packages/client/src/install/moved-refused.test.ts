@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { formatLock, parseLock, type Lock } from '../project/lock.ts';
 import { findLock } from '../project/read-lock.ts';
-import { atStep, runner, TAX } from '../testing/installed-project.ts';
+import { atStep, installed, runner, TAX } from '../testing/installed-project.ts';
 import { openWorkshop, readTree, temporaryFolder } from '../testing/workshop.ts';
 import { sendJson, writeFiles } from '../testing/wire.ts';
 import { addRequirements, install, update } from './install.ts';
@@ -26,7 +26,7 @@ type Shop = Awaited<ReturnType<typeof given>>;
 
 /** Exchanges what the registry resolves. */
 async function lie(
-  { registry, client }: Shop,
+  { registry, client }: Pick<Shop, 'registry' | 'client'>,
   change: (honest: Resolution) => Promise<object> | object,
 ): Promise<void> {
   const honest = await client.resolve({ requirements: { [TAX]: '^1.0.0' }, at: '2026-06-01' });
@@ -84,8 +84,8 @@ describe('a resolution is refused that', () => {
   });
 
   test.each([
-    ['install', (shop: Shop) => addRequirements(shop.project, ['cnss/evil'])],
-    ['update', (shop: Shop) => update(shop.project)],
+    ['install', (shop: Shop) => addRequirements({ ...shop.project, trust: temporaryFolder() }, ['cnss/evil'])],
+    ['update', (shop: Shop) => update({ ...shop.project, trust: temporaryFolder() })],
   ])('offers something under a name that moved, as the lock knows, to %s', async (_name, use) => {
     const shop = await given();
     await install(shop.project);
@@ -163,6 +163,17 @@ describe('what this computer knows of names', () => {
   });
 });
 
+test('a version that was locked keeps its content when its name moves', async () => {
+  const shop = await installed();
+  shop.registry.log.openAgency('cnss');
+  shop.registry.move(TAX, NEW);
+  const [honest] = (await shop.client.resolve({ requirements: { [TAX]: '^1.0.0' }, at: '2026-06-01' })).releases;
+  const releaseDigest = `sha256:${'0'.repeat(64)}`;
+  await lie(shop, (resolution) => ({ ...resolution, releases: [{ ...honest, releaseDigest }] }));
+
+  await expect(update(shop.project)).rejects.toMatchObject({ code: 'integrity', params: { actual: releaseDigest } });
+});
+
 test('a redirect to another algorithm gives the proof of another release', async () => {
   const shop = await given();
   shop.registry.faults.push(({ url = '' }, response, { path }) => {
@@ -189,6 +200,15 @@ describe('a lock is refused', () => {
     const through = (lock: Lock) =>
       Object.assign(lock.moved![TAX]!, { leaves: [3, lock.moved![TAX]!.leaves[0]], via: ['cnss/part'] });
     await expect(changed(through)).rejects.toMatchObject(atStep('moved', { reason: 'other-leaf' }));
+  });
+
+  test('that names another way than the leaves give', async () => {
+    const shop = await given();
+    shop.registry.move(NEW, 'cnss/impot');
+    await install(shop.project);
+    const use = install(runner(shop, ({ moved }) => moved![TAX]!.via.splice(0, 1, 'cnss/other')));
+
+    await expect(use).rejects.toMatchObject(atStep('moved', { reason: 'other-leaf', expected: 'cnss/other' }));
   });
 
   test('that says nothing of a name that a release had, or of a requirement', async () => {

@@ -108,6 +108,16 @@ describe('it is refused', () => {
     expect(report.steps.at(-1)).toMatchObject({ step: 'moved', ok: false, facts: { reason: 'other-leaf' } });
   });
 
+  test('when its agency published it after it had given the algorithm away', async () => {
+    const { means, registry } = await moved();
+    await registry.publish({ name: TAX, version: '2.0.0' });
+
+    const report = await verifyArtifact({ ...means, target: `${TAX}@2.0.0` });
+
+    expect(report.steps.filter(({ ok }) => !ok)).toMatchObject([{ step: 'moved', facts: { reason: 'after' } }]);
+    await expect(verifyRelease(means, NEW, '2.0.0')).rejects.toMatchObject(atStep('moved', { reason: 'after' }));
+  });
+
   test('by the name of another algorithm, under which the registry serves it', async () => {
     const shop = await moved();
     const record = shop.registry.find(TAX, '1.0.0')!.record;

@@ -25,7 +25,7 @@ export const RENAME_ATTACKS: Readonly<Record<string, MoveAttack>> = {
           const before = log.copy();
           log.openAgency('dgi');
           const honest = { ...trueAnswers(log), agencyKeys: keysIn(log, before) };
-          return { ...honest, agencyKeys: onlyAfter(log, honest, 'dgi') };
+          return { ...honest, agencyKeys: onlySince(log, honest, 'dgi') };
         },
       }),
   },
@@ -39,7 +39,7 @@ export const RENAME_ATTACKS: Readonly<Record<string, MoveAttack>> = {
           const before = log.copy(log.entries.slice(0, -1));
           const hiding = keysIn(log, before);
           const agencyKeys: LogAnswers['agencyKeys'] = (agency, options) =>
-            (agency === 'impots' ? hiding : answers.agencyKeys)(agency, options);
+            agency === 'impots' ? hiding(agency, options) : answers.agencyKeys(agency, options);
           return { ...answers, agencyKeys };
         },
       }),
@@ -59,7 +59,7 @@ export const RENAME_ATTACKS: Readonly<Record<string, MoveAttack>> = {
         },
         {
           asked: { ...SLIPPED, name: 'dgi/tax' },
-          change: (log, answers) => ({ ...answers, agencyKeys: onlyAfter(log, answers, 'dgi', world.full.size) }),
+          change: (log, answers) => ({ ...answers, agencyKeys: onlySince(log, answers, 'impots') }),
         },
       ),
   },
@@ -86,13 +86,13 @@ export const RENAME_ATTACKS: Readonly<Record<string, MoveAttack>> = {
 
 const renamed = (log: SampleLog): readonly number[] => [log.transfer('impots', 'dgi')];
 
-/** Shows of the keys of one agency only what happened from an index on; default: its last first leaf. */
-function onlyAfter(log: SampleLog, honest: LogAnswers, only: string, first?: number): LogAnswers['agencyKeys'] {
-  const opened = log.entries.findLastIndex(({ leaf }) => leaf.kind === 'agency' && leaf.agency === only);
+/** Shows of the keys of `dgi` only what happened since an agency of some name was opened last. */
+function onlySince(log: SampleLog, honest: LogAnswers, opened: string): LogAnswers['agencyKeys'] {
+  const first = log.entries.findLastIndex(({ leaf }) => leaf.kind === 'agency' && leaf.agency === opened);
   return (agency, options) => {
-    if (agency !== only) return honest.agencyKeys(agency, options);
+    if (agency !== 'dgi') return honest.agencyKeys(agency, options);
     const body = log.agencyKeys(agency, options);
-    return body && { ...body, history: body.history.filter(({ index }) => index >= (first ?? opened)) };
+    return body && { ...body, history: body.history.filter(({ index }) => index >= first) };
   };
 }
 

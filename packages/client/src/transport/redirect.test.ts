@@ -7,6 +7,7 @@ import { listen, sendJson, stop } from '../testing/wire.ts';
 import { impatientClient } from '../testing/workshop.ts';
 import type { TransportOptions } from './options.ts';
 import { readRedirect } from './redirect.ts';
+import { openTransport } from './transport.ts';
 
 const BASE = new URL('https://forge.example.ma/depot');
 const ASKED = '/api/v1/algorithms/impots/taxe/versions/1.0.0/proof?size=5';
@@ -76,7 +77,7 @@ async function moving(times: number, options: Partial<TransportOptions> = {}) {
   await listen(server);
   onTestFinished(() => stop(server));
   const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { requests, ...impatientClient({ registry, ...options }) };
+  return { requests, registry, ...impatientClient({ registry, ...options }) };
 }
 
 describe('a client', () => {
@@ -104,14 +105,17 @@ describe('a client', () => {
   });
 
   test('follows no write', async () => {
-    const { client, requests } = await moving(1);
+    const { registry, requests } = await moving(1);
+    const transport = openTransport({ registry });
+    onTestFinished(() => transport.close());
+    const path = '/api/v1/algorithms/a/x0/channels/pilot';
 
-    const wish = { yanked: true, deprecated: false, reason: 'wrong rate' } as const;
-    const write = client.setStatus('a/x0', '1.0.0', wish);
-
-    await expect(write).rejects.toMatchObject({ code: 'protocol' });
-    expect(requests.filter(({ method }) => method === 'PUT').every(({ url }) => url?.includes('x0') === true)).toBe(
-      true,
-    );
+    for (const method of ['PUT', 'POST', 'PATCH', 'DELETE'] as const) {
+      const write = transport.once({ method, path, body: '{}' });
+      await expect(write).rejects.toMatchObject({ code: 'protocol', params: { reason: 'redirect' } });
+    }
+    expect(requests.every(({ url }) => url === path)).toBe(true);
+    expect(requests).toHaveLength(4);
+    expect((await transport.empty({ method: 'HEAD', path })).status === 200).toBe(true);
   });
 });

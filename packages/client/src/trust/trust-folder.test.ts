@@ -181,3 +181,25 @@ test('of where a name went the longer way is kept, whoever remembers last', () =
   expect(advance(knowing([3]), known('b'), sizes).moved).toEqual({ 'a/x': way([3]) });
   expect(advance(known('a'), known('b'), sizes)).not.toHaveProperty('moved');
 });
+
+test('where a name went is remembered, also when nothing else is new', async () => {
+  const log = new SampleLog();
+  const { means } = await turning(log, log);
+  for (const agency of ['impots', 'cnss']) log.openAgency(agency);
+  publish(log, WANTED);
+  publish(log, { ...WANTED, name: 'cnss/other' });
+  const leaf = log.transfer(WANTED.name, 'cnss/tax');
+  log.pad();
+  const first = await openTrust(means);
+  await first.prove({ ...WANTED, name: 'cnss/other' });
+  await first.moves.prove(WANTED.name, { to: 'cnss/tax', leaves: [leaf] });
+  await first.remember();
+  await changeKnownLog(means.trust, log.origin, ({ moved: _, ...now }: KnownLog = known('a')) => now);
+
+  const second = await openTrust(means);
+  await second.moves.prove(WANTED.name, { to: 'cnss/tax', leaves: [leaf] });
+  await second.remember();
+
+  const kept = await readKnownLog(means.trust, log.origin);
+  expect(kept?.moved).toEqual({ [WANTED.name]: { to: 'cnss/tax', leaves: [leaf], via: [] } });
+});
