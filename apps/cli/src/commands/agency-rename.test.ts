@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { AGENCY } from '../testing/answers.ts';
 import { call } from '../testing/call.ts';
 import { openMovers, TOKENS } from '../testing/movers.ts';
 
@@ -64,6 +65,19 @@ describe('nforge agency rename', () => {
     expect(taken.stderr).toContain('"travail" is, or was, the name of an agency');
   });
 
+  it('is not taken for made on the word of the registry', async () => {
+    const { env, log, desk, behind } = await openMovers();
+    const lying = await behind({
+      'GET /api/v1/agencies/eau': { status: 308, headers: { location: '/api/v1/agencies/eaux' } },
+      'GET /api/v1/agencies/eaux': { body: { ...AGENCY, name: 'eaux' } },
+    });
+
+    const { exit, stderr } = await call([...RENAME, '--yes'], { env: { ...env, ...lying }, cwd: desk });
+
+    expect([exit, stderr]).toEqual([7, expect.stringContaining('"eaux" is, or was, the name of an agency')]);
+    expect(log.size()).toBe(5);
+  });
+
   it('leaves the agency readable under its old name, and writes only under the present one', async () => {
     const { env, desk } = await openMovers();
     const operator = { ...env, NFORGE_TOKEN: TOKENS.operator };
@@ -75,6 +89,7 @@ describe('nforge agency rename', () => {
     const listed = await call(['key', 'list', '--agency', 'eau', '--json'], { env });
     const policy = await call(['agency', 'policy', 'eau', '--threshold', '1'], { env });
     const inFrench = await call(['agency', 'policy', 'eau', '--threshold', '1'], { env, locale: 'fr' });
+    const rotated = await call(['key', 'rotate', '--agency', 'eau'], { env });
     const asJsonToo = await call(['agency', 'policy', 'eau', '--threshold=1', '--json'], { env });
 
     const moved = { from: 'eau', to: 'eaux' };
@@ -86,6 +101,7 @@ describe('nforge agency rename', () => {
     expect(JSON.parse(listed.stdout)).toMatchObject({ agency: 'eaux', moved: [moved] });
     expect(policy.exit).toBe(7);
     expect(policy.stderr).toContain('Use its present name: nforge agency policy eaux --threshold 1\n');
+    expect([rotated.exit, rotated.stderr]).toEqual([7, expect.stringContaining('nforge key rotate --agency eaux')]);
     expect(inFrench.stderr).toContain('Utilisez son nom actuel : nforge agency policy eaux --threshold 1\n');
     expect(JSON.parse(asJsonToo.stdout)).toMatchObject({ error: { code: 'agency-moved', exit: 7, moved } });
   });

@@ -1,10 +1,11 @@
-import { ClientError, isClientError, type Client } from '@national-forge/client';
+import { ClientError, isClientError, type Client, type VerifiedAgency } from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalReason, wants } from '../options.ts';
 import { printJson } from '../output.ts';
 import { confirmed } from '../session/confirm.ts';
+import type { Trusting } from '../session/trust.ts';
 import { quoted } from '../shell.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
@@ -37,9 +38,9 @@ export function moveName(args: Arguments, io: Io, move: Move): Promise<ExitCode>
     isAsked: (change) => change.kind === 'transfer' && change.from === from && change.to === to,
     again: reason === undefined ? command : `${command} --reason ${quoted(reason)}`,
     reason,
-    before: async ({ client }, keeps) => {
-      if (await isMoved(client, io, move)) return tellAlready(io, move);
-      if (!keeps) await assertToken(client, io, { move, command: `${command} --with FILE` });
+    before: async (trusting, keeps) => {
+      if (await isMoved(trusting, io, move)) return tellAlready(io, move);
+      if (!keeps) await assertToken(trusting.client, io, { move, command: `${command} --with FILE` });
       return confirm(args, io, move);
     },
     noKeyHint: 'move.noKeyHint',
@@ -52,18 +53,28 @@ export function moveName(args: Arguments, io: Io, move: Move): Promise<ExitCode>
 }
 
 /** Tells whether the move was made already; else the old name must stand and the new one be free. */
-async function isMoved(client: Client, io: Io, { kind, from, to }: Move): Promise<boolean> {
-  const present = async (name: string): Promise<string> =>
-    (kind === 'agency'
-      ? await client.agency(name, { signal: io.signal })
-      : await client.algorithm(name, { signal: io.signal })
-    ).name;
-  const now = await present(from);
+async function isMoved({ client, agencies }: Trusting, io: Io, { kind, from, to }: Move): Promise<boolean> {
+  const options = { signal: io.signal };
+  const now =
+    kind === 'agency'
+      ? await presentAgency(agencies(from, options), from)
+      : (await client.algorithm(from, options)).name;
   if (now === to) return true;
   if (now !== from) throw new ClientError(`${kind}-moved`, { params: { from, to: now } });
-  const taken = await present(to).catch(unlessUnknown);
-  if (taken === undefined) return false;
+  const holder = kind === 'agency' ? client.agency(to, options) : client.algorithm(to, options);
+  if ((await holder.catch(unlessUnknown)) === undefined) return false;
   throw new ClientError(`${kind}-taken`, { params: kind === 'agency' ? { agency: to } : { name: to } });
+}
+
+/** The history of its keys proves what an agency is called now: that a rename was made is not taken from the registry. */
+async function presentAgency(reading: Promise<VerifiedAgency>, name: string): Promise<string> {
+  try {
+    return (await reading).state.agency;
+  } catch (error) {
+    const { from, to } = isClientError(error) && error.code === 'agency-moved' ? error.params : {};
+    if (from === name && typeof to === 'string') return to;
+    throw error;
+  }
 }
 
 function unlessUnknown(error: unknown): undefined {
