@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 import { parseLock } from '../project/lock.ts';
 import { parseIndex } from '../project/index-file.ts';
 import { installed, runner, TAX } from '../testing/installed-project.ts';
+import { sendJson } from '../testing/wire.ts';
 import { openWorkshop } from '../testing/workshop.ts';
 import { addRequirements, install, update } from './install.ts';
+import { outdated } from './outdated.ts';
 import { verifyProject } from './verify.ts';
 
 const NEW = 'cnss/tax';
@@ -138,4 +140,37 @@ test('an algorithm is added by its old name, which forge.json keeps', async () =
   expect(requirements).toEqual({ [TAX]: '^1.0.0' });
   expect((await install({ ...shop.project, locked: true })).lockChanged).toBe(false);
   await expect(update(shop.project, [NEW])).resolves.toMatchObject({ requirements });
+});
+
+test('a successor that moved is told by the name that it has now', async () => {
+  const shop = await installed();
+  const deprecated = { reason: 'old', successor: 'impots/next', successorMovedTo: 'dgi/next' };
+  const { registry } = shop;
+  const honest = await shop.client.resolve({ requirements: { [TAX]: '^1.0.0' }, at: '2026-06-01' });
+  const status = { name: TAX, version: '1.0.0', yanked: null, tombstoned: null, logIndex: 1 };
+  const since = '2026-02-01T00:00:00Z';
+  registry.faults.push((_request, response, { path }) => {
+    if (path.endsWith('/status')) sendJson(response, { ...status, deprecated: { ...deprecated, since } });
+    else if (path === '/api/v1/resolve') {
+      sendJson(response, { ...honest, releases: honest.releases.map((release) => ({ ...release, deprecated })) });
+    } else return false;
+    return true;
+  });
+
+  const told = [(await install(shop.project)).warnings, (await update(shop.project)).warnings];
+  const [line] = await outdated(shop.project);
+
+  expect(told.map(([warning]) => warning?.successor)).toEqual(['dgi/next', 'dgi/next']);
+  expect(line?.successor).toBe('dgi/next');
+});
+
+test('what is out of date is told by the name in forge.json, with the present one', async () => {
+  const shop = await installed();
+  shop.registry.log.openAgency('cnss');
+  shop.registry.move(TAX, NEW);
+  await shop.registry.publish({ name: NEW, version: '1.2.0' });
+
+  expect(await outdated(shop.project)).toMatchObject([
+    { name: TAX, presentName: NEW, current: '1.0.0', wanted: '1.2.0', latest: '1.2.0' },
+  ]);
 });

@@ -6,6 +6,7 @@ import { ROOT } from '../project/lock.ts';
 import { readProjectFile, type Requirements } from '../project/project-file.ts';
 import { findLock } from '../project/read-lock.ts';
 import { resolveLock } from '../project/resolve-lock.ts';
+import { successorOf } from '../project/successor.ts';
 
 /** Compares what a project uses of one algorithm with what there is. */
 export interface Outdated {
@@ -58,7 +59,7 @@ export async function outdated(options: ProjectOptions): Promise<readonly Outdat
       latest: head.latest,
       yanked: status?.value.yanked != null,
       deprecated: status?.value.deprecated != null,
-      successor: status?.value.deprecated?.successor ?? undefined,
+      successor: status?.value.deprecated ? successorOf(status.value.deprecated) : undefined,
     };
   });
 }

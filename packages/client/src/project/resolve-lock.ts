@@ -6,6 +6,7 @@ import { findMoves } from './find-moves.ts';
 import type { Lock, LockDraft, LockedRelease } from './lock.ts';
 import type { MoveClaims } from './moved-names.ts';
 import type { Requirements } from './project-file.ts';
+import { successorOf } from './successor.ts';
 
 /** Tells something about a release that is to be used all the same. */
 export interface ReleaseWarning {
@@ -13,6 +14,7 @@ export interface ReleaseWarning {
   readonly name: string;
   readonly version: string;
   readonly reason?: string;
+  /** The algorithm that takes its place, by its present name. */
   readonly successor?: string;
   /** The decision by which a release was removed. */
   readonly reference?: string;
@@ -78,6 +80,7 @@ export function keptVersions(lock: Lock | undefined): Record<string, string> {
 function warningsOf({ name, version, yanked, deprecated }: Resolution['releases'][number]): ReleaseWarning[] {
   const warnings: ReleaseWarning[] = yanked ? [{ kind: 'yanked', name, version }] : [];
   if (deprecated === null) return warnings;
-  const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
+  const present = successorOf(deprecated);
+  const successor = present === undefined ? {} : { successor: present };
   return [...warnings, { kind: 'deprecated', name, version, reason: deprecated.reason, ...successor }];
 }

@@ -2,6 +2,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { eachLimited } from '../limit.ts';
 import { assertWanted, type ProjectOptions } from './context.ts';
 import type { ReleaseWarning } from './resolve-lock.ts';
+import { successorOf } from './successor.ts';
 
 /** Is what the registry says about releases that are used. */
 export interface StatusReport {
@@ -62,7 +63,8 @@ function warningsOf(release: Release, { yanked, deprecated, tombstoned }: Status
   if (tombstoned !== null) warnings.push({ kind: 'tombstoned', ...release, reference: tombstoned.reference });
   if (yanked !== null) warnings.push({ kind: 'yanked', ...release, reason: yanked.reason });
   if (deprecated === null) return warnings;
-  const successor = deprecated.successor === null ? {} : { successor: deprecated.successor };
+  const present = successorOf(deprecated);
+  const successor = present === undefined ? {} : { successor: present };
   return [...warnings, { kind: 'deprecated', ...release, reason: deprecated.reason, ...successor }];
 }
 
