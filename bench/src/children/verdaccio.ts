@@ -19,8 +19,21 @@ web: { enable: false }
 log: { type: stdout, format: json, level: http }
 `;
 
+/** How often a port is looked for: another program may take the one that was free a moment ago. */
+const ATTEMPTS = 3;
+
 /** Starts Verdaccio on a storage in this folder, on any free port of loopback. */
 export async function startVerdaccio(folder: string, name: string): Promise<ChildServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(folder, name);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startOnce(folder: string, name: string): Promise<ChildServer> {
   const home = join(folder, name);
   mkdirSync(join(home, 'storage'), { recursive: true });
   const config = join(home, 'config.yaml');

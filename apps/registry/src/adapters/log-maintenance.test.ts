@@ -253,8 +253,8 @@ async function editedExport(edit: (folder: string) => void): Promise<string> {
 function firstFile(folder: string, name: string): string {
   // The newest files are those that the restored folder lacks.
   const files = readdirSync(join(folder, name), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const sorted = files.map((one) => join(one.parentPath, one.name)).filter((path) => isMissing(path));
-  return sorted[0]!;
+  const missing = files.map((one) => join(one.parentPath, one.name)).filter((path) => isMissing(path));
+  return missing.toSorted()[0]!;
 }
 
 const isMissing = (path: string): boolean => /1\.1\.0|2\.0\.0/.test(readFileSync(path, 'latin1'));
