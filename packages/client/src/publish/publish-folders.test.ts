@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { signWith } from '../keys/choose-signers.ts';
 import { openDesk, receiptOf } from '../keys/testing/desk.ts';
 import { sampleFiles } from '../testing/manifest.ts';
-import type { Fault } from '../testing/sample-registry.ts';
+import type { Fault } from '../testing/sample-state.ts';
 import { SampleLog } from '../testing/sample-log.ts';
 import { sendJson, sendProblem, writeFiles } from '../testing/wire.ts';
 import { temporaryFolder } from '../testing/workshop.ts';

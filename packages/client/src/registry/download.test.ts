@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { openWorkshop, temporaryFolder } from '../testing/workshop.ts';
-import type { Fault } from '../testing/sample-registry.ts';
+import type { Fault } from '../testing/sample-state.ts';
 
 const NAME = 'impots/income-tax';
 

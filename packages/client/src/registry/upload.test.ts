@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { startSampleProxy } from '../testing/sample-proxy.ts';
-import { startSampleRegistry, type Fault, type SampleRegistry } from '../testing/sample-registry.ts';
+import { startSampleRegistry, type SampleRegistry } from '../testing/sample-registry.ts';
+import type { Fault } from '../testing/sample-state.ts';
 import { sendProblem } from '../testing/wire.ts';
 import { impatientClient } from '../testing/workshop.ts';
 import type { BlobSource } from './upload.ts';

@@ -10,33 +10,8 @@ import { SampleLog } from './sample-log.ts';
 import { movedPath, whereIs } from './sample-moves.ts';
 import { packSample } from './sample-release.ts';
 import { sendResolution } from './sample-resolution.ts';
+import { findStored, type Exchange, type Fault, type Seen, type State, type Stored } from './sample-state.ts';
 import { listen, sendJson, sendProblem, stop } from './wire.ts';
-
-/** Is one request as a test sees it. */
-export interface Seen {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-}
-
-/** Finds a release by the present name of its algorithm. */
-export function findStored({ releases, log }: State, name: string, version: string): Stored | undefined {
-  return [...releases.values()].find(
-    ({ record }) => record.version === version && whereIs(log, record.name).to === whereIs(log, name).to,
-  );
-}
-
-/** Lets a test spoil an answer: true says that it took the request over. */
-export type Fault = (request: IncomingMessage, response: ServerResponse, seen: Seen) => boolean | Promise<boolean>;
-
-/** Is one release as the stand-in keeps it. */
-export interface Stored {
-  readonly record: ReleaseRecord;
-  yanked: boolean;
-  /** The reference of the decision by which it was removed. */
-  tombstone?: string;
-  archive: Buffer;
-}
 
 /** Stands in for a registry at the far end of the wire, so that the wire can be cut. */
 export interface SampleRegistry {
@@ -91,17 +66,6 @@ export async function startSampleRegistry(log = new SampleLog()): Promise<Sample
   });
 }
 
-/** Is what the stand-in knows. */
-export interface State {
-  log: SampleLog;
-  answers: LogAnswers | undefined;
-  readonly releases: Map<string, Stored>;
-  readonly requests: Seen[];
-  readonly faults: Fault[];
-  readonly blobs: Map<string, Buffer>;
-  readonly uploads: Map<string, Buffer>;
-}
-
 async function publishSample(state: State, options: SampleOptions): Promise<ReleaseRecord> {
   const { record, archive } = await packSample(state.log, options);
   state.releases.set(`${options.name}@${options.version}`, { record, yanked: false, archive });
@@ -124,14 +88,6 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   }
   const parts = (found.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
   await found.run({ state, request, response, parts });
-}
-
-/** Is one request and what answers it. */
-export interface Exchange {
-  readonly state: State;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly parts: readonly string[];
 }
 
 const ALGORITHM = '^/api/v1/algorithms/([^/]+/[^/]+)';

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { resolveSet, type CandidateSource, type VersioningError } from '@national-forge/versioning';
 
 import { whereIs } from './sample-moves.ts';
-import { findStored, type Exchange, type State } from './sample-registry.ts';
+import { findStored, type Exchange, type State } from './sample-state.ts';
 import { sendJson, sendProblem } from './wire.ts';
 
 type Asked = Omit<Parameters<typeof resolveSet>[0], 'at'> & { readonly at?: string };

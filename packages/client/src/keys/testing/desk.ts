@@ -18,7 +18,8 @@ import { onTestFinished } from 'vitest';
 
 import type { Client } from '../../client.ts';
 import { SampleLog } from '../../testing/sample-log.ts';
-import { startSampleRegistry, type Fault, type SampleRegistry } from '../../testing/sample-registry.ts';
+import { startSampleRegistry, type SampleRegistry } from '../../testing/sample-registry.ts';
+import type { Fault } from '../../testing/sample-state.ts';
 import { sendJson, sendProblem } from '../../testing/wire.ts';
 import { impatientClient } from '../../testing/workshop.ts';
 
