@@ -45,7 +45,8 @@ export { assertReleaseSigned } from './agency/release-signed.ts';
 export { stateAfter, type AgencyFact } from './agency/state-after.ts';
 export { formatState, parseState, stateDigest } from './agency/state-format.ts';
 export { activeAgencyKeys, isKeyActive, type AgencyKey, type AgencyState, type Moment } from './agency/state.ts';
-export type { CurrentState, ReleaseEvidence } from './release/evidence.ts';
+export type { CurrentState } from './release/current-state.ts';
+export type { ReleaseEvidence } from './release/evidence.ts';
 export { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release/release-proof.ts';
 export {
   RELEASE_STEPS,

@@ -124,14 +124,21 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   "serves another agency's signature": {
     step: 'signatures',
     asked: SLIPPED,
-    serve: (world) => goneOn(world, (log) => void publish(log, SLIPPED, { signers: signersOf(log, 'attacker') })),
+    serve: (world) =>
+      goneOn(world, (log) => {
+        // A proof names a signer by the key that he has in the state, so the attacker can only sign in the agency's name.
+        const [attacker] = signersOf(log, 'attacker');
+        const inItsName = signersOf(log, 'impots').map((own) => ({ ...own, sign: attacker?.sign ?? own.sign }));
+        publish(log, SLIPPED, { signers: inItsName });
+      }),
   },
-  'judges by the state of another agency': {
-    step: 'signatures',
+  'judges by a state with the keys of another agency': {
+    step: 'agency-state',
     asked: SLIPPED,
     serve: (world) =>
       goneOn(world, (log) => {
-        const state = log.stateOf('attacker');
+        const foreign = log.stateOf('attacker');
+        const state = foreign && { ...foreign, agency: 'impots' };
         if (state !== undefined) publish(log, SLIPPED, { signers: signersOf(log, 'attacker'), state });
       }),
   },

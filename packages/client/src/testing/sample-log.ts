@@ -44,6 +44,8 @@ export interface SampleEntry {
   /** The state after an agency leaf. */
   readonly state?: AgencyState;
   readonly statement?: ReleaseStatement;
+  /** The state that a release is said to be judged by. */
+  readonly judgedBy?: AgencyState | undefined;
 }
 
 const DETAIL = digestOf(Buffer.from('{}'));
@@ -204,7 +206,7 @@ export class SampleLog {
       actor: ACTOR,
       detail: DETAIL,
     };
-    return this.append(leaf, { envelope, statement });
+    return this.append(leaf, { envelope, statement, judgedBy: state });
   }
 
   readonly read: HashReader = (level, index) => {
@@ -236,10 +238,9 @@ export class SampleLog {
 
   /** Gives the parts of the proof of the release at an index. */
   proofAt(index: number, size = this.size): Parameters<typeof formatReleaseProof>[0] {
-    const { leaf, envelope, statement } = this.entries[index] ?? {};
-    if (!envelope || statement === undefined) throw new Error(`no release at ${index}`);
+    const { leaf, envelope, statement, judgedBy: state } = this.entries[index] ?? {};
+    if (!envelope || statement === undefined || state === undefined) throw new Error(`no release at ${index}`);
     const release = leaf as LeafOf<'release'>;
-    const state = this.stateNamed(release);
     const { manifest, contract, vectors } = statement;
     const { signatures } = parseEnvelope(envelope);
     const proof = { manifest, contract, vectors, signatures, leaf: release, state };
@@ -253,13 +254,6 @@ export class SampleLog {
       state: newest,
     };
     return { ...proof, ...place, current };
-  }
-
-  private stateNamed({ state, name }: LeafOf<'release'>): AgencyState {
-    const named = this.entries.find((entry) => entry.state !== undefined && stateDigest(entry.state) === state)?.state;
-    const found = named ?? this.stateOf(name.split('/')[0] ?? '');
-    if (found === undefined) throw new Error(`no state of ${name}`);
-    return found;
   }
 
   /** Gives the keys of an agency as a registry does. */

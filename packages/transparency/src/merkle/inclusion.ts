@@ -35,6 +35,16 @@ export function proveInclusion(place: { index: number; size: number }, read: Has
   return hashes.reverse();
 }
 
+/** Counts the hashes of the path of a leaf; its index must be below the size. */
+export function pathLength({ index, size }: { readonly index: number; readonly size: number }): number {
+  let [node, last, length] = [index, size - 1, 0];
+  while (last > 0) {
+    if (node % 2 === 1 || node < last) length += 1;
+    [node, last] = [half(node), half(last)];
+  }
+  return length;
+}
+
 /**
  * Computes the root that a proof leads to (RFC 9162 §2.1.3.2). It proves nothing until the root is compared with one
  * that a trusted key signed.

@@ -1,25 +1,12 @@
-import { formatState, parseState } from '../agency/state-format.ts';
-import type { AgencyState } from '../agency/state.ts';
-import { MAX_PROOF_BYTES } from '../checkpoint/tlog-proof.ts';
-import { TransparencyError } from '../error.ts';
-import { decodeBase64, encodeBase64 } from '../keys/base64.ts';
-import { isDigest } from '../keys/digest.ts';
-import { formatLeaf, parseLeaf } from '../leaf/format.ts';
-import { isAgencyLeaf, type AgencyLeaf, type Leaf, type ReleaseLeaf } from '../leaf/leaf.ts';
-import { readLines } from '../leaf/lines.ts';
+import { formatState } from '../agency/state-format.ts';
+import type { AgencyKey, AgencyState } from '../agency/state.ts';
+import { KEY_ENCODINGS } from '../keys/encoding.ts';
+import { formatLeaf } from '../leaf/format.ts';
+import type { ReleaseLeaf } from '../leaf/leaf.ts';
 import { SIGNATURES_LIMIT, type EnvelopeSignature } from '../statement/envelope.ts';
-import { parseDecimal } from '../strict-text.ts';
-
-/** Is the newest state of the agency in the tree of a proof, when it is newer than the one the release was judged by. */
-export interface CurrentState {
-  /** Index of the leaf. */
-  readonly index: number;
-  /** The leaf that made the state. */
-  readonly leaf: AgencyLeaf;
-  /** Its inclusion path in the tree of the same checkpoint. */
-  readonly hashes: readonly Uint8Array[];
-  readonly state: AgencyState;
-}
+import { readCurrent, writeCurrent, type Beside, type CurrentState } from './current-state.ts';
+import { readKey, writeKey } from './key-line.ts';
+import { malformed, numberIn, readParts, writeParts, type PartsReader } from './parts.ts';
 
 /** Is what a proof file holds beside the path of its leaf: all that the digests in the leaf stand for. */
 export interface ReleaseEvidence {
@@ -35,138 +22,100 @@ export interface ReleaseEvidence {
   readonly current?: CurrentState;
 }
 
+/** Is where the leaf of a release stands. */
+export type Place = Pick<Beside, 'index' | 'hashes' | 'checkpoint'>;
+
 const FIRST_LINE = 'nforge-release-proof/1';
-// A path is as long as the tree is high, and sizes are below 2^53.
-const HASHES_LIMIT = 53;
 
 /**
- * Formats the extra data of a release proof.
+ * Writes the extra data of a release proof: lines, an empty line, bytes. A file is small because nothing stands twice in it:
+ * fingerprints follow from keys, and of a newer state there is only what has changed (docs/spec/signing.md).
  *
  * ```text
  * nforge-release-proof/1
- * manifest DIGEST
- * contract DIGEST|none
- * vectors DIGEST|none
- * signature FINGERPRINT BASE64      1 to 16 lines
- * leaf LINES                        then so many lines: the leaf of the release
- * state LINES                       then so many lines: the agency state that it names
- * current INDEX LINES               these three only if the agency has a newer state: the leaf that made it
- * hash BASE64                       its inclusion path, 0 to 53 lines
- * state LINES                       the state that it names
+ * release NAME VERSION TIME ACTOR
+ * statement [contract] [vectors]              which digests the statement has beside that of the manifest
+ * state EPOCH THRESHOLD LEAF PREVIOUS
+ * key …                                       a line a key, see {@link writeKey}; `signer` in place of `key` for who signed
+ * current …                                   only if the agency has a newer state, see {@link writeCurrent}
  * ```
+ *
+ * Bytes, in this order: the digests of the leaf (release, envelope, state, detail) and of the statement (manifest, contract,
+ * vectors), 32 bytes each; the keys in the order of their lines; the signatures in the order of the `signer` lines; those of
+ * `current`.
+ * @throws TransparencyError `proof-malformed`: a key or a digest that is not in its one form
  */
-export function formatEvidence(evidence: ReleaseEvidence): Uint8Array {
-  const { manifest, contract, vectors, signatures, leaf, state, current } = evidence;
-  const text = [
-    `${FIRST_LINE}\n`,
-    `manifest ${manifest}\ncontract ${contract ?? 'none'}\nvectors ${vectors ?? 'none'}\n`,
-    ...signatures.map(({ keyid, signature }) => `signature ${keyid} ${encodeBase64(signature)}\n`),
-    section('leaf', formatLeaf(leaf)),
-    section('state', formatState(state)),
-    ...(current === undefined ? [] : formatCurrent(current)),
-  ];
-  return new TextEncoder().encode(text.join(''));
+export function writeEvidence(evidence: ReleaseEvidence, place: Place): Uint8Array {
+  const { manifest, contract, vectors, leaf, state, current } = evidence;
+  const parts = writeParts();
+  parts.line(FIRST_LINE);
+  parts.line('release', leaf.name, leaf.version, leaf.time, leaf.actor);
+  parts.line('statement', ...(contract === null ? [] : ['contract']), ...(vectors === null ? [] : ['vectors']));
+  for (const digest of [leaf.release, leaf.envelope, leaf.state, leaf.detail, manifest, contract, vectors]) {
+    if (digest !== null) parts.digest(digest);
+  }
+  parts.line('state', state.epoch, state.threshold, state.leaf, state.previous ?? 'none');
+  const byKey = new Map(evidence.signatures.map(({ keyid, signature }) => [keyid, signature]));
+  for (const key of state.keys) writeKey(parts, byKey.has(key.fingerprint) ? 'signer' : 'key', key);
+  for (const { fingerprint } of state.keys) parts.bytes(byKey.get(fingerprint) ?? new Uint8Array());
+  if (current !== undefined) writeCurrent(parts, current, { ...place, leaf, state });
+  return parts.finish();
 }
 
 /**
- * Parses the extra data of a release proof; only the bytes that {@link formatEvidence} makes are taken.
- * @throws TransparencyError `proof-malformed`; the codes of `parseLeaf` and `parseState`
+ * Reads the extra data of a release proof; only the bytes that {@link writeEvidence} makes are taken. What they leave out
+ * is made again, so that what is given back is whole.
+ * @throws TransparencyError `proof-malformed`, `leaf-malformed`, `state-malformed`, `tree-range`, `inclusion-invalid`
  */
-export function parseEvidence(bytes: Uint8Array): ReleaseEvidence {
-  const lines = [...(readLines(bytes, MAX_PROOF_BYTES) ?? [])].reverse();
-  if (lines.pop() !== FIRST_LINE) throw malformed('first-line');
-  const manifest = digestAfter('manifest', lines);
-  const contract = digestOrNoneAfter('contract', lines);
-  const vectors = digestOrNoneAfter('vectors', lines);
-  const signatures = takeAll('signature ', lines).map(parseSignature);
-  const leaf = parseLeaf(sectionAfter('leaf', lines));
-  if (leaf.kind !== 'release') throw malformed('leaf');
-  const state = parseState(sectionAfter('state', lines));
-  const current = lines.length === 0 ? undefined : parseCurrent(lines);
-  const evidence = { manifest, contract, vectors, signatures, leaf, state, ...(current && { current }) };
-  assertBounds(evidence);
-  // Formatting again refuses what a reader by line would let through: a wrong count, a line too many.
-  if (Buffer.compare(formatEvidence(evidence), bytes) !== 0) throw malformed('form');
+export function readEvidence(extra: Uint8Array, place: Place): ReleaseEvidence {
+  const parts = readParts(extra);
+  parts.line(FIRST_LINE, 0);
+  const { leaf, ...named } = readRelease(parts);
+  const { state, signers } = readState(parts, leaf.name.split('/')[0] ?? '');
+  const signatures = signers.map((key) => readSignature(parts, key)).sort((a, b) => (a.keyid < b.keyid ? -1 : 1));
+  if (signatures.length === 0 || signatures.length > SIGNATURES_LIMIT) throw malformed('signatures');
+  const current = parts.next() === 'current' ? readCurrent(parts, { ...place, leaf, state }) : undefined;
+  parts.finish();
+  const evidence = { ...named, signatures, leaf, state, ...(current && { current }) };
+  // Writing it again refuses what a reader by line would let through: another order of words, an empty change.
+  if (Buffer.compare(writeEvidence(evidence, place), extra) !== 0) throw malformed('form');
   return evidence;
 }
 
-function formatCurrent({ index, leaf, hashes, state }: CurrentState): readonly string[] {
-  const bytes = formatLeaf(leaf);
-  return [
-    `current ${index} ${countLines(bytes)}\n${decode(bytes)}`,
-    ...hashes.map((hash) => `hash ${encodeBase64(hash)}\n`),
-    section('state', formatState(state)),
-  ];
+/** Reads the leaf, and the digests of the statement that it does not name. */
+function readRelease(parts: PartsReader): Pick<ReleaseEvidence, 'leaf' | 'manifest' | 'contract' | 'vectors'> {
+  const [name = '', version = '', time, actor = ''] = parts.line('release', 4);
+  const words = parts.line('statement', 0, 2);
+  const [release, envelope, state, detail] = [parts.digest(), parts.digest(), parts.digest(), parts.digest()];
+  const leaf: ReleaseLeaf = {
+    ...{ kind: 'release', time: numberIn(time), name, version },
+    ...{ release, envelope, state, actor, detail },
+  };
+  formatLeaf(leaf);
+  const manifest = parts.digest();
+  const contract = words.includes('contract') ? parts.digest() : null;
+  const vectors = words.includes('vectors') ? parts.digest() : null;
+  return { leaf, manifest, contract, vectors };
 }
 
-/** Takes lines from the end of a reversed list: the list is read once, whatever its length. */
-function parseCurrent(lines: string[]): CurrentState {
-  const [index, count, ...rest] = after('current', lines).split(' ').map(parseDecimal);
-  if (index === undefined || count === undefined || rest.length > 0) throw malformed('current');
-  const leaf: Leaf = parseLeaf(take(count, lines));
-  if (!isAgencyLeaf(leaf)) throw malformed('current');
-  const hashes = takeAll('hash ', lines).map(parseHash);
-  const state: AgencyState = parseState(sectionAfter('state', lines));
-  if (lines.length > 0) throw malformed('form');
-  return { index, leaf, hashes, state };
+function readState(
+  parts: PartsReader,
+  agency: string,
+): { readonly state: AgencyState; readonly signers: readonly AgencyKey[] } {
+  const [epoch, threshold, leaf, previous] = parts.line('state', 4);
+  const keys: AgencyKey[] = [];
+  const signers: AgencyKey[] = [];
+  for (let word = parts.next(); word === 'key' || word === 'signer'; word = parts.next()) {
+    const key = readKey(parts, word);
+    keys.push(key);
+    if (word === 'signer') signers.push(key);
+  }
+  const numbers = { epoch: numberIn(epoch), threshold: numberIn(threshold), leaf: numberIn(leaf) };
+  const state = { agency, ...numbers, previous: previous === 'none' ? null : numberIn(previous), keys };
+  formatState(state);
+  return { state, signers };
 }
 
-function assertBounds({ signatures, current }: ReleaseEvidence): void {
-  if (signatures.length === 0 || signatures.length > SIGNATURES_LIMIT) throw malformed('signatures');
-  if ((current?.hashes.length ?? 0) > HASHES_LIMIT) throw malformed('hashes');
+function readSignature(parts: PartsReader, { fingerprint, algorithm }: AgencyKey): EnvelopeSignature {
+  return { keyid: fingerprint, signature: parts.bytes(KEY_ENCODINGS[algorithm].signatureLength) };
 }
-
-function parseSignature(line: string): EnvelopeSignature {
-  const [keyid = '', base64 = '', ...rest] = line.split(' ');
-  const signature = decodeBase64(base64);
-  if (!isDigest(keyid) || signature === undefined || rest.length > 0) throw malformed('signature');
-  return { keyid, signature };
-}
-
-function parseHash(base64: string): Uint8Array {
-  const hash = decodeBase64(base64);
-  if (hash?.length !== 32) throw malformed('hash');
-  return hash;
-}
-
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-const countLines = (bytes: Uint8Array): number => decode(bytes).split('\n').length - 1;
-
-const section = (name: string, bytes: Uint8Array): string => `${name} ${countLines(bytes)}\n${decode(bytes)}`;
-
-function sectionAfter(name: string, lines: string[]): Uint8Array {
-  const count = parseDecimal(after(name, lines));
-  if (count === undefined) throw malformed(name);
-  return take(count, lines);
-}
-
-function take(count: number, lines: string[]): Uint8Array {
-  if (count > lines.length) throw malformed('lines');
-  const taken = lines.splice(lines.length - count, count).reverse();
-  return new TextEncoder().encode(taken.map((line) => `${line}\n`).join(''));
-}
-
-function takeAll(prefix: string, lines: string[]): readonly string[] {
-  const taken: string[] = [];
-  while (lines.at(-1)?.startsWith(prefix) === true) taken.push(lines.pop()?.slice(prefix.length) ?? '');
-  return taken;
-}
-
-function after(name: string, lines: string[]): string {
-  const line = lines.pop();
-  if (line?.startsWith(`${name} `) !== true) throw malformed(name);
-  return line.slice(name.length + 1);
-}
-
-function digestAfter(name: string, lines: string[]): string {
-  const digest = after(name, lines);
-  if (!isDigest(digest)) throw malformed(name);
-  return digest;
-}
-
-function digestOrNoneAfter(name: string, lines: string[]): string | null {
-  return lines.at(-1) === `${name} none` ? (lines.pop(), null) : digestAfter(name, lines);
-}
-
-const malformed = (reason: string): TransparencyError => new TransparencyError('proof-malformed', { reason });

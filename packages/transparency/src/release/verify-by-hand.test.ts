@@ -5,9 +5,12 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { encodeBase64 } from '../keys/base64.ts';
 import { digestOf } from '../keys/digest.ts';
 import { createSigningKey, type Signer } from '../keys/signing-key.ts';
+import type { Change } from '../statement/agency-change.ts';
 import { addition, agencyWithKeys } from '../testing/agency-log.ts';
+import { fixedKey } from '../testing/fixed-key.ts';
 import { fixedVerifier } from '../testing/fixed-log.ts';
 import { logRelease, proveLogged, STATEMENT } from '../testing/release-log.ts';
 import { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release-proof.ts';
@@ -46,6 +49,23 @@ const edit = (name: string, change: (text: string) => string) =>
 const editProof = (change: (proof: ReleaseProof) => ReleaseProof) =>
   edit('release.tlog-proof', (file) => formatReleaseProof(change(parseReleaseProof(file))));
 
+const lattice = createSigningKey('ml-dsa-44').signer;
+const signers = [fixedKey(1), lattice, fixedKey(3)] as const;
+const [later, laterLattice, expires] = [fixedKey(4), createSigningKey('ml-dsa-44').signer, 2_000_000_000];
+
+/** Edits what `extra` holds: its lines, and its bytes one character each. */
+const editExtra = (change: (lines: string, bytes: string) => readonly [string, string]) =>
+  edit('release.tlog-proof', (file) =>
+    file.replace(/^extra (.*)$/m, (_, text: string) => {
+      const extra = Buffer.from(text, 'base64').toString('latin1');
+      const border = extra.indexOf('\n\n') + 2;
+      const edited = change(extra.slice(0, border), extra.slice(border)).join('');
+      return `extra ${Buffer.from(edited, 'latin1').toString('base64')}`;
+    }),
+  );
+const flipped = (text: string, at: number) =>
+  `${text.slice(0, at)}${String.fromCharCode(text.charCodeAt(at) ^ 1)}${text.slice(at + 1)}`;
+
 describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () => {
   it.each(['en', 'fr', 'ar'])('in %s proves the example', (language) => {
     const { code, output } = run(language);
@@ -64,6 +84,33 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
     expect(run('en')).toMatchObject({ code: 0, output: expect.stringContaining('is valid as of') as string });
   });
 
+  it.each<[string, Change, readonly Signer[]]>([
+    ['policy', { kind: 'agency-policy', threshold: 1 }, signers],
+    ['key', addition(later), [...signers, later]],
+    ['key of a runner, for all names', addition(later, { use: 'ci', expires }), [...signers, later]],
+    [
+      'key of a runner, for two',
+      addition(later, { use: 'ci', names: ['autre', 'triage'], expires }),
+      [...signers, later],
+    ],
+    ['key, of ML-DSA-44', addition(laterLattice), [...signers, laterLattice]],
+    ['revocation', { kind: 'key-revoke', key: signers[2].fingerprint, from: null }, signers],
+    ['reset', { kind: 'key-reset', algorithm: 'ed25519', public: encodeBase64(later.spki) }, [later]],
+    ['name', { kind: 'transfer', from: 'sante', to: 'soins' }, signers],
+  ])('proves a release after which came another %s, at whatever distance', (_, change, by) => {
+    for (const distance of [0, 6]) {
+      const log = agencyWithKeys(signers, 2);
+      log.pass(distance);
+      const release = logRelease(log, [signers[0], signers[2]], claimOf());
+      log.pass(2 * distance);
+      log.apply(change, by);
+      log.pass(distance);
+      writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(release, log)));
+
+      expect(run('en').output).toMatch(/ok: newest state\n[^]* is valid as of/);
+    }
+  });
+
   it.each(['en', 'fr', 'ar'])('in %s finds a changed byte of a file', (language) => {
     edit('files/index.js', (text) => text.replace('42', '43'));
 
@@ -78,16 +125,20 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
     expect(run('en')).toMatchObject({ code: 1, output: expect.stringContaining('WRONG: checkpoint') as string });
   });
 
-  it.each<[string, (proof: ReleaseProof) => ReleaseProof]>([
-    ['release digest', (proof) => ({ ...proof, leaf: { ...proof.leaf, release: proof.manifest } })],
-    ['inclusion', (proof) => ({ ...proof, hashes: proof.hashes.toReversed() })],
-    ['statement and signatures', (proof) => ({ ...proof, contract: null })],
-    ['enough signatures', (proof) => ({ ...proof, signatures: proof.signatures.slice(1) })],
-    ['state of the agency', (proof) => ({ ...proof, state: { ...proof.state, threshold: 1 } })],
-    ['newest leaf', (proof) => ({ ...proof, current: { ...proof.current!, index: proof.current!.index - 1 } })],
-    ['newest state', (proof) => ({ ...proof, current: { ...proof.current!, state: proof.state } })],
+  it.each<[string, () => void]>([
+    ['release digest', () => editExtra((lines, bytes) => [lines, flipped(bytes, 0)])],
+    ['inclusion', () => edit('release.tlog-proof', (text) => text.replace(/^(.{44})\n(.{44})$/m, '$2\n$1'))],
+    ['statement and signatures', () => editProof((proof) => ({ ...proof, contract: null }))],
+    ['enough signatures', () => editProof((proof) => ({ ...proof, signatures: proof.signatures.slice(1) }))],
+    ['state of the agency', () => editProof((proof) => ({ ...proof, state: { ...proof.state, threshold: 1 } }))],
+    ['newest leaf', () => editExtra((lines, bytes) => [lines.replace('key-revoke 1', 'key-revoke 2'), bytes])],
+    ['newest leaf', () => editExtra((lines, bytes) => [lines, flipped(bytes, bytes.length - 1)])],
+    [
+      'newest state',
+      () => editExtra((lines, bytes) => [lines.replace(/\nstate 0 2 (\d+)\n/, '\nstate 1 2 $1\n'), bytes]),
+    ],
   ])('says "WRONG: %s" where the proof was changed (%#)', (said, change) => {
-    editProof(change);
+    change();
 
     expect(run('en')).toMatchObject({ code: 1, output: expect.stringContaining(`WRONG: ${said}\n`) as string });
   });

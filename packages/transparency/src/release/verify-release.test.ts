@@ -10,14 +10,7 @@ import { codeOf } from '../testing/code-of.ts';
 import { readExpectations } from '../testing/expectation.ts';
 import { fixedKey } from '../testing/fixed-key.ts';
 import { fixedSigner, fixedVerifier } from '../testing/fixed-log.ts';
-import {
-  logRelease,
-  proveInTreeOf,
-  proveLogged,
-  proveWith,
-  STATEMENT,
-  type CurrentLeaf,
-} from '../testing/release-log.ts';
+import { logRelease, proveLogged, proveWith, STATEMENT, type CurrentLeaf } from '../testing/release-log.ts';
 import { formatReleaseProof, parseReleaseProof, type ReleaseProof } from './release-proof.ts';
 import { verifyReleaseProof, type ReleaseClaim } from './verify-release.ts';
 
@@ -66,15 +59,27 @@ describe('a release proof', () => {
     }
   });
 
-  it('with one Ed25519 key in a tree of a million leaves has at most 3 kB', () => {
-    const log = agencyWithKeys([one]);
-    log.pass(524_000);
-    const proof = proveInTreeOf(1_000_000, logRelease(log, [one]));
+  it.each<[string, number, number, boolean]>([
+    ['one key', 1, 1, false],
+    ['one key and one that came later', 1, 1, true],
+    ['two of three keys', 3, 2, false],
+    ['two of three keys and one that came later', 3, 2, true],
+  ])('with %s, of Ed25519, in a tree of a million leaves has at most 3 kB', (_, count, threshold, isLater) => {
+    const keys = [one, two, three].slice(0, count) as [typeof one, ...(typeof one)[]];
+    const log = agencyWithKeys(keys, threshold);
+    // The two leaves part at the root of the tree: so the file holds as much of two paths as it ever does.
+    log.pass(300_000);
+    const signers = keys.slice(0, threshold);
+    const release = logRelease(log, signers);
+    log.pass(400_000);
+    if (isLater) log.apply(addition(fixedKey(4)), [...signers, fixedKey(4)]);
+    const proof = proveLogged(release, log, 1_000_000);
     const file = formatReleaseProof(proof);
 
     expect(proof.hashes).toHaveLength(20);
+    expect(proof.current?.hashes.length ?? 20).toBe(20);
     expect(outcome(parseReleaseProof(file))).toBe('ok');
-    expect(Buffer.byteLength(file)).toBeLessThanOrEqual(3072);
+    expect(Buffer.byteLength(file)).toBeLessThanOrEqual(3000);
   });
 
   it('holds a second signature of ML-DSA-44, and both are verified', () => {
@@ -92,16 +97,14 @@ describe('a release proof', () => {
     log.apply({ kind: 'key-revoke', key: two.fingerprint, from: null }, [one]);
     const proof = proveLogged(release, log);
     const file = Buffer.from(formatReleaseProof(proof));
-    const whole = JSON.stringify(verify(proof));
     for (let at = 0; at < file.length; at += 1) {
       for (const mask of [0x01, 0x20, 0x80]) {
         const changed = Buffer.from(file);
         changed[at] = changed[at]! ^ mask;
-        let verified: unknown;
-        const code = codeOf(() => (verified = verify(parseReleaseProof(changed))));
-        if (code === 'ok') expect(JSON.stringify(verified), `byte ${at}`).toBe(whole);
-        // Nothing but the signature lines of unknown keys may change without being noticed; this proof has none.
-        expect(code, `byte ${at} ^ ${mask}`).not.toBe('ok');
+        expect(
+          codeOf(() => verify(parseReleaseProof(changed))),
+          `byte ${at} ^ ${mask}`,
+        ).not.toBe('ok');
       }
     }
   });
@@ -259,7 +262,9 @@ describe('a later state of the agency', () => {
 
     // Without the newer state nothing shows: that is what the history of the agency is for.
     expect(outcome(proveWith(stale, log))).toBe('ok');
-    expect(outcome(proveWith(stale, log, { ...newest, state: log.state() }))).toBe('current-state: state-mismatch');
+    expect(outcome(proveWith(stale, log, { newest: { ...newest, state: log.state() } }))).toBe(
+      'current-state: state-mismatch',
+    );
   });
 
   it('is not that of another agency, nor one of another place, even where a dishonest registry logged it', () => {
@@ -270,9 +275,8 @@ describe('a later state of the agency', () => {
     const show = (agency: string, newer: Partial<AgencyState>) => {
       const state = { ...log.state(), leaf: index, previous: 2, ...newer };
       const recorded = { time, envelope: SOME_DIGEST, actor: 'x', state: stateDigest(state) };
-      return outcome(
-        proveWith(release, log, { index, leaf: { kind: 'agency-policy', agency, threshold: 1, ...recorded }, state }),
-      );
+      const leaf = { kind: 'agency-policy', agency, threshold: 1, ...recorded } as const;
+      return outcome(proveWith(release, log, { newest: { index, leaf, state } }));
     };
 
     expect(show('sante', {})).toBe('ok');

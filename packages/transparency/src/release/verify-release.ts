@@ -11,7 +11,7 @@ import { assertInclusion } from '../merkle/inclusion.ts';
 import type { NoteVerifier } from '../notes/verifier-key.ts';
 import { formatEnvelope, type Envelope } from '../statement/envelope.ts';
 import { formatStatement, STATEMENT_PAYLOAD_TYPE, type ReleaseStatement } from '../statement/release-statement.ts';
-import type { CurrentState } from './evidence.ts';
+import type { CurrentState } from './current-state.ts';
 import type { ReleaseProof } from './release-proof.ts';
 
 /** Lists the steps of a verification, in order; an error of {@link verifyReleaseProof} names one as `step`. */
