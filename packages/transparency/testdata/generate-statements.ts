@@ -1,23 +1,12 @@
-// Writes leaves/, states/, envelopes/, changes/ and release-proofs/:
+// Writes leaves/, states/, envelopes/ and changes/:
 // node --conditions=@national-forge/source testdata/generate-statements.ts
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  formatChange,
-  formatEnvelope,
-  formatLeaf,
-  formatReleaseProof,
-  formatState,
-  formatTlogProof,
-  parseTlogProof,
-  signEnvelope,
-  type ReleaseProof,
-} from '../src/index.ts';
+import { formatChange, formatEnvelope, formatLeaf, formatState, signEnvelope } from '../src/index.ts';
 import { addition, agencyWithKeys } from '../src/testing/agency-log.ts';
 import { fixedKey } from '../src/testing/fixed-key.ts';
-import { logRelease, proveLogged, STATEMENT } from '../src/testing/release-log.ts';
 
 type Bytes = string | Uint8Array;
 type Cases = Readonly<Record<string, readonly [code: string, bytes: Bytes]>>;
@@ -224,87 +213,7 @@ const changes: Cases = {
   'transfer-of-unlike': changeBad(revoke.replace(/"change":\{.*?\}/, '"change":{"from":"sante","kind":"transfer","to":"a/b"}')),
 };
 
-const other = fixedKey(66);
-const release = logRelease(log, [fixedKey(1), ciKey]);
-log.pass(5);
-log.apply({ kind: 'agency-policy', threshold: 1 }, [fixedKey(1), fixedKey(2)]);
-const proof = proveLogged(release, log);
-const file = formatReleaseProof(proof);
-const extra = Buffer.from(parseTlogProof(file).extra!).toString('latin1');
-const [lines = '', bytes = ''] = [extra.slice(0, extra.indexOf('\n\n') + 1), extra.slice(extra.indexOf('\n\n') + 2)];
-const withExtra = (text: string, rest = bytes) =>
-  formatTlogProof({ ...parseTlogProof(file), extra: Buffer.from(`${text}\n${rest}`, 'latin1') });
-const proofBad = (text: string, rest?: string) => ['proof-malformed', withExtra(text, rest)] as const;
-const flipped = (text: string, at: number) => text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
-const changed = (members: Partial<ReleaseProof>) => formatReleaseProof({ ...proof, ...members });
-const [first, second] = proof.signatures;
-const withPath = (edit: (hashes: readonly Uint8Array[]) => readonly Uint8Array[]) => {
-  const parsed = parseTlogProof(formatReleaseProof(logged([fixedKey(1), fixedKey(2)])));
-  return formatTlogProof({ ...parsed, hashes: edit(parsed.hashes) });
-};
-const logged = (by: Parameters<typeof logRelease>[1], of = STATEMENT): ReleaseProof => {
-  const world = agencyWithKeys([fixedKey(1), fixedKey(2), fixedKey(3)], 2);
-  return proveLogged(logRelease(world, by, of), world);
-};
-
-/** Exchanges a key of the state that has not signed. */
-const strangersKey = (): string => {
-  const plain = logged([fixedKey(1), fixedKey(2)]);
-  const { fingerprint, spki } = other;
-  const keys = plain.state.keys.map((key, at) => (at === 2 ? { ...key, fingerprint, spki: Buffer.from(spki).toString('base64') } : key));
-  return formatReleaseProof({ ...plain, state: { ...plain.state, keys } });
-};
-
-const proofs: Cases = {
-  'valid': ['ok', file],
-  'valid-without-later-state': ['ok', formatReleaseProof(logged([fixedKey(1), fixedKey(2)]))],
-  'empty': ['proof-malformed', ''],
-  'no-evidence': ['proof-malformed', file.replace(/extra .*\n/, '')],
-  'later-version': proofBad(lines.replace('proof/1', 'proof/2')),
-  'no-empty-line': ['proof-malformed', formatTlogProof({ ...parseTlogProof(file), extra: Buffer.from(lines) })],
-  'line-unknown': proofBad(`${lines}note x\n`),
-  'line-doubled': proofBad(lines.replace(/(statement .*\n)/, '$1$1')),
-  'line-missing': proofBad(lines.replace(/statement .*\n/, '')),
-  'two-spaces': proofBad(lines.replace('release ', 'release  ')),
-  'carriage-returns': proofBad(lines.replaceAll('\n', '\r\n')),
-  'number-with-zero': proofBad(lines.replace('\nstate ', '\nstate 0')),
-  'statement-in-other-order': proofBad(lines.replace('contract vectors', 'vectors contract')),
-  'statement-of-more': proofBad(lines.replace('contract vectors', 'contract licence')),
-  'bytes-less': proofBad(lines, bytes.slice(0, -1)),
-  'bytes-more': proofBad(lines, `${bytes}x`),
-  'version-short': ['leaf-malformed', withExtra(lines.replace('triage 1.2.0', 'triage 1.2'))],
-  'threshold-zero': ['state-malformed', withExtra(lines.replace(/\nstate (\d+) \d+/, '\nstate $1 0'))],
-  'key-words-in-other-order': proofBad(lines.replace(/ci triage expires (\d+)/, 'expires $1 ci triage')),
-  'key-ci-without-names': ['state-malformed', withExtra(lines.replace(/ci triage expires \d+/, 'ci'))],
-  'key-until-twice': proofBad(lines.replace(/\nkey (\d+)/, '\nkey $1 until 9 until 9')),
-  'signatures-none': proofBad(lines.replaceAll('\nsigner ', '\nkey ')),
-  'contract-none': ['envelope-mismatch', changed({ contract: null })],
-  'manifest-of-another': ['envelope-mismatch', changed({ manifest: D })],
-  'signature-less': ['envelope-mismatch', changed({ signatures: proof.signatures.slice(1) })],
-  'signatures-swapped': [
-    'envelope-mismatch',
-    changed({ signatures: [{ ...first!, signature: second!.signature }, { ...second!, signature: first!.signature }] }),
-  ],
-  'signatures-too-few': ['threshold-unmet', formatReleaseProof(logged([fixedKey(3)]))],
-  'another-release': ['release-mismatch', formatReleaseProof(logged([fixedKey(1), fixedKey(2)], { ...STATEMENT, version: '1.2.1' }))],
-  'another-agency': ['inclusion-invalid', withExtra(lines.replace('release sante/', 'release justice/'))],
-  'another-time': ['inclusion-invalid', withExtra(lines.replace(/triage 1\.2\.0 \d/, 'triage 1.2.0 2'))],
-  'older-state': ['state-mismatch', changed({ state: { ...proof.state, threshold: 1 } })],
-  'key-of-a-stranger': ['state-mismatch', strangersKey()],
-  'path-cut': ['inclusion-invalid', withPath((hashes) => hashes.slice(1))],
-  'path-reversed': ['inclusion-invalid', withPath((hashes) => hashes.toReversed())],
-  'current-not-in-tree': ['inclusion-invalid', withExtra(lines, flipped(bytes, bytes.length - 1))],
-  'current-without-state': proofBad(lines.slice(0, lines.lastIndexOf('state '))),
-  'current-of-another-kind': proofBad(lines.replace(' agency-policy ', ' yank ')),
-  'current-is-the-release': ['inclusion-invalid', withExtra(lines.replace(/\ncurrent \d+/, `\ncurrent ${proof.index}`))],
-  'current-outside': ['tree-range', withExtra(lines.replace(/\ncurrent \d+/, '\ncurrent 999'))],
-  'current-state-of-another': ['state-mismatch', withExtra(lines.replace(/state \d+ (\d+ \d+)\n$/, 'state 7 $1\n'))],
-  'current-with-empty-change': proofBad(lines.replace(/(current .*\nstate .*\n)/, '$1until 1 none\n')),
-  'current-until-of-no-key': proofBad(lines.replace(/(current .*\nstate .*\n)/, '$1until 9 2\n')),
-  'tree-of-another-size': ['note-signature-invalid', formatReleaseProof(logged([fixedKey(1), fixedKey(2)])).replace(/\nforge\.example\/log\n\d+\n/, '\nforge.example/log\n12\n')],
-};
-
-for (const [folder, cases] of Object.entries({ leaves, states, envelopes, changes, 'release-proofs': proofs })) {
+for (const [folder, cases] of Object.entries({ leaves, states, envelopes, changes })) {
   const path = join(import.meta.dirname, folder);
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path);
@@ -312,25 +221,3 @@ for (const [folder, cases] of Object.entries({ leaves, states, envelopes, change
     writeFileSync(join(path, name), raw(`# expect ${code}\n`, bytes));
   }
 }
-
-// The example of README.md and of docs/verify-by-hand: a folder, the list of its files, and the proof of the release.
-const example = join(import.meta.dirname, 'example');
-const sha256 = (bytes: Bytes) => createHash('sha256').update(bytes).digest('hex');
-const manifest = 'schemaVersion: 1\nname: sante/triage\nversion: 1.2.0\n';
-const files = { 'algorithm.yaml': manifest, 'data/قانون.json': '{}\n', 'index.js': 'export default () => 42;\n' };
-rmSync(example, { recursive: true, force: true });
-for (const [path, content] of Object.entries(files)) {
-  mkdirSync(join(example, 'files', path, '..'), { recursive: true });
-  writeFileSync(join(example, 'files', path), content);
-}
-const fileList = Object.entries(files)
-  .map(([path, content]) => `${sha256(content)} ${Buffer.byteLength(content)} ${path}\n`)
-  .join('');
-const claim = { ...STATEMENT, release: `sha256:${sha256(fileList)}`, manifest: `sha256:${sha256(manifest)}`, vectors: null };
-const ministry = agencyWithKeys([fixedKey(1), fixedKey(2), fixedKey(3)], 2);
-ministry.pass(20);
-const published = logRelease(ministry, [fixedKey(1), fixedKey(2)], claim);
-ministry.pass(30);
-ministry.apply({ kind: 'key-revoke', key: fixedKey(3).fingerprint, from: null }, [fixedKey(1), fixedKey(2)]);
-writeFileSync(join(example, 'files.txt'), fileList);
-writeFileSync(join(example, 'release.tlog-proof'), formatReleaseProof(proveLogged(published, ministry)));

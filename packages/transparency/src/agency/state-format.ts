@@ -22,7 +22,7 @@ const TITLE = 'nforge-agency-state/1';
  * ```
  *
  * One `key` line per key in the order of addition, one space between words, one line feed after every line
- * (docs/spec/leaf.md).
+ * (docs/spec/leaf.md, §2).
  * @throws TransparencyError `state-malformed`
  */
 export function formatState(state: AgencyState): Uint8Array {

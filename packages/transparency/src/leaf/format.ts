@@ -21,7 +21,7 @@ const FIRST_LINE = /^nforge-leaf\/(?<version>[1-9][0-9]{0,8}) (?<kind>[a-z]{1,32
  * ```
  *
  * UTF-8, one line feed after every line, one space between field and value, all fields of the kind in the order of
- * docs/spec/leaf.md, `none` for a value that is absent.
+ * docs/spec/leaf.md, §1, `none` for a value that is absent.
  * @throws TransparencyError `leaf-malformed`: a value that its field cannot hold, or more than 8192 bytes
  */
 export function formatLeaf(leaf: Leaf): Uint8Array {

@@ -1,4 +1,4 @@
-import { formatState } from '../agency/state-format.ts';
+import { stateDigest } from '../agency/state-format.ts';
 import type { AgencyKey, AgencyState } from '../agency/state.ts';
 import { parseCheckpoint } from '../checkpoint/checkpoint.ts';
 import { formatLeaf } from '../leaf/format.ts';
@@ -38,12 +38,12 @@ export interface Beside {
  * current INDEX KIND TIME ACTOR [KEY | FROM]    KEY in a key-revoke, FROM in a transfer
  * agency NAME                                   only if the agency has another name
  * state EPOCH THRESHOLD PREVIOUS
- * until KEY INDEX                               of each key that has another UNTIL; KEY counts from 1
+ * until KEY INDEX                               of each key revoked since, or from earlier on; KEY counts from 1
  * key …                                         of each key more
  * ```
  *
- * Bytes: the keys that are more; the digests of the envelope and the state, and of the detail of a key-reset or transfer; the
- * hashes.
+ * Bytes: the keys that are more; the digest of the envelope, and of the detail of a key-reset or transfer; the hashes. The
+ * digest of the state follows from the state (docs/spec/signing.md, §5).
  */
 export function writeCurrent(parts: PartsWriter, { index, leaf, hashes, state }: CurrentState, beside: Beside): void {
   if (leaf.kind === 'agency') throw malformed('current');
@@ -53,11 +53,10 @@ export function writeCurrent(parts: PartsWriter, { index, leaf, hashes, state }:
   parts.line('state', state.epoch, state.threshold, state.previous ?? 'none');
   const before = beside.state.keys;
   state.keys.slice(0, before.length).forEach(({ until }, at) => {
-    if (until !== before[at]?.until) parts.line('until', at + 1, until ?? 'none');
+    if (until !== null && until !== before[at]?.until) parts.line('until', at + 1, until);
   });
   for (const key of state.keys.slice(before.length)) writeKey(parts, 'key', key);
   parts.digest(leaf.envelope);
-  parts.digest(leaf.state);
   if (hasDetail(leaf)) parts.digest(leaf.detail);
   for (const hash of cutPath(pairOf(beside, index), hashes)) parts.bytes(hash);
 }
@@ -70,8 +69,7 @@ export function readCurrent(parts: PartsReader, beside: Beside): CurrentState {
   const [place, kind = '', time, actor = '', object = ''] = parts.line('current', 4, 5);
   const index = numberIn(place);
   const state = readState(parts, beside.state, index);
-  formatState(state);
-  const signed = { time: numberIn(time), envelope: parts.digest(), state: parts.digest(), actor };
+  const signed = { time: numberIn(time), envelope: parts.digest(), state: stateDigest(state), actor };
   const leaf = leafOf({ kind, object, state, signed, detail: () => parts.digest() });
   formatLeaf(leaf);
   const pair = pairOf(beside, index);
@@ -85,9 +83,9 @@ function readState(parts: PartsReader, before: AgencyState, leaf: number): Agenc
   const [epoch, threshold, previous] = parts.line('state', 3);
   const keys = [...before.keys];
   while (parts.next() === 'until') {
-    const [ordinal, until] = parts.line('until', 2).map(numberIn);
+    const [ordinal, until = 0] = parts.line('until', 2).map(numberIn);
     const key = keyAt(keys, ordinal);
-    keys[keys.indexOf(key)] = { ...key, until: until ?? null };
+    keys[keys.indexOf(key)] = { ...key, until };
   }
   while (parts.next() === 'key') keys.push(readKey(parts, 'key'));
   return {

@@ -29,7 +29,7 @@ const FIRST_LINE = 'nforge-release-proof/1';
 
 /**
  * Writes the extra data of a release proof: lines, an empty line, bytes. A file is small because nothing stands twice in it:
- * fingerprints follow from keys, and of a newer state there is only what has changed (docs/spec/signing.md).
+ * fingerprints follow from keys, and of a newer state there is only what has changed (docs/spec/signing.md, §5).
  *
  * ```text
  * nforge-release-proof/1

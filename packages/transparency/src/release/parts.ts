@@ -23,6 +23,8 @@ export interface PartsReader {
   readonly finish: () => void;
 }
 
+// Two states of at most 512 keys, a change of each, and the lines beside them: whatever has more is no proof.
+const LINES_LIMIT = 2048;
 const PREFIX = 'sha256:';
 const DIGEST_LENGTH = 32;
 
@@ -48,8 +50,9 @@ export function writeParts(): PartsWriter {
 export function readParts(extra: Uint8Array): PartsReader {
   const border = Buffer.from(extra.buffer, extra.byteOffset, extra.length).indexOf('\n\n');
   const text = border === -1 ? undefined : decodeText(extra.subarray(0, border), extra.length);
-  if (text === undefined) throw malformed('lines');
-  const lines = text.split('\n').map((line) => line.split(' '));
+  const rows = text?.split('\n', LINES_LIMIT + 1) ?? [];
+  if (rows.length === 0 || rows.length > LINES_LIMIT) throw malformed('lines');
+  const lines = rows.map((line) => line.split(' '));
   const rest = extra.subarray(border + 2);
   let [row, at] = [0, 0];
   const bytes = (length: number): Uint8Array => {

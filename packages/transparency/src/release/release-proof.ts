@@ -14,7 +14,7 @@ export interface ReleaseProof extends ReleaseEvidence {
 }
 
 /**
- * Formats a release proof: a C2SP tlog-proof whose extra data are the evidence (docs/spec/signing.md). Usual
+ * Formats a release proof: a C2SP tlog-proof whose extra data are the evidence (docs/spec/signing.md, §5). Usual
  * extension `.tlog-proof`.
  * @throws TransparencyError `proof-malformed`, also where what the file leaves out would be made again in another way than
  * it stands here, as with a signature by a key that is not in the state; and the codes of what it holds

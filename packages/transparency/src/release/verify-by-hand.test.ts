@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,9 +33,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const shells = ['sh', ...(spawnSync('bash', ['--version']).status === 0 ? ['bash'] : [])];
+
 /** Runs the blocks of a page in the folder, as somebody who pastes them one after the other. */
-function run(language: string, edit = (script: string): string => script): { code: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync('sh', ['-u'], {
+function run(
+  language: string,
+  edit = (script: string): string => script,
+  shell = 'sh',
+): { code: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(shell, ['-u'], {
     cwd: folder,
     input: edit(blocksOf(language).join('')),
     encoding: 'utf8',
@@ -63,6 +69,9 @@ const editExtra = (change: (lines: string, bytes: string) => readonly [string, s
       return `extra ${Buffer.from(edited, 'latin1').toString('base64')}`;
     }),
   );
+const editFile = (pattern: RegExp, by: string) => edit('release.tlog-proof', (text) => text.replace(pattern, by));
+const editLines = (pattern: RegExp | string, by: string) =>
+  editExtra((lines, bytes) => [lines.replace(pattern, by), bytes]);
 const flipped = (text: string, at: number) =>
   `${text.slice(0, at)}${String.fromCharCode(text.charCodeAt(at) ^ 1)}${text.slice(at + 1)}`;
 
@@ -107,7 +116,7 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
       log.pass(distance);
       writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(release, log)));
 
-      expect(run('en').output).toMatch(/ok: newest state\n[^]* is valid as of/);
+      expect(run('en').output).toMatch(/ok: newest leaf\n[^]* is valid as of/);
     }
   });
 
@@ -134,13 +143,51 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
     ['newest leaf', () => editExtra((lines, bytes) => [lines.replace('key-revoke 1', 'key-revoke 2'), bytes])],
     ['newest leaf', () => editExtra((lines, bytes) => [lines, flipped(bytes, bytes.length - 1)])],
     [
-      'newest state',
+      'newest leaf',
       () => editExtra((lines, bytes) => [lines.replace(/\nstate 0 2 (\d+)\n/, '\nstate 1 2 $1\n'), bytes]),
     ],
   ])('says "WRONG: %s" where the proof was changed (%#)', (said, change) => {
     change();
 
     expect(run('en')).toMatchObject({ code: 1, output: expect.stringContaining(`WRONG: ${said}\n`) as string });
+  });
+
+  // Shells evaluate what stands in $(( )), some of them with all that it names; sed has a command that runs commands.
+  it.each<[string, () => void]>([
+    ['an index', () => editFile(/^index (\d+)$/m, 'index x[$(touch${IFS}hurt)]+$1')],
+    ['an index that clears the verdict', () => editFile(/^index (\d+)$/m, 'index x[WRONG=0]+$1')],
+    ['a size', () => editFile(/^58$/m, 'x[$(touch${IFS}hurt)]+58')],
+    ['the key that is revoked', () => editLines(/Kx3_f0 3\n/, 'Kx3_f0 1e touch hurt\n')],
+    ['a number of the state', () => editLines('state 0 2', 'state 0 x[$(touch${IFS}hurt)]+2')],
+    ['a line more', () => editLines('statement', 'state 0 0 0 none\nstatement')],
+    ['a number that is octal', () => editLines('signer 2', 'signer 010')],
+  ])('runs nothing that a hostile proof has in place of %s, and does not believe it', (_, change) => {
+    change();
+
+    for (const shell of shells) {
+      const { code, output } = run('en', undefined, shell);
+      expect(output).toMatch(/WRONG: form\n[^]*\nnot proved: \d+\n$/);
+      expect(code).toBe(1);
+      expect(existsSync(at('hurt'))).toBe(false);
+    }
+  });
+
+  it('counts who is left when the key of one of three signers is revoked from before the release on', () => {
+    const log = agencyWithKeys([fixedKey(1), fixedKey(2), fixedKey(3)], 2);
+    const release = logRelease(log, [fixedKey(1), fixedKey(2), fixedKey(3)], claimOf());
+    log.apply({ kind: 'key-revoke', key: fixedKey(2).fingerprint, from: release.index }, [fixedKey(1), fixedKey(3)]);
+    writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(release, log)));
+
+    const { code, output } = run('en');
+    expect(output).toContain(`revoked since: ${fixedKey(2).fingerprint}\nok: enough signatures left\n`);
+    expect(code).toBe(0);
+  });
+
+  it('finds the signature of the log among others under its name', () => {
+    const foreign = Buffer.concat([Buffer.from([1, 2, 3, 4]), Buffer.alloc(64)]).toString('base64');
+    editFile(/\n— /, `\n— forge.example/log ${foreign}\n— `);
+
+    expect(run('en')).toMatchObject({ code: 0 });
   });
 
   it.each<[string, (script: string) => string]>([
@@ -172,7 +219,7 @@ describe.skipIf(reason !== '')(`the page about verifying by hand${reason}`, () =
     const release = logRelease(log, [two], claimOf());
     log.apply({ kind: 'key-revoke', key: two.fingerprint, from: release.index }, [one]);
     writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(release, log)));
-    expect(run('en').output).toContain(`WRONG: not revoked since: ${two.fingerprint}`);
+    expect(run('en').output).toContain(`revoked since: ${two.fingerprint}\nWRONG: enough signatures left\n`);
 
     writeFileSync(at('release.tlog-proof'), formatReleaseProof(proveLogged(logRelease(log, [two], claimOf()), log)));
     expect(run('en').output).toContain('WRONG: not revoked\n');

@@ -1,6 +1,6 @@
 import { assertReleaseSigned } from '../agency/release-signed.ts';
 import { stateDigest } from '../agency/state-format.ts';
-import type { AgencyState } from '../agency/state.ts';
+import type { AgencyKey, AgencyState } from '../agency/state.ts';
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts';
 import { TransparencyError } from '../error.ts';
 import { digestOf } from '../keys/digest.ts';
@@ -121,14 +121,11 @@ function assertNamed(state: AgencyState, digest: string, index: number): void {
 }
 
 /** Takes away the signers that a later state revoked from an index at or before the release; enough must be left. */
-function assertStillSigned(
-  signers: readonly string[],
-  { current, state, index }: ReleaseProof,
-  checkpoint: Checkpoint,
-): readonly string[] {
+function assertStillSigned(signers: readonly string[], proof: ReleaseProof, checkpoint: Checkpoint): readonly string[] {
+  const { current, state, index } = proof;
   if (current === undefined) return signers;
   assertInTree(checkpoint, current);
-  assertSuccessor(current, state, index);
+  assertSuccessor(current, proof);
   const revoked = signers.filter((signer) => {
     const { until } = current.state.keys.find((key) => key.fingerprint === signer) ?? { until: 0 };
     return until !== null && until <= index;
@@ -141,25 +138,35 @@ function assertStillSigned(
   return left;
 }
 
-function assertSuccessor({ leaf, index, state: newer }: CurrentState, state: AgencyState, release: number): void {
+function assertSuccessor({ leaf, index, state: newer }: CurrentState, { leaf: release, ...at }: ReleaseProof): void {
   const before = leaf.kind === 'transfer' ? leaf.from : leaf.agency;
   const after = leaf.kind === 'transfer' ? leaf.to : leaf.agency;
   // A state between the one that judged the release and the release: the release was judged by a state of the past.
-  const isLater = index > release && newer.leaf === index;
-  const isOurs = before === state.agency || descends(newer, state);
-  if (!isLater || !isOurs || after !== newer.agency || stateDigest(newer) !== leaf.state) {
+  const isLater = index > at.index && newer.leaf === index && leaf.time >= release.time;
+  const isOurs = before === at.state.agency || hasKeysOf(newer, at.state);
+  const isNamed = after === newer.agency && stateDigest(newer) === leaf.state;
+  if (!isLater || !isOurs || !isNamed || !isAfter(newer, at.state)) {
     throw new TransparencyError('state-mismatch', { agency: newer.agency, leaf: newer.leaf });
   }
 }
 
+/** Tells whether a state can follow another one: epochs do not fall, and no revocation is taken back or begins later. */
+function isAfter(newer: AgencyState, older: AgencyState): boolean {
+  const isKept = ({ fingerprint, until }: AgencyKey): boolean => {
+    const key = newer.keys.find((one) => one.fingerprint === fingerprint);
+    return key === undefined || until === null || (key.until !== null && key.until <= until);
+  };
+  return newer.epoch >= older.epoch && (newer.previous ?? -1) >= older.leaf && older.keys.every(isKept);
+}
+
 /**
- * Tells whether a state under another name follows from this one: the agency may have been renamed in between. No key ever
+ * Tells whether a state under another name has the keys of this one: the agency may have been renamed in between. No key ever
  * leaves a state, and the leaf that added a key, `since`, is a place in the log that the states of no other agency have.
  */
-function descends(newer: AgencyState, older: AgencyState): boolean {
-  const isKept = ({ fingerprint, since, spki }: AgencyState['keys'][number]): boolean =>
+function hasKeysOf(newer: AgencyState, older: AgencyState): boolean {
+  const isKept = ({ fingerprint, since, spki }: AgencyKey): boolean =>
     newer.keys.some((key) => key.fingerprint === fingerprint && key.since === since && key.spki === spki);
-  return newer.epoch >= older.epoch && older.keys.every(isKept);
+  return older.keys.every(isKept);
 }
 
 function inStep<T>(step: ReleaseStep, check: () => T): T {

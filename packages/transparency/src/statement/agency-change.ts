@@ -73,7 +73,8 @@ const MEMBERS: ChangeMembers = {
 };
 
 /**
- * Formats a change in canonical JSON, `{"agency":…,"change":{…},"origin":…,"previous":…}`.
+ * Formats a change in canonical JSON, `{"agency":…,"change":{…},"origin":…,"previous":…}`; what `change` holds of each kind is
+ * in docs/spec/signing.md, §4.
  * @throws TransparencyError `change-malformed`
  */
 export function formatChange(change: AgencyChange): Uint8Array {

@@ -54,13 +54,13 @@ export function preAuthEncoding(payloadType: string, payload: Uint8Array): Uint8
  * too large
  */
 export function formatEnvelope(envelope: Envelope): Uint8Array {
+  if (!isSound(envelope)) throw new TransparencyError('envelope-malformed');
   const { payloadType, payload, signatures } = envelope;
   const text = canonicalJson({
     payload: encodeBase64(payload),
     payloadType,
     signatures: signatures.map(({ keyid, signature }) => ({ keyid, sig: encodeBase64(signature) })),
   });
-  if (!isSound(envelope)) throw new TransparencyError('envelope-malformed');
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > ENVELOPE_LIMIT) throw new TransparencyError('envelope-malformed', { bytes: bytes.length });
   return bytes;
