@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { TransparencyError } from '../error.ts';
@@ -18,6 +19,20 @@ describe.each(KEY_ALGORITHMS)('a signing key of %s', (algorithm) => {
     expect(opened.algorithm).toBe(algorithm);
     expect(opened.fingerprint).toBe(signer.fingerprint);
     expect(parsePublicKey(signer.spki).verify(message, opened.sign(message))).toBe(true);
+  });
+
+  it('is the same key after it was written and read, whichever key it is', () => {
+    const message = fc.uint8Array({ maxLength: 300 });
+    const numRuns = algorithm === 'ed25519' ? 100 : 10;
+    fc.assert(
+      fc.property(message, (bytes) => {
+        const { pem, signer } = createSigningKey(algorithm);
+        const opened = openSigningKey(pem);
+        expect({ ...opened, sign: undefined }).toEqual({ ...signer, sign: undefined });
+        expect(parsePublicKey(signer.spki).verify(bytes, opened.sign(bytes))).toBe(true);
+      }),
+      { numRuns },
+    );
   });
 
   it('is another one each time', () => {
