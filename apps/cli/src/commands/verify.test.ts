@@ -165,7 +165,7 @@ describe('nforge verify', () => {
       'FAILED  keys of the agency (agency-state): that these are keys of eau is what the log says alone',
     );
     expect(other.stderr).toContain(
-      `1 keys must sign, and of those that signed these are neither named nor pinned: ${signer.fingerprint}`,
+      `1 of its keys must sign, and of those that signed these are neither named nor pinned: ${signer.fingerprint}`,
     );
   });
 

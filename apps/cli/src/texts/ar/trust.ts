@@ -58,11 +58,11 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.agency-state.since':
     'موقع بمفاتيح {agency} في الحالة التي يثبتها forge-lock.json:‏ {keys}. ألغي منها بعد ذلك: {revoked}؛ وأن الإصدار سبق الإلغاء وأن {threshold} يجب أن توقع هو قول سجل الشفافية (حالة الورقة {index})',
   'proved.agency-state.unpinned':
-    'يجب أن توقع {threshold} من المفاتيح. ومن التي وقعت يثبت forge-lock.json المفاتيح {keys} ولا يثبت {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
+    'عدد التوقيعات المطلوبة {threshold}. ومن المفاتيح التي وقعت يثبت forge-lock.json {keys} ولا يثبت {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
   'proved.agency-state.unpinnedAll':
-    'يجب أن توقع {threshold} من المفاتيح، ولا يثبت forge-lock.json أيا من التي وقعت: {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
+    'عدد التوقيعات المطلوبة {threshold}، ولا يثبت forge-lock.json أيا من المفاتيح التي وقعت: {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
   'proved.agency-state.more':
-    'يجب أن توقع {threshold} من المفاتيح. ومن التي وقعت سميت {keys} ولم تسم {missing}. فإن كانت {agency} تنشره فأعطه أيضا بـ‎--agency-key',
+    'عدد التوقيعات المطلوبة {threshold}. ومن المفاتيح التي وقعت سميت {keys} ولم تسم {missing}. فإن كانت {agency} تنشره فأعطه أيضا بـ‎--agency-key',
   'proved.agency-rollback': 'لا مفاتيح أقدم مما رئي هنا',
   'proved.agency-reset': 'لم يستبدل المشغل أي مفتاح منذ ذلك الحين',
   'proved.signatures': 'بتوقيع {signers}، وتشترط الإدارة {threshold}',
@@ -120,7 +120,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.older': 'هي أقدم',
   'reason.keys': 'المثبت مفاتيح أخرى',
   'reason.state': 'ليست هذه حالتها حينئذ',
-  'reason.other-keys': 'يجب أن توقع {threshold} من المفاتيح، وهذه من التي وقعت لا هي مسماة ولا مثبتة: {missing}',
+  'reason.other-keys':
+    'عدد التوقيعات المطلوبة {threshold}، وهذه من المفاتيح التي وقعت لا هي مسماة ولا مثبتة: {missing}',
   'reason.other-agency': 'هي لإدارة أخرى',
   'reason.digest': 'البصمة مختلفة',
   'reason.index': 'هو في موضع آخر',

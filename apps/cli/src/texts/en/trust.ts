@@ -59,11 +59,11 @@ export const trust = {
   'proved.agency-state.since':
     'signed by keys of {agency} in the state that forge-lock.json pins: {keys}. Revoked since: {revoked}; that the release came before, and that {threshold} must sign, is what the log says (state of leaf {index})',
   'proved.agency-state.unpinned':
-    '{threshold} keys must sign. Of those that signed, forge-lock.json pins {keys} and not {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
+    '{threshold} of its keys must sign. Of those that signed, forge-lock.json pins {keys} and not {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
   'proved.agency-state.unpinnedAll':
-    '{threshold} keys must sign, and forge-lock.json pins none of those that signed: {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
+    '{threshold} of its keys must sign, and forge-lock.json pins none of those that signed: {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
   'proved.agency-state.more':
-    '{threshold} keys must sign. Of those that signed, you named {keys}, and not {missing}. If {agency} publishes it, give it too with --agency-key',
+    '{threshold} of its keys must sign. Of those that signed, you named {keys}, and not {missing}. If {agency} publishes it, give it too with --agency-key',
   'proved.agency-rollback': 'no older keys than those seen here',
   'proved.agency-reset': 'the operator has replaced no keys since',
   'proved.signatures': 'signed by {signers}; the agency demands {threshold}',
@@ -126,7 +126,7 @@ export const trust = {
   'reason.keys': 'other keys are pinned',
   'reason.state': 'that is not the state it had then',
   'reason.other-keys':
-    '{threshold} keys must sign, and of those that signed these are neither named nor pinned: {missing}',
+    '{threshold} of its keys must sign, and of those that signed these are neither named nor pinned: {missing}',
   'reason.other-agency': 'they are those of another agency',
   'reason.digest': 'the digest differs',
   'reason.index': 'it stands at another place',

@@ -65,11 +65,11 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.agency-state.since':
     'signé par des clés de {agency} dans l’état que fixe forge-lock.json : {keys}. Révoquées depuis : {revoked} ; que la version soit antérieure, et que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
   'proved.agency-state.unpinned':
-    '{threshold} clés doivent signer. De celles qui ont signé, forge-lock.json fixe {keys} et pas {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
+    'signatures exigées : {threshold}. Des clés qui ont signé, forge-lock.json fixe {keys} et pas {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
   'proved.agency-state.unpinnedAll':
-    '{threshold} clés doivent signer, et forge-lock.json ne fixe aucune de celles qui ont signé : {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
+    'signatures exigées : {threshold} ; forge-lock.json ne fixe aucune des clés qui ont signé : {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
   'proved.agency-state.more':
-    '{threshold} clés doivent signer. De celles qui ont signé, vous avez nommé {keys}, et pas {missing}. Si {agency} la publie, donnez-la aussi avec --agency-key',
+    'signatures exigées : {threshold}. Des clés qui ont signé, vous avez nommé {keys}, et pas {missing}. Si {agency} la publie, donnez-la aussi avec --agency-key',
   'proved.agency-rollback': 'pas de clés plus anciennes que celles vues ici',
   'proved.agency-reset': 'l’exploitant n’a remplacé aucune clé depuis',
   'proved.signatures': 'signé par {signers} ; l’organisme en exige {threshold}',
@@ -135,7 +135,7 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.keys': 'd’autres clés sont retenues',
   'reason.state': 'ce n’est pas l’état qu’il avait alors',
   'reason.other-keys':
-    '{threshold} clés doivent signer, et de celles qui ont signé les suivantes ne sont ni nommées ni fixées : {missing}',
+    'signatures exigées : {threshold} ; des clés qui ont signé, les suivantes ne sont ni nommées ni fixées : {missing}',
   'reason.other-agency': 'ce sont celles d’un autre organisme',
   'reason.digest': 'l’empreinte diffère',
   'reason.index': 'il se trouve à un autre endroit',
