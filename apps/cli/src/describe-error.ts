@@ -165,7 +165,10 @@ const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, '');
 function withFault({ params, cause }: ClientError, locale: Locale): TextParams {
   const isArchive = cause instanceof Error && cause.name === 'ArchiveError';
   if (!isArchive || params['reason'] !== 'no-archive') return withReason(params, locale);
-  return { ...params, reason: bare(describeArchive(cause as unknown as ArchiveFault, locale).message).replace(/\.$/, '') };
+  return {
+    ...params,
+    reason: bare(describeArchive(cause as unknown as ArchiveFault, locale).message).replace(/\.$/, ''),
+  };
 }
 
 /** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */
