@@ -142,7 +142,7 @@ function describeFailure(error: ClientError, locale: Locale): Report {
   const { client, particular } = FAILURES[locale];
   const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
   const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
-  const params = withReason(error.params, locale);
+  const params = withFault(error, locale);
   const [message, hint] = filled(key ? particular[key] : client[error.code], params, locale);
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
@@ -158,6 +158,19 @@ const OWN_HINTS: Partial<Readonly<Record<ClientErrorCode, TextKey>>> = {
   'release-tombstoned': 'install.tombstonedHint',
 };
 
+/** What is filled into a text is isolated as a whole there; isolates within it would be taken for hostile. */
+const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, '');
+
+/** Says in words what is wrong with a file that should be an archive, and else the reason. */
+function withFault({ params, cause }: ClientError, locale: Locale): TextParams {
+  const isArchive = cause instanceof Error && cause.name === 'ArchiveError';
+  if (!isArchive || params['reason'] !== 'no-archive') return withReason(params, locale);
+  return {
+    ...params,
+    reason: bare(describeArchive(cause as unknown as ArchiveFault, locale).message).replace(/\.$/, ''),
+  };
+}
+
 /** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */
 function withReason(params: TextParams, locale: Locale): TextParams {
   const { reason } = params;
@@ -165,10 +178,11 @@ function withReason(params: TextParams, locale: Locale): TextParams {
   if (isTransparencyCode(reason)) {
     const { key, line, index } = params;
     const shown = Object.entries({ key, line, index }).filter(([, value]) => value !== undefined);
-    return { ...params, reason: describeTransparencyError(reason, Object.fromEntries(shown) as TextParams, locale) };
+    const words = describeTransparencyError(reason, Object.fromEntries(shown) as TextParams, locale);
+    return { ...params, reason: bare(words) };
   }
   const known = `reason.${reason}`;
-  return Object.hasOwn(TEXTS.en, known) ? { ...params, reason: text(locale, known as TextKey) } : params;
+  return Object.hasOwn(TEXTS.en, known) ? { ...params, reason: bare(text(locale, known as TextKey, params)) } : params;
 }
 
 /** The texts are the registry's, in the language it was asked for. */

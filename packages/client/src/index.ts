@@ -65,12 +65,9 @@ export { assertReceipt, type CheckedReceipt, type ExpectedLeaf } from './registr
 export type { WriteHooks } from './registry/writing.ts';
 export { verifyFolder, type Expectation, type FolderReport } from './install/verify-folder.ts';
 export type { Anchors } from './install/anchors.ts';
-export {
-  verifyArtifact,
-  type ArtifactOptions,
-  type ArtifactReport,
-  type VerifyStep,
-} from './install/verify-artifact.ts';
+export { readProofFile } from './install/proof-file.ts';
+export { verifyArtifact, type ArtifactOptions, type ArtifactReport } from './install/verify-artifact.ts';
+export type { VerifyStep } from './install/verify-step.ts';
 export type { AgencyPin, KnownAgency, KnownLog, LogPin } from './trust/known-log.ts';
 export { findKnownLog } from './trust/last-seen.ts';
 export type { TrustMeans } from './trust/open-log.ts';

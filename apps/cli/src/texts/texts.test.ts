@@ -3,9 +3,9 @@ import { VERSIONING_ERROR_CODES } from '@national-forge/versioning';
 import { describe, expect, it } from 'vitest';
 
 import { FAILURES } from '../describe-error.ts';
-import { text, TEXTS, type TextKey } from './texts.ts';
+import { marksOf, text, TEXTS, type TextKey } from './texts.ts';
 
-const marks = (words: string): string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
+const marks = (words: string): string[] => marksOf(words).toSorted();
 const LOCALES = ['ar', 'fr'] as const;
 
 describe('the texts', () => {

@@ -98,6 +98,11 @@ export function fill(locale: Locale, template: string, params: TextParams = {}):
   });
 }
 
+/** Lists the names of the `{name}` marks of a text. */
+export function marksOf(template: string): readonly string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}
+
 /**
  * Renders a text in one language.
  *

@@ -10,11 +10,11 @@ import { printable, printJson } from '../output.ts';
 import { resolveOne } from '../session/resolve-one.ts';
 import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
-import { text } from '../texts/texts.ts';
+import { fill, text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
 import { readAnchors } from './anchors.ts';
-import { asOfReport, tellAsOf, type AsOf } from './as-of.ts';
-import { describeStep, type Reader } from './describe-step.ts';
+import { asOfReport, silentAbout, tellAsOf, type AsOf } from './as-of.ts';
+import { describeStep, isWanting, type Reader } from './describe-step.ts';
 import { readProof, type ProofFile } from './read-proof.ts';
 
 /** Verifies an archive, a folder or a named release, and explains each step; exit 8 names the step that failed. */
@@ -62,35 +62,47 @@ function isOfAnother({ name, version, publishedAs }: ArtifactReport, file: Proof
 
 function tell(args: Arguments, io: Io, { report, asOf, file }: Verified): void {
   const release = `${report.name}@${report.version}`;
-  const size = report.steps.find(({ step }) => step === 'inclusion')?.facts['size'];
-  const tree = size === undefined ? undefined : Number(size);
-  const reader = { locale: io.locale, tree, recorded: `${report.publishedAs ?? report.name}@${report.version}` };
+  const reader = { locale: io.locale, recorded: `${report.publishedAs ?? report.name}@${report.version}` };
   for (const step of report.steps) tellStep(io, step, reader);
   tellStatus(io, args, report);
   const failed = report.steps.find(({ ok }) => !ok);
-  if (failed === undefined) io.err(`${text(io.locale, 'verify.proved', { release })}\n`);
-  else {
-    const step = text(io.locale, `step.${failed.step}`);
-    io.err(`${text(io.locale, 'verify.notProved', { release, step })}\n`);
-    if (isOfAnother(report, file)) {
-      const words = text(io.locale, 'verify.proofOther', { file: file.named, other: file.of, release });
-      io.err(`${text(io.locale, 'error.hint')}: ${words}\n`);
-    } else if (!isUnknown(failed)) tellAdvice(io, failed);
-  }
+  if (failed === undefined)
+    io.err(`${text(io.locale, isOfFiles(report) ? 'verify.proved' : 'verify.provedRecord', { release })}\n`);
+  else tellFailure(io, failed, { report, file });
   if (asOf !== undefined) tellAsOf(io, asOf);
+  const agency = silentAbout(report);
+  if (agency !== undefined) io.err(`${printable(text(io.locale, 'verify.proofSilent', { agency }))}\n`);
 }
 
-/** A step can fail for want of anything known here; nothing is wrong with the release then, as far as can be told. */
-const isUnknown = ({ facts }: VerifyStep): boolean => facts['reason'] === 'first-use';
+const isOfFiles = ({ steps }: ArtifactReport): boolean =>
+  steps.some(({ step, outcome }) => step === 'release-digest' && outcome === 'ok');
+
+function tellFailure(io: Io, failed: VerifyStep, { report, file }: Pick<Verified, 'report' | 'file'>): void {
+  const release = `${report.name}@${report.version}`;
+  const step = text(io.locale, `step.${failed.step}`);
+  io.err(`${text(io.locale, 'verify.notProved', { release, step })}\n`);
+  if (isOfAnother(report, file)) {
+    const words = text(io.locale, 'verify.proofOther', { file: file.named, other: file.of, release });
+    io.err(`${text(io.locale, 'error.hint')}: ${words}\n`);
+  } else if (!isWanting(failed)) tellAdvice(io, failed);
+}
 
 function reportOf(io: Io, { step, facts }: VerifyStep) {
   return describeError(new ClientError('untrusted', { params: { ...facts, step } }), io.locale);
 }
 
+const WORDS = { ok: 'verify.okWord', failed: 'verify.failedWord', unchecked: 'verify.uncheckedWord' } as const;
+
 function tellStep(io: Io, step: VerifyStep, reader: Reader): void {
-  const word = text(io.locale, step.ok ? 'verify.okWord' : 'verify.failedWord');
-  const words = step.ok || isUnknown(step) ? describeStep(step, reader) : reportOf(io, step).message;
-  io.err(`${printable(`${word}  ${text(io.locale, `step.${step.step}`)}: ${words}`)}\n`);
+  const word = text(io.locale, WORDS[step.outcome]);
+  const words = step.ok || isWanting(step) ? describeStep(step, reader) : reportOf(io, step).message;
+  io.err(`${printable(`${word}  ${nameOf(io, step)}: ${words}`)}\n`);
+}
+
+/** Where a step failed its code is told too: it is what `--json` and the documents call it. */
+function nameOf({ locale }: Io, { step: code, ok }: VerifyStep): string {
+  const step = text(locale, `step.${code}`);
+  return ok || step === code ? step : fill(locale, '{step} ({code})', { step, code });
 }
 
 function tellAdvice(io: Io, step: VerifyStep): void {

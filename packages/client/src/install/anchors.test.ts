@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createLogKey, createSigningKey } from '@national-forge/transparency';
+import { createLogKey, createSigningKey, stateDigest } from '@national-forge/transparency';
 import { describe, expect, test } from 'vitest';
 
 import { installed, TAX } from '../testing/installed-project.ts';
@@ -130,6 +130,91 @@ describe('offline, on a computer that knows nothing', () => {
     const other = { ...lock, log: { ...lock.log, origin: 'evil.example/log' } };
 
     expect(failed(await verifyArtifact({ ...means, anchors: { lock: other } }))[0]).toEqual(['origin', 'first-use']);
+  });
+
+  test('a lock of another log does not vouch for the agency where the key of the log is given', async () => {
+    const { means, lock, logKey } = await stranger();
+    const other = { ...lock, log: { ...lock.log, origin: 'evil.example/log' } };
+
+    const report = await verifyArtifact({ ...means, anchors: { lock: other, logKey } });
+
+    expect(failed(report)).toEqual([['agency-state', 'first-use']]);
+  });
+});
+
+describe('offline, after a signer of the release was revoked', () => {
+  /** Three keys of which two must sign; the first, which signed, was revoked later, and the lock pins that. */
+  async function revoked({ isBefore = false } = {}) {
+    const one = await stranger();
+    const { log, shop, lock, prove } = one;
+    const [first, second] = [log.signers.get('impots')![0]!, log.addKey('impots')];
+    log.addKey('impots');
+    log.change('impots', { kind: 'agency-policy', threshold: 2 }, [first, second]);
+    const { record } = shop.registry.find(TAX, '1.0.0')!;
+    const { manifestDigest: manifest, contractDigest: contract, vectorsDigest: vectors, releaseDigest } = record;
+    const statement = { name: TAX, version: '1.0.0', release: releaseDigest, manifest, contract, vectors };
+    const release = log.release(statement, { signers: [first, second] });
+    const early = log.size;
+    const from = isBefore ? release : null;
+    log.change('impots', { kind: 'key-revoke', key: first.fingerprint, from }, [first, second]);
+    prove();
+    const state = log.stateOf('impots')!;
+    const keys = state.keys.filter(({ until }) => until === null).map(({ fingerprint }) => fingerprint);
+    const pin = { leaf: state.leaf, state: stateDigest(state), keys };
+    const pinned = { ...lock, agencies: { impots: pin } };
+    return { ...one, first, second, early, pin, pinned, anchors: { lock: pinned } };
+  }
+
+  test('the pinned state vouches for it where the proof holds that state, and says which key was revoked since', async () => {
+    const { means, anchors, first, second } = await revoked();
+
+    const report = await verifyArtifact({ ...means, anchors });
+
+    expect(failed(report)).toEqual([]);
+    const facts = factsOf(report, 'agency-state');
+    expect(facts).toMatchObject({ by: 'lock', threshold: 2, revoked: first.fingerprint });
+    expect(String(facts?.['keys']).split(' ').sort()).toEqual([first.fingerprint, second.fingerprint].sort());
+  });
+
+  test('a proof without that state, or with a newer one, leaves it open, and another digest proves nothing', async () => {
+    const { means, anchors, prove, early, first, second, pin, pinned, log } = await revoked();
+    const open = [['agency-state', 'unpinned-keys']];
+
+    prove(early);
+    const before = await verifyArtifact({ ...means, anchors });
+    expect(failed(before)).toEqual(open);
+    expect(before.steps.at(-1)?.facts).toMatchObject({
+      threshold: 2,
+      keys: second.fingerprint,
+      missing: first.fingerprint,
+    });
+    log.addKey('impots');
+    prove();
+    expect(failed(await verifyArtifact({ ...means, anchors }))).toEqual(open);
+    prove(log.size - 1);
+    const forged = { ...pinned, agencies: { impots: { ...pin, state: `sha256:${'0'.repeat(64)}` } } };
+    expect(failed(await verifyArtifact({ ...means, anchors: { lock: forged } }))).toEqual(open);
+    expect(failed(await verifyArtifact({ ...means, anchors }))).toEqual([]);
+  });
+
+  test('a key that the pinned state has revoked from before the release on does not vouch', async () => {
+    const { means, anchors } = await revoked({ isBefore: true });
+
+    expect(failed(await verifyArtifact({ ...means, anchors }))).toEqual([['signatures', 'signer-revoked']]);
+  });
+
+  test('of keys that are given by hand it says how many are missing, and which', async () => {
+    const { means, logKey, first, second } = await revoked();
+
+    const report = await verifyArtifact({ ...means, anchors: { logKey, agencyKeys: [second.fingerprint] } });
+
+    expect(failed(report)).toEqual([['agency-state', 'more-keys']]);
+    expect(report.steps.at(-1)?.facts).toMatchObject({
+      agency: 'impots',
+      threshold: 2,
+      keys: second.fingerprint,
+      missing: first.fingerprint,
+    });
   });
 });
 

@@ -12,7 +12,8 @@ import {
   type Manifest,
 } from '@national-forge/manifest';
 
-import { ClientError } from '../client-error.ts';
+import { cachedPath, hashing, isCached } from '../cache/cache.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { hashFolder } from '../files/hash-folder.ts';
 import type { ProjectOptions } from '../project/context.ts';
@@ -54,6 +55,27 @@ export async function readArtifact(options: Omit<ProjectOptions, 'folder'>, targ
   return { name, version: selector, content, ...(signed === name ? {} : { publishedAs: signed }) };
 }
 
+/**
+ * Reads the files of a release from its archive in the cache; undefined when it is not there, or not what the lock says: what
+ * is damaged there is no release, and nobody said that it is one.
+ * @throws ClientError `file-access`
+ */
+export async function readCached(
+  folder: string,
+  archive: { readonly digest: string; readonly size: number },
+): Promise<ArtifactContent | undefined> {
+  if (!(await isCached({ folder }, archive))) return undefined;
+  const path = cachedPath({ folder }, archive.digest);
+  try {
+    const proof = hashing(createReadStream(path));
+    const content = await readArchive(path, proof.stream);
+    return proof.digest() === archive.digest ? content : undefined;
+  } catch (error) {
+    if (isClientError(error) && error.code !== 'file-access') return undefined;
+    throw error;
+  }
+}
+
 function named(content: ArtifactContent): Artifact {
   const { name, version } = content.manifest;
   return { name, version, content };
@@ -72,17 +94,20 @@ async function readFolder(folder: string): Promise<ArtifactContent> {
   return { releaseDigest: found.digest, files: found.files, manifest };
 }
 
-async function readArchive(path: string): Promise<ArtifactContent> {
+async function readArchive(
+  path: string,
+  stream: AsyncIterable<Uint8Array> = createReadStream(path),
+): Promise<ArtifactContent> {
   try {
     const keep = (name: string, size: number) => name === MANIFEST_FILE && size <= MANIFEST_BYTES_LIMIT;
-    const { files, releaseDigest, kept } = await inspect(createReadStream(path), { keep });
+    const { files, releaseDigest, kept } = await inspect(stream, { keep });
     const bytes = kept.get(MANIFEST_FILE);
     if (bytes === undefined) throw new ClientError('manifest-missing', { params: { path } });
     return { releaseDigest, files, manifest: manifestIn(path, bytes) };
   } catch (error) {
     if (!(error instanceof ArchiveError)) return fileFailure(path)(error);
     throw new ClientError('integrity', {
-      params: { what: path, expected: 'archive', actual: error.code },
+      params: { what: path, expected: 'archive', actual: error.code, reason: 'no-archive' },
       cause: error,
     });
   }

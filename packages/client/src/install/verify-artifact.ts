@@ -1,32 +1,36 @@
 import type { VerifiedRelease } from '@national-forge/transparency';
 
-import { listProofSizes } from '../cache/proofs.ts';
-import { ClientError, isClientError, type ErrorParams } from '../client-error.ts';
+import { listProofSizes, readProof } from '../cache/proofs.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import type { ProjectOptions } from '../project/context.ts';
 import { askMoves } from '../project/find-moves.ts';
 import { lockKey } from '../project/graph.ts';
 import { signedName } from '../project/moved-names.ts';
 import { askStatus, type StatusReport } from '../project/status-warnings.ts';
 import { assembleDebts, openHead, type Head } from '../trust/head.ts';
-import type { LogPin } from '../trust/known-log.ts';
+import { findAgency, type LogPin } from '../trust/known-log.ts';
 import { acceptCheckpoint, openLog, type OpenedLog } from '../trust/open-log.ts';
 import { proveRelease } from '../trust/prove-release.ts';
 import { openTrust, type FirstUse, type TrustSession } from '../trust/session.ts';
 import { assertStatement } from '../trust/statement-digests.ts';
 import { findOrigin, listOrigins } from '../trust/trust-folder.ts';
-import { TRUST_STEPS, untrusted, type TrustStep } from '../trust/step.ts';
-import { vouchByHand, vouchFor, type Anchors, type Vouched } from './anchors.ts';
+import { TRUST_STEPS, untrusted } from '../trust/step.ts';
+import { vouchByHand, vouchFor, type Anchors } from './anchors.ts';
 import { believing, checkpointIn, originOf, readProofFile } from './proof-file.ts';
 import { proveName } from './prove-name.ts';
-import { readArtifact, type Artifact } from './read-artifact.ts';
-
-/** Is one step of a verification, for a program that explains it. */
-export interface VerifyStep {
-  readonly step: TrustStep;
-  readonly ok: boolean;
-  /** What was compared; where a step failed also the `reason`. `first-use`: nothing is pinned that could vouch for it. */
-  readonly facts: ErrorParams;
-}
+import { readArtifact, readCached, type Artifact } from './read-artifact.ts';
+import {
+  contentStep,
+  failedStep,
+  historyStep,
+  logStep,
+  passedStep,
+  placeStep,
+  signaturesStep,
+  stepsBefore,
+  vouchedStep,
+  type VerifyStep,
+} from './verify-step.ts';
 
 /** Tells how far a release could be proved. */
 export interface ArtifactReport extends StatusReport {
@@ -62,8 +66,8 @@ export interface ArtifactOptions extends Omit<ProjectOptions, 'folder' | 'at'> {
  * @throws ClientError when the target or the proof cannot be read, `offline` when there is no proof, those of the way
  */
 export async function verifyArtifact(options: ArtifactOptions): Promise<ArtifactReport> {
-  const artifact = namedByLock(await readArtifact(options, options.target), options.anchors?.lock);
-  const file = options.proof === undefined ? undefined : await readProofFile(options.proof);
+  const artifact = await fromLock(options, await readArtifact(options, options.target));
+  const file = options.proof === undefined ? await cachedProof(options, artifact) : await readProofFile(options.proof);
   const steps: VerifyStep[] = [];
   const found = await runSteps({ options, artifact, file, steps });
   const { name, version, content, publishedAs } = artifact;
@@ -75,12 +79,16 @@ export async function verifyArtifact(options: ArtifactOptions): Promise<Artifact
   return { ...facts, ...names, ...status };
 }
 
-/** Without a registry a lock may know that what is asked for by its present name was published under another. */
-function namedByLock(artifact: Artifact, lock: Anchors['lock']): Artifact {
+/**
+ * Without a registry a lock may know that what is asked for by its present name was published under another, and which archive
+ * of the cache holds its files.
+ */
+async function fromLock({ anchors, cache }: ArtifactOptions, artifact: Artifact): Promise<Artifact> {
   const { name, version } = artifact;
-  const locked = lock?.releases?.[lockKey(name, version)];
-  const { publishedAs } = locked?.version === version && artifact.content === undefined ? locked : {};
-  return publishedAs === undefined ? artifact : { ...artifact, publishedAs };
+  const locked = anchors?.lock?.releases?.[lockKey(name, version)];
+  if (artifact.content !== undefined || locked?.version !== version) return artifact;
+  const { publishedAs, archive } = locked;
+  return { ...artifact, ...(publishedAs !== undefined && { publishedAs }), content: await readCached(cache, archive) };
 }
 
 interface Work {
@@ -91,49 +99,46 @@ interface Work {
 }
 
 async function runSteps(work: Work): Promise<TrustSession | undefined> {
-  const { steps } = work;
+  const { artifact, steps } = work;
   try {
     return await proveSteps(work);
   } catch (error) {
     if (!isClientError(error) || error.code !== 'untrusted') throw error;
     const { step, ...facts } = error.params;
     const failed = TRUST_STEPS.find((one) => one === step) ?? 'inclusion';
-    tellPassed(steps, failed, error);
-    steps.push({ step: failed, ok: false, facts });
+    const isVouched = steps.every(({ ok }) => ok);
+    if (!steps.some((one) => one.step === 'inclusion'))
+      steps.push(...stepsBefore(failed, facts['what'] ?? '', { artifact, isVouched }));
+    // What was told of a step that fails later, such as for the history of the agency, holds no more, nor what built on it.
+    const told = steps.findIndex((one) => one.step === failed);
+    if (told >= 0) steps.splice(told);
+    steps.push(failedStep(failed, facts));
     return undefined;
   }
 }
 
-/** The steps of a proof file run in one go: those before the one that failed have passed. */
-const PROOF_STEPS: readonly TrustStep[] = ['inclusion', 'release-digest', 'statement'];
-
-function tellPassed(steps: VerifyStep[], failed: TrustStep, { params }: ClientError): void {
-  const isTold = steps.some(({ step }) => step === 'inclusion');
-  const at = failed === 'signatures' || failed === 'agency-state' ? PROOF_STEPS.length : PROOF_STEPS.indexOf(failed);
-  if (isTold || at < 0) return;
-  const what = params['what'] ?? '';
-  steps.push(...PROOF_STEPS.slice(0, at).map((step) => ({ step, ok: true, facts: { what } })));
-}
-
 async function proveSteps(work: Work): Promise<TrustSession | undefined> {
   const { options, artifact, file, steps } = work;
-  const origin = file === undefined ? await cachedOrigin(work) : originOf(file);
+  const origin = file === undefined ? undefined : originOf(file);
   const lock = await lockFor(options, origin);
   const log = await findLog(work, { origin, pin: lock?.log });
   if (log === undefined) {
     proveUnpinned(work);
     return undefined;
   }
-  steps.push(...logSteps(log, options.anchors));
-  const session = await openTrust(options, { log, isAnyTree: file !== undefined || !log.online, pins: lock });
+  steps.push(logStep(log, options.anchors?.logKey !== undefined));
+  const tree = openHead(file === undefined ? log.newest.note : checkpointIn(file), log.verifier);
+  steps.push(passedStep('checkpoint', { what: log.origin, size: tree.size }));
+  await assertTree(options, log, tree);
+  steps.push(historyStep(log, tree));
+  const session = await openTrust(options, { log, isAnyTree: file !== undefined, pins: lock });
   const { version, content } = artifact;
   const verified = await session.verify(
     { name: signedName(artifact), version, releaseDigest: content?.releaseDigest },
     file,
   );
-  await assertTree(options, log, openHead(file === undefined ? log.newest.note : checkpointIn(file), log.verifier));
-  tellRelease(work, verified);
-  await judgeSteps(work, session, verified);
+  tellRelease(work, verified, true);
+  await judgeSteps({ ...work, lock }, session, verified);
   await tellMove(work, session, verified);
   if (log.online) await session.remember();
   return session;
@@ -148,35 +153,45 @@ async function tellMove({ options, artifact, steps }: Work, session: TrustSessio
   const way = await proveName(session, claims, { name: artifact.name, publishedAs: from, index });
   if (way === undefined) return;
   const facts = { what: `${from}@${version}`, from, to: way.to, leaves: way.leaves.join(' ') };
-  steps.push({ step: 'moved', ok: true, facts });
+  steps.push(passedStep('moved', facts));
 }
 
 /**
  * Says whose keys they are: by the history of the agency, else by the keys that a person named or a lock pins. The log alone
  * cannot tell the keys of an agency from those of another.
  */
-async function judgeSteps({ steps, options }: Work, session: TrustSession, verified: VerifiedRelease): Promise<void> {
-  const { anchors = {} } = options;
-  const signed = { what: `${verified.name}@${verified.version}`, signers: verified.signers.join(' ') };
-  const threshold = verified.state.threshold;
+async function judgeSteps(work: Judging, session: TrustSession, verified: VerifiedRelease): Promise<void> {
+  const { steps, options, lock } = work;
+  const agencyKeys = options.anchors?.agencyKeys;
+  const seen = seenOf(work, session, verified.state.agency);
   try {
     const { agency, known, isFirstUse } = await session.judge(verified);
-    const named = vouchByHand(verified, anchors.agencyKeys ?? []);
+    const named = vouchByHand(verified, agencyKeys ?? []);
+    const { threshold } = verified.state;
     const facts = { agency, index: known.leaf, epoch: known.epoch, keys: known.keys.join(' '), threshold };
-    if (isFirstUse && named !== undefined) steps.push(vouchedStep(verified, named));
-    else steps.push({ step: 'agency-state', ok: true, facts: isFirstUse ? { ...facts, reason: 'first-use' } : facts });
+    const told = { ...facts, ...(seen !== undefined && { seen }), ...(isFirstUse && { reason: 'first-use' }) };
+    const isNamed = isFirstUse && named !== undefined;
+    steps.push(isNamed ? vouchedStep(verified, named, seen) : passedStep('agency-state', told));
   } catch (error) {
     if (!isClientError(error) || error.code !== 'offline') throw error;
-    steps.push(vouchedStep(verified, vouchFor(verified, anchors)));
+    // A lock of another log speaks of other leaves.
+    const vouched = vouchFor(verified, { agencyKeys, lock });
+    steps.push(vouchedStep(verified, vouched, vouched?.by === 'lock' ? seen : undefined));
   }
-  steps.push({ step: 'signatures', ok: true, facts: { ...signed, threshold } });
+  steps.push(signaturesStep(verified, true));
 }
 
-function vouchedStep({ state }: VerifiedRelease, vouched: Vouched | undefined): VerifyStep {
-  const facts = { agency: state.agency, index: state.leaf };
-  if (vouched === undefined) return { step: 'agency-state', ok: false, facts: { ...facts, reason: 'first-use' } };
-  const { by, keys } = vouched;
-  return { step: 'agency-state', ok: true, facts: { ...facts, by, keys: keys.join(' '), threshold: state.threshold } };
+interface Judging extends Work {
+  /** The pins, if they are of this log. */
+  readonly lock: Anchors['lock'];
+}
+
+/** Gives the size of the newest tree of which it is known here that the agency had no newer state in it. */
+function seenOf({ lock }: Judging, { log }: TrustSession, agency: string): number | undefined {
+  if (log.online) return log.newest.size;
+  const known = findAgency(log.known?.agencies, agency)?.seen;
+  const pinned = findAgency(lock?.agencies, agency) && lock && openHead(lock.log.checkpoint, log.verifier).size;
+  return known === undefined || pinned === undefined ? (known ?? pinned) : Math.max(known, pinned);
 }
 
 /** The pins of a project are of use where it is of the same log. */
@@ -188,14 +203,17 @@ async function lockFor({ anchors, client, trust }: ArtifactOptions, origin: stri
 }
 
 /** Without a registry and without a proof at hand, the cache may hold a proof by a log that is known. */
-async function cachedOrigin({ options, artifact }: Work): Promise<string | undefined> {
+async function cachedProof(options: ArtifactOptions, artifact: Artifact): Promise<Uint8Array | undefined> {
   if (options.client !== undefined) return undefined;
   const { version } = artifact;
   const name = signedName(artifact);
+  const cache = { folder: options.cache };
   const pinned = options.anchors?.lock?.log.origin;
   for (const origin of [...(pinned === undefined ? [] : [pinned]), ...(await listOrigins(options.trust))]) {
-    const sizes = await listProofSizes({ folder: options.cache }, { origin, name, version });
-    if (sizes.length > 0) return origin;
+    const place = { origin, name, version };
+    const [size] = await listProofSizes(cache, place);
+    const bytes = size === undefined ? undefined : await readProof(cache, { ...place, size });
+    if (bytes !== undefined) return bytes;
   }
   throw new ClientError('offline', { params: { what: `${name}@${version}` } });
 }
@@ -222,46 +240,34 @@ function proveUnpinned(work: Work): void {
   const { artifact, file, steps, options } = work;
   const { version, content } = artifact;
   const origin = file === undefined ? '' : originOf(file);
-  steps.push({ step: 'origin', ok: false, facts: { what: origin, actual: origin, reason: 'first-use' } });
+  steps.push(failedStep('origin', { what: origin, actual: origin, reason: 'first-use' }));
   if (file === undefined) return;
-  const verifier = believing(file);
   const verified = proveRelease({
     bytes: file,
-    verifier,
+    verifier: believing(file),
     base: undefined,
     name: signedName(artifact),
     version,
     releaseDigest: content?.releaseDigest,
   });
-  tellRelease(work, verified);
-  const { state, signers } = verified;
-  steps.push(vouchedStep(verified, vouchFor(verified, options.anchors ?? {})));
-  steps.push({ step: 'signatures', ok: true, facts: { signers: signers.join(' '), threshold: state.threshold } });
+  tellRelease(work, verified, false);
+  // The log that a lock pins is known, so that this is another one, of which the lock says nothing.
+  const { agencyKeys } = options.anchors ?? {};
+  steps.push(vouchedStep(verified, vouchFor(verified, { agencyKeys }), undefined), signaturesStep(verified, false));
 }
 
-function tellRelease({ artifact, steps }: Work, verified: VerifiedRelease): void {
+function tellRelease({ artifact, steps }: Work, verified: VerifiedRelease, isVouched: boolean): void {
   const { name, version, content } = artifact;
-  const { index, time, checkpoint, release, statement } = verified;
+  const { release, statement } = verified;
   const what = `${name}@${version}`;
-  steps.push({ step: 'inclusion', ok: true, facts: { what, index, size: checkpoint.size, time } });
-  const files = content === undefined ? { reason: 'no-files' } : { files: content.files.length };
-  steps.push({ step: 'release-digest', ok: true, facts: { what, digest: release, ...files } });
+  const place = placeStep(verified, isVouched);
+  steps.push(
+    { ...place, facts: { ...place.facts, what } },
+    contentStep(artifact, { what, digest: release, isVouched }),
+  );
   if (content !== undefined) assertStatement(what, statement, content);
   const { manifest, contract, vectors } = statement;
-  const facts = { what, manifest, contract: contract ?? 'none', vectors: vectors ?? 'none' };
-  steps.push({ step: 'statement', ok: true, facts });
-}
-
-function logSteps(log: OpenedLog, anchors: Anchors | undefined): readonly VerifyStep[] {
-  const { origin, key, newest, seen, isFirstUse, online, known } = log;
-  const by = anchors?.logKey === undefined ? 'lock' : 'given';
-  const first = isFirstUse ? { reason: 'first-use' } : known === undefined ? { by } : {};
-  const from = seen.length === 0 ? {} : { from: Math.max(...seen.map(({ size }) => size)) };
-  return [
-    { step: 'origin', ok: true, facts: { what: origin, key, ...first } },
-    { step: 'checkpoint', ok: true, facts: { what: origin, size: newest.size } },
-    { step: 'consistency', ok: true, facts: { what: origin, ...from, to: newest.size, online: online ? 1 : 0 } },
-  ];
+  steps.push(passedStep('statement', { what, manifest, contract: contract ?? 'none', vectors: vectors ?? 'none' }));
 }
 
 /** The tree of a proof that was given must be a beginning of the newest one. */

@@ -30,6 +30,7 @@ async function moved() {
 const way = (leaves: readonly number[]) => ({
   step: 'moved',
   ok: true,
+  outcome: 'ok',
   facts: { what: `${TAX}@1.0.0`, from: TAX, to: NEW, leaves: leaves.join(' ') },
 });
 

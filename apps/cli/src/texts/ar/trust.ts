@@ -19,15 +19,17 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.origin.first': '‏{what}، يلقى هنا لأول مرة بالمفتاح {key}: قارنه بما ينشره مشغله',
   'proved.origin.unknown':
     'لا يعرف هذا الحاسوب أي مفتاح لـ{what}، فيمكن لأي كان أن يصنع هذا البرهان. أعط المفتاح الذي ينشره مشغله بـ‎--log-key، ومفتاحا للإدارة بـ‎--agency-key؛ أو تحقق مرة مع الاتصال، أو في مشروع له ملف قفل، أو حيث يعرف سجل الشفافية',
-  'proved.checkpoint': 'نقطة التحقق {size} موقعة بهذا المفتاح',
+  'proved.checkpoint': 'نقطة التحقق {size}، وهي التي في البرهان، موقعة بهذا المفتاح',
   'proved.consistency': 'نقطة التحقق {to} تتمة لنقطة التحقق {from}، وهي آخر ما رئي هنا',
   'proved.consistency.first': 'لم تر هنا نقطة تحقق سابقة للمقارنة',
   'proved.consistency.news': 'يعرض السجل نقطة التحقق {to}، وهي آخر ما رئي هنا: لم يضف شيء منذ ذلك الحين',
-  'proved.consistency.same':
-    'نقطة التحقق {from}، وهي آخر ما رئي هنا، هي نفسها التي في البرهان: الحجم نفسه والشجرة نفسها',
+  'proved.consistency.same': 'نقطة التحقق {tree}، وهي التي في البرهان، رئيت هنا من قبل: الحجم نفسه والشجرة نفسها',
   'proved.consistency.offline':
     'لا شيء يقارن: البرهان لنقطة التحقق {tree}، وآخر ما رئي هنا {from}، ودون اتصال لا تقارن إلا نقطتان من حجم واحد',
-  'proved.consistency.unknown': 'آخر نقطة تحقق رئيت هنا {from}، ولم يقارن بها البرهان',
+  'proved.consistency.grown':
+    'نقطة التحقق {to} التي يعرضها السجل تتمة لنقطة التحقق {tree}، وهي التي في البرهان، ولنقطة التحقق {from}، وهي آخر ما رئي هنا',
+  'proved.consistency.grownFirst':
+    'نقطة التحقق {to} التي يعرضها السجل تتمة لنقطة التحقق {tree}، وهي التي في البرهان، ولم تر هنا نقطة سابقة',
   'verify.proofMissing': 'لا يوجد ملف برهان باسم {file}.',
   'verify.proofFolder': '‏{file} مجلد، لا ملف برهان.',
   'verify.proofEmpty': 'الملف {file} فارغ، فليس برهانا على إصدار.',
@@ -38,8 +40,12 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.rollback': 'لا شيء أقدم مما رئي هنا',
   'proved.inclusion': '‏{what} هو الورقة {index}، دونت في {time}، في شجرة نقطة التحقق {size}',
   'proved.inclusion.other': 'يبين الإثبات ورقة من شجرة نقطة التحقق التي فيه، والخطوات التالية تبين أيها',
+  'proved.inclusion.unvouched':
+    'يضع البرهان {what} في الورقة {index} من نقطة التحقق {size}، ولا شيء هنا يشهد لهذه النقطة',
   'proved.release-digest': 'حسبت بصمات {files} من الملفات، وهي معا ما دون بعينه: {digest}',
   'proved.release-digest.none': 'المدون هو {digest}، ولم توجد ملفات لمقارنتها به',
+  'proved.release-digest.unread': 'لم توجد ملفات للمقارنة',
+  'proved.release-digest.unvouched': 'حسبت بصمات {files} من الملفات، وهي معا ما يسميه البرهان بعينه: {digest}',
   'proved.statement': 'ما وقع يسمي هذا الإصدار وبيانه وعقده وحالات اختباره',
   'proved.agency-state': 'مفاتيح {agency} تتبع المعروفة هنا خطوة خطوة وبتوقيع (حالة الورقة {index})',
   'proved.agency-state.first': 'مفاتيح {agency} تتبع أولها، وتلقى هنا لأول مرة (حالة الورقة {index})؛ قارن: {keys}',
@@ -49,16 +55,30 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
     'موقع بمفاتيح {agency} التي سميتها: {keys}؛ وأن {threshold} يجب أن توقع هو قول سجل الشفافية (حالة الورقة {index})',
   'proved.agency-state.lock':
     'موقع بمفاتيح {agency} التي يثبتها forge-lock.json:‏ {keys}؛ وأن {threshold} يجب أن توقع هو قول سجل الشفافية (حالة الورقة {index})',
+  'proved.agency-state.since':
+    'موقع بمفاتيح {agency} في الحالة التي يثبتها forge-lock.json:‏ {keys}. ألغي منها بعد ذلك: {revoked}؛ وأن الإصدار سبق الإلغاء وأن {threshold} يجب أن توقع هو قول سجل الشفافية (حالة الورقة {index})',
+  'proved.agency-state.unpinned':
+    'عدد التوقيعات المطلوبة {threshold}. ومن المفاتيح التي وقعت يثبت forge-lock.json {keys} ولا يثبت {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
+  'proved.agency-state.unpinnedAll':
+    'عدد التوقيعات المطلوبة {threshold}، ولا يثبت forge-lock.json أيا من المفاتيح التي وقعت: {missing}؛ وقد تكون {agency} ألغت مفاتيح أو غيرتها بين الأمرين. قد يبينه ملف برهان كتب بعد ذلك، ويبينه التحقق مرة مع الاتصال',
+  'proved.agency-state.more':
+    'عدد التوقيعات المطلوبة {threshold}. ومن المفاتيح التي وقعت سميت {keys} ولم تسم {missing}. فإن كانت {agency} تنشره فأعطه أيضا بـ‎--agency-key',
   'proved.agency-rollback': 'لا مفاتيح أقدم مما رئي هنا',
   'proved.agency-reset': 'لم يستبدل المشغل أي مفتاح منذ ذلك الحين',
   'proved.signatures': 'بتوقيع {signers}، وتشترط الإدارة {threshold}',
+  'proved.signatures.unvouched': 'بتوقيع {signers}، وأن {threshold} يجب أن توقع هو قول البرهان',
+  'proved.untold': 'نجحت المرحلة، وما وجدته غير متاح',
   'verify.okWord': 'صحيح',
   'verify.failedWord': 'فشل',
+  'verify.uncheckedWord': 'لم يفحص',
   'verify.proved': 'ثبت {release}.',
+  'verify.provedRecord': 'ثبت ما دونه سجل الشفافية عن {release}، ولم تقارن به ملفات.',
   'verify.notProved': 'لم يثبت {release}؛ فشلت المرحلة «{step}».',
   'verify.asOf':
     'وذلك إلى نقطة التحقق {size} من {origin}، وهي أحدث ما أظهره السجل. ولا يعلم هذا البرهان ما يأتي بعدها.',
   'verify.asOfProof': 'وذلك إلى نقطة التحقق {size} من {origin}. ولا يعلم هذا البرهان ما يأتي بعدها.',
+  'verify.proofSilent':
+    'لا يبين ملف البرهان أن {agency} لم تغير شيئا في مفاتيحها منذ ذلك الحين: فمن يسلمه يمكنه أن يسقط ذلك. والتحقق مع الاتصال يبينه.',
   'verify.projectProved': 'كل وحدة ثابتة بتوقيعات إدارتها وبمكانها في سجل الشفافية.',
   'verify.optionAlone': 'يحتاج {option} إلى أرشيف أو مجلد أو agency/name@version لإثباته.',
   'verify.logKey': 'ليس «{value}» مفتاح تحقق لسجل شفافية: NAME+ID+KEY كما ينشره مشغله.',
@@ -100,7 +120,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.older': 'هي أقدم',
   'reason.keys': 'المثبت مفاتيح أخرى',
   'reason.state': 'ليست هذه حالتها حينئذ',
-  'reason.other-keys': 'قليل من المفاتيح التي وقعته من بين المسماة أو المثبتة',
+  'reason.other-keys':
+    'عدد التوقيعات المطلوبة {threshold}، وهذه من المفاتيح التي وقعت لا هي مسماة ولا مثبتة: {missing}',
   'reason.other-agency': 'هي لإدارة أخرى',
   'reason.digest': 'البصمة مختلفة',
   'reason.index': 'هو في موضع آخر',

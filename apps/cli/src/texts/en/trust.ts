@@ -18,14 +18,17 @@ export const trust = {
     '{what}, met here for the first time with the key {key}: compare it with the one its operator publishes',
   'proved.origin.unknown':
     'this computer knows no key of {what}, so anybody could have made this proof. Give the key that its operator publishes with --log-key, and a key of the agency with --agency-key; or run it once online, in a project with a lock file, or where the log is known',
-  'proved.checkpoint': 'checkpoint {size} is signed by that key',
+  'proved.checkpoint': 'checkpoint {size}, that of the proof, is signed by that key',
   'proved.consistency': 'checkpoint {to} continues checkpoint {from}, the last one seen here',
   'proved.consistency.first': 'no earlier checkpoint was seen here to compare with',
   'proved.consistency.news': 'the registry shows checkpoint {to}, the last one seen here: nothing has been added since',
-  'proved.consistency.same': 'checkpoint {from}, the last one seen here, is the one of the proof: same size, same tree',
+  'proved.consistency.same': 'checkpoint {tree}, that of the proof, was seen here before: same size, same tree',
   'proved.consistency.offline':
     'nothing to compare: the proof is of checkpoint {tree}, the last one seen here is {from}, and offline only checkpoints of one size can be compared',
-  'proved.consistency.unknown': 'the last checkpoint seen here is {from}; the proof was not compared with it',
+  'proved.consistency.grown':
+    'checkpoint {to}, which the registry shows, continues checkpoint {tree}, that of the proof, and checkpoint {from}, the last one seen here',
+  'proved.consistency.grownFirst':
+    'checkpoint {to}, which the registry shows, continues checkpoint {tree}, that of the proof; no earlier one was seen here',
   'verify.proofMissing': 'There is no proof file {file}.',
   'verify.proofFolder': '{file} is a folder, not a proof file.',
   'verify.proofEmpty': '{file} is empty; it is no proof of a release.',
@@ -36,8 +39,12 @@ export const trust = {
   'proved.rollback': 'nothing older than what was seen here',
   'proved.inclusion': '{what} is leaf {index}, recorded {time}, in the tree of checkpoint {size}',
   'proved.inclusion.other': 'the proof shows a leaf of the tree of its checkpoint; the next steps tell which',
+  'proved.inclusion.unvouched':
+    'the proof puts {what} at leaf {index} of checkpoint {size}, and nothing here vouches for that checkpoint',
   'proved.release-digest': '{files} files hashed; together they are exactly what was recorded: {digest}',
   'proved.release-digest.none': 'recorded is {digest}; there were no files at hand to compare with it',
+  'proved.release-digest.unread': 'there were no files at hand to compare',
+  'proved.release-digest.unvouched': '{files} files hashed; together they are exactly what the proof names: {digest}',
   'proved.statement': 'what was signed names this release, its manifest, its contract and its vectors',
   'proved.agency-state':
     'the keys of {agency} follow, step by step and signed, from those known here (state of leaf {index})',
@@ -49,16 +56,30 @@ export const trust = {
     'signed by keys of {agency} that you named: {keys}; that {threshold} must sign is what the log says (state of leaf {index})',
   'proved.agency-state.lock':
     'signed by keys of {agency} that forge-lock.json pins: {keys}; that {threshold} must sign is what the log says (state of leaf {index})',
+  'proved.agency-state.since':
+    'signed by keys of {agency} in the state that forge-lock.json pins: {keys}. Revoked since: {revoked}; that the release came before, and that {threshold} must sign, is what the log says (state of leaf {index})',
+  'proved.agency-state.unpinned':
+    '{threshold} of its keys must sign. Of those that signed, forge-lock.json pins {keys} and not {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
+  'proved.agency-state.unpinnedAll':
+    '{threshold} of its keys must sign, and forge-lock.json pins none of those that signed: {missing}; {agency} may have revoked or changed keys between. A proof file that was written later may tell, and verifying once online does',
+  'proved.agency-state.more':
+    '{threshold} of its keys must sign. Of those that signed, you named {keys}, and not {missing}. If {agency} publishes it, give it too with --agency-key',
   'proved.agency-rollback': 'no older keys than those seen here',
   'proved.agency-reset': 'the operator has replaced no keys since',
   'proved.signatures': 'signed by {signers}; the agency demands {threshold}',
+  'proved.signatures.unvouched': 'signed by {signers}; that {threshold} must sign is what the proof says',
+  'proved.untold': 'it passed; what it found is not at hand',
   'verify.okWord': 'ok',
   'verify.failedWord': 'FAILED',
+  'verify.uncheckedWord': 'not checked',
   'verify.proved': '{release} is proved.',
+  'verify.provedRecord': 'What the log recorded of {release} is proved; no files were compared with it.',
   'verify.notProved': '{release} is NOT proved; the step "{step}" failed.',
   'verify.asOf':
     'As of checkpoint {size} of {origin}, the newest that the registry showed. What comes later is not known to this proof.',
   'verify.asOfProof': 'As of checkpoint {size} of {origin}. What comes later is not known to this proof.',
+  'verify.proofSilent':
+    'A proof file does not show that {agency} has changed nothing in its keys since: whoever gives it can leave that out. Verifying online tells.',
   'verify.projectProved': 'Every module is proved by the signatures of its agency and its place in the log.',
   'verify.optionAlone': '{option} needs an archive, a folder, or agency/name@version to prove.',
   'verify.logKey': '"{value}" is no verifier key of a log: NAME+ID+KEY, as its operator publishes it.',
@@ -104,7 +125,8 @@ export const trust = {
   'reason.older': 'it is older',
   'reason.keys': 'other keys are pinned',
   'reason.state': 'that is not the state it had then',
-  'reason.other-keys': 'too few of the keys that signed it are among those that were named or pinned',
+  'reason.other-keys':
+    '{threshold} of its keys must sign, and of those that signed these are neither named nor pinned: {missing}',
   'reason.other-agency': 'they are those of another agency',
   'reason.digest': 'the digest differs',
   'reason.index': 'it stands at another place',

@@ -46,7 +46,7 @@ export const ar: FailureTexts = {
     ],
     'project-busy': ['هناك تثبيت آخر يعمل على هذا المشروع ({path}).', 'انتظر انتهاءه ثم أعد المحاولة.'],
     'modules-unsafe': ['{path} وصلة أو ملف، وليس مجلدا.', 'احذفه، فإن nforge ينشئ المجلد بنفسه.'],
-    'lock-missing': ['لا يوجد ملف القفل {path}.', 'شغل nforge install مرة دون ‎--locked واحفظ الملف مع مشروعك.'],
+    'lock-missing': ['لا يوجد ملف القفل {path}.', 'شغل nforge install مرة بلا خيارات واحفظ الملف مع مشروعك.'],
     'lock-invalid': [
       'تعذر فهم ملف القفل {path} عند «{pointer}» ({reason}).',
       'استرجعه من نظام إدارة النسخ، أو احذفه ثم شغل nforge install.',
@@ -101,6 +101,10 @@ export const ar: FailureTexts = {
     'integrity/cache': [
       'ملف من الذاكرة المخبأة تالف: المنتظر {expected} والموجود {actual}.',
       'شغل الأمر دون ‎--offline ليعاد تنزيله.',
+    ],
+    'integrity/no-archive': [
+      'ليس {what} أرشيف إصدار، أو ليس أرشيفا كاملا: {reason}.',
+      'اذكر الأرشيف الذي قدمه السجل، أو نزله من جديد.',
     ],
   },
 };

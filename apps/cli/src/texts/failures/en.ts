@@ -52,10 +52,7 @@ export const en: FailureTexts = {
       'Wait for it to end, then try again.',
     ],
     'modules-unsafe': ['{path} is a link or a file, not a folder.', 'Remove it; nforge writes the folder itself.'],
-    'lock-missing': [
-      'There is no lock file {path}.',
-      'Run "nforge install" once without --locked, and commit the file.',
-    ],
+    'lock-missing': ['There is no lock file {path}.', 'Run plain "nforge install" once, and commit the file.'],
     'lock-invalid': [
       'The lock file {path} cannot be understood at "{pointer}" ({reason}).',
       'Take it from your version control, or remove it and run "nforge install".',
@@ -113,6 +110,10 @@ export const en: FailureTexts = {
     'integrity/cache': [
       'A file of the cache is damaged: expected {expected}, got {actual}.',
       'Run the command without --offline: it is fetched again.',
+    ],
+    'integrity/no-archive': [
+      '{what} is no archive of a release, or not a whole one: {reason}.',
+      'Name the archive that the registry served, or get it anew.',
     ],
   },
 };

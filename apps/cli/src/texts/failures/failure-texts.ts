@@ -61,4 +61,5 @@ export type ParticularFailure =
   | 'option-invalid/caFile'
   | 'option-invalid/proxy'
   | 'file-access/EACCES'
-  | 'integrity/cache';
+  | 'integrity/cache'
+  | 'integrity/no-archive';

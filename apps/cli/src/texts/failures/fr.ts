@@ -66,7 +66,7 @@ export const fr: FailureTexts = {
     ],
     'lock-missing': [
       "Il n'y a pas de fichier de verrouillage {path}.",
-      'Lancez une fois « nforge install » sans --locked, et archivez le fichier.',
+      'Lancez une fois « nforge install » sans option, et archivez le fichier.',
     ],
     'lock-invalid': [
       'Le fichier de verrouillage {path} est incompréhensible à « {pointer} » ({reason}).',
@@ -140,6 +140,10 @@ export const fr: FailureTexts = {
     'integrity/cache': [
       'Un fichier du cache est abîmé : attendu {expected}, lu {actual}.',
       'Lancez la commande sans --offline : il sera téléchargé de nouveau.',
+    ],
+    'integrity/no-archive': [
+      '{what} n’est pas l’archive d’une version, ou pas une archive entière : {reason}.',
+      'Indiquez l’archive que le registre a servie, ou téléchargez-la à nouveau.',
     ],
   },
 };

@@ -20,17 +20,19 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
     '{what}, rencontré ici pour la première fois avec la clé {key} : comparez-la à celle que publie son exploitant',
   'proved.origin.unknown':
     'cet ordinateur ne connaît aucune clé de {what} : n’importe qui a pu faire cette preuve. Donnez la clé que publie son exploitant avec --log-key, et une clé de l’organisme avec --agency-key ; ou vérifiez une fois en ligne, dans un projet qui a un fichier de verrouillage, ou là où le journal est connu',
-  'proved.checkpoint': 'le point de contrôle {size} est signé par cette clé',
+  'proved.checkpoint': 'le point de contrôle {size}, celui de la preuve, est signé par cette clé',
   'proved.consistency': 'le point de contrôle {to} prolonge le {from}, dernier vu ici',
   'proved.consistency.first': 'aucun point de contrôle antérieur n’a été vu ici pour comparer',
   'proved.consistency.news':
     'le registre montre le point de contrôle {to}, dernier vu ici : rien ne s’est ajouté depuis',
   'proved.consistency.same':
-    'le point de contrôle {from}, dernier vu ici, est celui de la preuve : même taille, même arbre',
+    'le point de contrôle {tree}, celui de la preuve, a déjà été vu ici : même taille, même arbre',
   'proved.consistency.offline':
     'rien à comparer : la preuve est du point de contrôle {tree}, le dernier vu ici est le {from}, et hors ligne on ne compare que des points de même taille',
-  'proved.consistency.unknown':
-    'le dernier point de contrôle vu ici est le {from} ; la preuve ne lui a pas été comparée',
+  'proved.consistency.grown':
+    'le point de contrôle {to}, que montre le registre, prolonge le {tree}, celui de la preuve, et le {from}, dernier vu ici',
+  'proved.consistency.grownFirst':
+    'le point de contrôle {to}, que montre le registre, prolonge le {tree}, celui de la preuve ; aucun antérieur n’a été vu ici',
   'verify.proofMissing': 'Il n’y a pas de fichier de preuve {file}.',
   'verify.proofFolder': '{file} est un dossier, pas un fichier de preuve.',
   'verify.proofEmpty': '{file} est vide ; ce n’est pas la preuve d’une version.',
@@ -42,8 +44,13 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'proved.inclusion': '{what} est la feuille {index}, consignée le {time}, dans l’arbre du point de contrôle {size}',
   'proved.inclusion.other':
     'la preuve montre une feuille de l’arbre de son point de contrôle ; les étapes suivantes disent laquelle',
+  'proved.inclusion.unvouched':
+    'la preuve place {what} à la feuille {index} du point de contrôle {size}, et rien ici ne se porte garant de ce dernier',
   'proved.release-digest': '{files} fichiers hachés ; ensemble ils sont exactement ce qui a été consigné : {digest}',
   'proved.release-digest.none': 'consigné : {digest} ; il n’y avait pas de fichiers à comparer',
+  'proved.release-digest.unread': 'il n’y avait pas de fichiers à comparer',
+  'proved.release-digest.unvouched':
+    '{files} fichiers hachés ; ensemble ils sont exactement ce que nomme la preuve : {digest}',
   'proved.statement': 'ce qui est signé nomme cette version, son manifeste, son contrat et ses vecteurs',
   'proved.agency-state':
     'les clés de {agency} découlent, pas à pas et signées, de celles connues ici (état de la feuille {index})',
@@ -55,16 +62,30 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
     'signé par des clés de {agency} que vous avez nommées : {keys} ; que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
   'proved.agency-state.lock':
     'signé par des clés de {agency} que fixe forge-lock.json : {keys} ; que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
+  'proved.agency-state.since':
+    'signé par des clés de {agency} dans l’état que fixe forge-lock.json : {keys}. Révoquées depuis : {revoked} ; que la version soit antérieure, et que {threshold} doivent signer, c’est le journal qui le dit (état de la feuille {index})',
+  'proved.agency-state.unpinned':
+    'signatures exigées : {threshold}. Des clés qui ont signé, forge-lock.json fixe {keys} et pas {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
+  'proved.agency-state.unpinnedAll':
+    'signatures exigées : {threshold} ; forge-lock.json ne fixe aucune des clés qui ont signé : {missing} ; {agency} a pu révoquer ou changer des clés entre-temps. Un fichier de preuve plus récent peut le dire, et une vérification en ligne le dit',
+  'proved.agency-state.more':
+    'signatures exigées : {threshold}. Des clés qui ont signé, vous avez nommé {keys}, et pas {missing}. Si {agency} la publie, donnez-la aussi avec --agency-key',
   'proved.agency-rollback': 'pas de clés plus anciennes que celles vues ici',
   'proved.agency-reset': 'l’exploitant n’a remplacé aucune clé depuis',
   'proved.signatures': 'signé par {signers} ; l’organisme en exige {threshold}',
+  'proved.signatures.unvouched': 'signé par {signers} ; que {threshold} doivent signer, c’est la preuve qui le dit',
+  'proved.untold': 'réussi ; ce qu’elle a trouvé n’est pas disponible',
   'verify.okWord': 'ok',
   'verify.failedWord': 'ÉCHEC',
+  'verify.uncheckedWord': 'non vérifié',
   'verify.proved': '{release} est prouvée.',
+  'verify.provedRecord': 'Ce que le journal a consigné de {release} est prouvé ; aucun fichier ne lui a été comparé.',
   'verify.notProved': '{release} n’est PAS prouvée ; l’étape « {step} » a échoué.',
   'verify.asOf':
     'À la date du point de contrôle {size} de {origin}, le plus récent que le registre ait montré. Cette preuve ignore ce qui vient après.',
   'verify.asOfProof': 'À la date du point de contrôle {size} de {origin}. Cette preuve ignore ce qui vient après.',
+  'verify.proofSilent':
+    'Un fichier de preuve ne montre pas que {agency} n’a rien changé à ses clés depuis : qui le remet peut omettre ce changement. Une vérification en ligne le dit.',
   'verify.projectProved': 'Chaque module est prouvé par les signatures de son organisme et sa place dans le journal.',
   'verify.optionAlone': '{option} a besoin d’une archive, d’un dossier ou d’organisme/nom@version à prouver.',
   'verify.logKey':
@@ -113,7 +134,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'reason.older': 'il est plus ancien',
   'reason.keys': 'd’autres clés sont retenues',
   'reason.state': 'ce n’est pas l’état qu’il avait alors',
-  'reason.other-keys': 'trop peu des clés qui l’ont signée sont parmi celles qui ont été nommées ou fixées',
+  'reason.other-keys':
+    'signatures exigées : {threshold} ; des clés qui ont signé, les suivantes ne sont ni nommées ni fixées : {missing}',
   'reason.other-agency': 'ce sont celles d’un autre organisme',
   'reason.digest': 'l’empreinte diffère',
   'reason.index': 'il se trouve à un autre endroit',
