@@ -50,7 +50,7 @@ export function openLogContinuation({ dataDir, clock }: ContinuationOptions): Lo
       const chunks = await storeBlob(parts, archive, body);
       putBlob(sql, { ...archive, chunks }, clock.now());
     },
-    apply: (from) => settle(() => continueLog(sql, stage, from)),
+    apply: (from, writes) => settle(() => continueLog(sql, stage, { from, writes })),
     close: () =>
       settle(() => {
         stage.close();

@@ -2,6 +2,7 @@ import { formatTilePath } from '@national-forge/transparency';
 
 import { StoreError, type LogSource } from '../../ports.ts';
 import { LIMITS, readBounded } from './read-bounded.ts';
+import { standingOfService } from './standing.ts';
 
 /** Is what reading over HTTP needs of the world. */
 export interface HttpSourceDeps {
@@ -30,7 +31,10 @@ export function openHttpSource(address: string, deps: HttpSourceDeps): LogSource
   };
   return {
     address,
-    isBackup: false,
+    async standing() {
+      const bytes = await read('api/v1', LIMITS.standing);
+      return standingOfService(bytes && Buffer.from(bytes).toString(), `${address}: api/v1`);
+    },
     checkpoint: async () => Buffer.from(await must('log/checkpoint', LIMITS.checkpoint)).toString(),
     // eslint-disable-next-line @typescript-eslint/require-await -- a registry offers the newest one alone
     async *checkpoints() {
