@@ -16,6 +16,7 @@ import { findNewestCheckpoint } from './sqlite/log/checkpoints.ts';
 import { findDetail } from './sqlite/log/details.ts';
 import { createLogKeyRing } from './sqlite/log/log-key.ts';
 import { createTreeWalk } from './sqlite/log/log-nodes.ts';
+import { lookForLeaves } from './sqlite/log/look-for-leaves.ts';
 import { readLogStatus } from './sqlite/log/log-status.ts';
 import { createLogTree } from './sqlite/log/log-tree.ts';
 import { asStoreError } from './sqlite/open-database.ts';
@@ -79,6 +80,7 @@ function standingOf(sql: Sql, folder: string): SourceStanding {
 }
 
 function openReadOnly(file: string): Sql {
+  if (lookForLeaves(file) === 'nothing') throw new StoreError('source-incomplete', `${file} is empty: it holds no log`);
   const sql = openSql(file, { readonly: true, busyTimeout: 5000 });
   try {
     sql.run('BEGIN');

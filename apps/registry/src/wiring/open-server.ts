@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
-import type { Writes } from '@national-forge/api';
+import { ProblemError, type Writes } from '@national-forge/api';
 
 import { DATA_FORMAT } from '../adapters/data-folder.ts';
 import { readCliPackage, type CliPackage } from '../http/cli-package.ts';
@@ -119,7 +119,7 @@ function createHttp(
     }),
     readings: readingsOf(registry, size),
     lines,
-    reportFault: (error, requestId) => logger.error({ err: error, id: requestId }, 'a request failed'),
+    reportFault: (error, requestId) => reportFault(logger, error, requestId),
   });
 }
 
@@ -128,6 +128,15 @@ export async function readWrites({ deps }: Pick<Registry, 'deps'>): Promise<Writ
   const status = await deps.log.status();
   return status === 'open' ? 'on' : status;
 }
+
+/** A log that takes no writes refuses them by rule: where in the code tells nobody anything. */
+function reportFault(logger: ServerLog['logger'], error: unknown, id: string): void {
+  if (error instanceof ProblemError && WRITES_OFF.has(error.code))
+    logger.warn({ id, code: error.code }, 'a write was refused: writes are off');
+  else logger.error({ err: error, id }, 'a request failed');
+}
+
+const WRITES_OFF: ReadonlySet<string> = new Set<Writes>(['log-behind', 'log-diverged', 'log-key-missing']);
 
 function urlOf({ address, port, family }: AddressInfo): string {
   const shown = address === '0.0.0.0' || address === '::' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
