@@ -34,7 +34,7 @@ export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTa
     copyPrivate: () => settle(() => tables.copyPrivate()),
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
-    compareDocuments: (found) => settle(() => tables.compareDocuments(found)),
+    compareOld: (found) => settle(() => tables.compareOld(found)),
     finish: () => settle(() => putInPlace(tables, dataDir)),
     close: () =>
       settle(() => {

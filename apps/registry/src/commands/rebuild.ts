@@ -49,7 +49,8 @@ function linesOf({ made, untouched, differences, damages, unnamed }: RebuildRepo
     ...more,
     ...damages.map(damageLine),
     ...untouched.map(
-      ({ table, rows, holds }) => `untouched: ${table}: ${rows} rows (${holds}); only backups hold them`,
+      ({ table, rows, holds, inBackups }) =>
+        `untouched: ${table}: ${rows} rows (${holds}); ${inBackups ? 'only backups hold them' : 'no backup holds them'}`,
     ),
     `rebuilt from ${leaves} leaves and ${checkpoints} checkpoints: ${algorithms} algorithms, ${documents} documents`,
   ];
