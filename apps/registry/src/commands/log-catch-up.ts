@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import type { CatchUpReport } from '../usecases/maintenance/log/catch-up.ts';
 import { catchUpFolder } from '../wiring/maintain-log.ts';
-import { printLine, tellLine, type DataOptions } from './command.ts';
+import { CommandError, printLine, tellLine, type DataOptions } from './command.ts';
 import type { Io } from './io.ts';
 import { dataFolder } from './with-registry.ts';
 
@@ -45,6 +45,13 @@ const WRITES: Readonly<Record<CatchUpReport['writes'], string>> = {
 const ONE_WRITER =
   'The copy takes writes too: let only one of the two go on, for two that sign with one key are two logs.';
 
-/** Reads where another copy is: an address stays as it is, a folder is taken from where the command runs. */
-export const placeOf = (place: string, { cwd }: Pick<Io, 'cwd'>): string =>
-  /^https?:\/\//i.test(place) ? place : resolve(cwd, place);
+/**
+ * Reads where another copy is: an address stays as it is, a folder is taken from where the command runs.
+ * Throws `CommandError` for an address of another kind, which would pass for a folder.
+ */
+export function placeOf(place: string, { cwd }: Pick<Io, 'cwd'>): string {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(place)?.[1]?.toLowerCase();
+  if (scheme === undefined) return resolve(cwd, place);
+  if (scheme === 'http' || scheme === 'https') return place;
+  throw new CommandError(`--from takes http:// and https:// addresses, and folders; not ${scheme}://.`, 2);
+}
