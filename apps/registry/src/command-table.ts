@@ -173,6 +173,10 @@ function addLog(program: Command, on: On): void {
     .action(on(() => import('./commands/log-export.ts')));
   plain(log.command('catch-up').description('fetch what our log lacks from another copy, and turn writes on'))
     .requiredOption('--from <place>', 'an address, an exported log, another data folder, a backup')
+    .option(
+      '--nothing-newer',
+      'turn writes on though the copy cannot know the newest state: you vouch for it, and if it is not true, one key signs two logs and clients refuse the registry',
+    )
     .action(on(() => import('./commands/log-catch-up.ts')));
   plain(log.command('fork').description('go on under a new name and key: only if no other copy has what is missing'))
     .requiredOption('--origin <name>', 'the new name of the log')

@@ -66,4 +66,5 @@ export type {
   NamedArchive,
   NamedBytes,
   OwnLog,
+  SourceStanding,
 } from './ports/log-source.ts';

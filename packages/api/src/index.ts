@@ -96,7 +96,7 @@ export {
   type LogKeys,
   type LogReceipt,
 } from './bodies/log.ts';
-export { service, type Service } from './bodies/service.ts';
+export { service, type Service, type Writes } from './bodies/service.ts';
 export { CHECKPOINT_HEADER, isWrite, type Access, type Answer, type Route } from './routes/route.ts';
 export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';
 export { openapiDocument } from './openapi.ts';

@@ -51,6 +51,19 @@ describe('nforge doctor', () => {
     expect(called.stdout).toContain('differ by 3600 s');
   });
 
+  it('warns that the registry takes no writes, and says what its operator can do', async () => {
+    const service = { ...SERVICE, cli: null, log: { ...SERVICE.log, writes: 'log-behind' } };
+    const script: Script = { ...healthy, 'GET /api/v1': { body: service, headers: date } };
+    const { env } = await startStandIn(script, folderWith(), logRoutes(log));
+
+    const { exit, stdout, stderr } = await call(['doctor'], { env });
+    const asked = await call(['doctor', '--json'], { env });
+
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'Nothing fails; mind the warnings above.\n' });
+    expect(stdout).toMatch(/^warn.* +Registry +.*takes no writes \(log-behind\).*log catch-up/m);
+    expect(checksOf(asked)).toMatchObject({ registry: 'warn' });
+  });
+
   it('shows the log before it is trusted, and afterwards that it continues the checkpoint seen last', async () => {
     const { env } = await startStandIn(healthy, folderWith(), logRoutes(log));
 

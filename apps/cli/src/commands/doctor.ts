@@ -39,8 +39,11 @@ function tell(io: Io, checks: readonly Check[], failed: number): void {
     message ?? text(io.locale, key, params),
   ]);
   printRows(io, rows);
-  io.err(`${failed === 0 ? text(io.locale, 'doctor.well') : text(io.locale, 'doctor.ill', { count: failed })}\n`);
+  io.err(`${failed === 0 ? text(io.locale, wellOf(checks)) : text(io.locale, 'doctor.ill', { count: failed })}\n`);
 }
+
+const wellOf = (checks: readonly Check[]) =>
+  checks.some(({ status }) => status === 'warn') ? 'doctor.warned' : 'doctor.well';
 
 /** Checks all that nforge needs; exit 1 when something of it fails. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import { describeProblemCode } from '@national-forge/api';
 import { isClientError } from '@national-forge/client';
 import { compareVersions } from '@national-forge/versioning';
 
@@ -8,7 +9,7 @@ import type { Check, Patient } from './check.ts';
 import { proxyInUse } from './proxy-in-use.ts';
 import { readRemoteClock } from './remote-clock.ts';
 
-/** Checks that the registry answers, and tells its version. */
+/** Checks that the registry answers and takes writes, and tells its version. */
 export function checkRegistry({ registry, io, service, silence }: Patient): Check {
   const check = 'doctor.check.registry';
   if (service === undefined) {
@@ -16,6 +17,11 @@ export function checkRegistry({ registry, io, service, silence }: Patient): Chec
     return { check, status: 'fail', text: 'doctor.unreachable', params: {}, message };
   }
   const params = { registry, version: service.version, format: service.dataFormat };
+  const { writes = 'on' } = service.log;
+  if (writes !== 'on') {
+    const { hint } = describeProblemCode(writes, {}, io.json ? 'en' : io.locale);
+    return { check, status: 'warn', text: 'doctor.registry.reads-only', params: { ...params, code: writes, hint } };
+  }
   if (service.dataFormat === 0) return { check, status: 'warn', text: 'doctor.registry.preview', params };
   return { check, status: 'ok', text: 'doctor.registry', params };
 }

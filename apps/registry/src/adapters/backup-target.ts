@@ -16,6 +16,7 @@ import {
   writePrivate,
 } from './data-folder.ts';
 import { openLogKeyFile } from './log-key-file.ts';
+import { assertHasLog } from './lost-log.ts';
 import { settle } from './sqlite/settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 
@@ -32,11 +33,12 @@ export interface BackupOptions {
 
 /**
  * Opens a folder for backups: `BACKUP`, `registry.db` (one file, no log beside it), `blobs/`.
- * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`
+ * @throws StoreError `not-a-data-folder`, `log-lost`, `format-newer`, `format-unknown`
  */
 export function openBackupTarget(options: BackupOptions): BackupTarget {
   const { dataDir, folder, files = nodeFileSystem() } = options;
   assertFormat(dataDir);
+  assertHasLog(dataDir);
   const parts = { files, from: layoutOf(dataDir), to: layoutOf(folder) };
   return {
     takeSnapshot: () => settle(() => takeSnapshot(options)),

@@ -73,7 +73,7 @@ function beginTables({ dataDir, clock, createdBy }: CopyOptions, stage: OpenStag
     copyPrivate: () => settle(() => (tables.markCopied(), [])),
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
-    compareDocuments: () => Promise.resolve(),
+    compareOld: () => Promise.resolve(),
     finish: () => settle(() => finish(tables, { dataDir, createdBy })),
     close: () =>
       settle(() => {

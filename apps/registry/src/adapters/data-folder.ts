@@ -27,17 +27,23 @@ const FOLDERS = ['blobs', 'uploads', 'derived'] as const;
  * `FORMAT` is one JSON object, `{"format":1,"createdBy":"nforge-registry 0.1.0"}`, written last, so that a folder
  * with other things and without it is none of ours.
  *
+ * @returns whether it was made now
  * @throws StoreError `not-a-data-folder`, `format-newer`, `format-preview`, `format-unknown`, `not-writable`, `incomplete`
  */
-export function prepareDataFolder(folder: string, options: { readonly create: boolean; readonly by: string }): void {
+export function prepareDataFolder(
+  folder: string,
+  options: { readonly create: boolean; readonly by: string },
+): { readonly isNew: boolean } {
   try {
     // For its owner alone: token hashes lie in it.
     if (options.create) makeFolder(resolve(folder));
     assertComplete(folder);
-    if (!existsSync(join(folder, FORMAT_FILE))) createHere(folder, options);
+    const isNew = !existsSync(join(folder, FORMAT_FILE));
+    if (isNew) createHere(folder, options);
     assertFormat(folder);
     accessSync(folder, constants.R_OK | constants.W_OK);
     for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+    return { isNew };
   } catch (error) {
     throw asFolderError(error, folder);
   }

@@ -1,18 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { formatTilePath } from '@national-forge/transparency';
 
-import { StoreError, type LogSource, type StoredCheckpoint } from '../ports.ts';
+import { StoreError, type LogSource, type SourceStanding, type StoredCheckpoint } from '../ports.ts';
 import { readMarker } from './backup-marker.ts';
 import { blobFile, layoutOf } from './blob-fs/layout.ts';
 import { DATABASE_FILE } from './data-folder.ts';
+import { openLogKeyFile } from './log-key-file.ts';
 import { streamFile } from './log-source/folder-source.ts';
 import { openPlainSource } from './log-source/open-source.ts';
 import type { HttpSourceDeps } from './log-source/http-source.ts';
+import { STANDINGS } from './log-source/standing.ts';
 import { findNewestCheckpoint } from './sqlite/log/checkpoints.ts';
 import { findDetail } from './sqlite/log/details.ts';
+import { createLogKeyRing } from './sqlite/log/log-key.ts';
 import { createTreeWalk } from './sqlite/log/log-nodes.ts';
+import { lookForLeaves } from './sqlite/log/look-for-leaves.ts';
+import { readLogStatus } from './sqlite/log/log-status.ts';
 import { createLogTree } from './sqlite/log/log-tree.ts';
 import { asStoreError } from './sqlite/open-database.ts';
 import { settle } from './sqlite/settle.ts';
@@ -26,6 +31,12 @@ export function openLogSource(place: string, deps: HttpSourceDeps): LogSource {
   return existsSync(join(place, DATABASE_FILE)) ? openDataSource(place) : openPlainSource(place, deps);
 }
 
+/** Asserts that a place is not the very data folder, which tells nothing new. Throws `StoreError` `source-behind`. */
+export function assertOther(dataDir: string, place: string): void {
+  if (!existsSync(place) || !existsSync(dataDir) || realpathSync(place) !== realpathSync(dataDir)) return;
+  throw new StoreError('source-behind', `${place} is this very data folder: it cannot tell what it lacks`);
+}
+
 /** Reads one state of the other database and changes nothing in it. */
 function openDataSource(folder: string): LogSource {
   const sql = openReadOnly(join(folder, DATABASE_FILE));
@@ -33,7 +44,7 @@ function openDataSource(folder: string): LogSource {
   const missing = (what: string): StoreError => new StoreError('source-incomplete', `${folder}: there is no ${what}`);
   return {
     address: folder,
-    isBackup: readMarker(folder) !== undefined,
+    standing: () => settle(() => standingOf(sql, folder)),
     checkpoint: () =>
       settle(() => {
         const newest = findNewestCheckpoint(sql);
@@ -62,7 +73,14 @@ function openDataSource(folder: string): LogSource {
   };
 }
 
+/** A folder without the key of the log signs nothing: others may have gone on since. */
+function standingOf(sql: Sql, folder: string): SourceStanding {
+  const status = readLogStatus(sql, createLogKeyRing(openLogKeyFile(folder)));
+  return status === 'open' && readMarker(folder) !== undefined ? 'snapshot' : STANDINGS[status];
+}
+
 function openReadOnly(file: string): Sql {
+  if (lookForLeaves(file) === 'nothing') throw new StoreError('source-incomplete', `${file} is empty: it holds no log`);
   const sql = openSql(file, { readonly: true, busyTimeout: 5000 });
   try {
     sql.run('BEGIN');

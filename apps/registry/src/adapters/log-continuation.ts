@@ -5,8 +5,9 @@ import type { Clock, LogContinuation, NamedArchive, OwnLog } from '../ports.ts';
 import { nodeFileSystem } from './blob-fs/file-system.ts';
 import { blobFile, layoutOf } from './blob-fs/layout.ts';
 import { storeBlob } from './blob-fs/store-blob.ts';
-import { DATABASE_FILE, prepareDataFolder } from './data-folder.ts';
+import { DATABASE_FILE } from './data-folder.ts';
 import { openLogKeyFile } from './log-key-file.ts';
+import { prepareUsedFolder } from './lost-log.ts';
 import { findBlobRow, putBlob } from './sqlite/blobs.ts';
 import { findDetail } from './sqlite/log/details.ts';
 import { findLogIdentity } from './sqlite/log/log-identities.ts';
@@ -30,7 +31,7 @@ export interface ContinuationOptions {
  * @throws StoreError what opening a data folder throws
  */
 export function openLogContinuation({ dataDir, clock }: ContinuationOptions): LogContinuation {
-  prepareDataFolder(dataDir, { create: false, by: '' });
+  prepareUsedFolder(dataDir);
   const sql = openMigrated(join(dataDir, DATABASE_FILE));
   const keys = createLogKeyRing(openLogKeyFile(dataDir));
   const stage = openStage(clock.now());
@@ -50,7 +51,7 @@ export function openLogContinuation({ dataDir, clock }: ContinuationOptions): Lo
       const chunks = await storeBlob(parts, archive, body);
       putBlob(sql, { ...archive, chunks }, clock.now());
     },
-    apply: (from) => settle(() => continueLog(sql, stage, from)),
+    apply: (from, writes) => settle(() => continueLog(sql, stage, { from, writes })),
     close: () =>
       settle(() => {
         stage.close();

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { createLogKey, isOrigin, openLogKey } from '@national-forge/transparency';
 
 import { StoreError, type Clock, type ForkReport } from '../ports.ts';
-import { DATABASE_FILE, prepareDataFolder } from './data-folder.ts';
+import { DATABASE_FILE } from './data-folder.ts';
 import { openLogKeyFile, settleNextKey, writeNextKey } from './log-key-file.ts';
+import { prepareUsedFolder } from './lost-log.ts';
 import { settle } from './sqlite/settle.ts';
 import { forkLog } from './sqlite/log/fork-log.ts';
 import { findLogIdentity } from './sqlite/log/log-identities.ts';
@@ -28,7 +29,7 @@ export interface ForkOptions {
 export function forkFolder({ dataDir, clock, origin }: ForkOptions): Promise<ForkReport> {
   return settle(() => {
     if (!isOrigin(origin)) throw new StoreError('origin-invalid', `"${origin}" cannot be the name of a log`);
-    prepareDataFolder(dataDir, { create: false, by: '' });
+    prepareUsedFolder(dataDir);
     const sql = openMigrated(join(dataDir, DATABASE_FILE));
     try {
       const keys = createLogKeyRing(openLogKeyFile(dataDir));

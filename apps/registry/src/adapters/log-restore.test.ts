@@ -116,19 +116,6 @@ describe('a registry that was restored', () => {
   });
 });
 
-describe('log catch-up from the very backup that was restored', () => {
-  test('is refused: it agrees by its nature, and writes stay off', async () => {
-    await command('backup', at('backup'), '--with-log-key', '--data', at('original'));
-    await command('restore', at('backup'), '--data', at('restored'));
-
-    const refused = await command('log', 'catch-up', '--from', at('backup'), '--data', at('restored'));
-
-    expect(refused.code).not.toBe(0);
-    expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, code: 'source-behind' });
-    expect(await makeAgency(await serve('restored'), 'une')).toMatchObject({ status: 503, code: 'log-behind' });
-  });
-});
-
 describe('log fork', () => {
   test('keeps the tree under a new name and key, and what was proved before is proved again', async () => {
     await command('backup', at('backup'), '--data', at('original'));

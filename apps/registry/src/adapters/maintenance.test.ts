@@ -150,14 +150,15 @@ describe('verify', () => {
   test('names a torn database', async () => {
     await store.close();
     const file = join(dataDir, 'registry.db');
-    const bytes = readFileSync(file);
+    const whole = readFileSync(file);
+    const bytes = Buffer.from(whole);
     for (let page = 6; page * 4096 < bytes.length; page += 5) bytes.fill(0xaa, page * 4096, page * 4096 + 200);
     writeFileSync(file, bytes);
 
     const { exit } = await ask(verify);
 
     expect(exit).toBe(8);
-    writeFileSync(file, '');
+    writeFileSync(file, whole);
     store = await openHere();
   });
 

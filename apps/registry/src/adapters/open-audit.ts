@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Audit, AuditCounts, Clock, Damage } from '../ports.ts';
 import { auditBlobs } from './blob-fs/audit-blobs.ts';
 import { layoutOf } from './blob-fs/layout.ts';
-import { DATABASE_FILE, prepareDataFolder } from './data-folder.ts';
+import { DATABASE_FILE } from './data-folder.ts';
 import { openLogKeyFile } from './log-key-file.ts';
+import { prepareUsedFolder } from './lost-log.ts';
 import { createTableAudit, type TableAudit } from './sqlite/audit.ts';
 import { TABLES, tablesOf } from './sqlite/audit/table-roles.ts';
 import { findBlobRow, listBlobRows } from './sqlite/blobs.ts';
@@ -26,7 +27,7 @@ export interface OpenAudit extends Audit {
  */
 export function openAudit(options: { readonly dataDir: string; readonly clock: Clock }): OpenAudit {
   const { dataDir, clock } = options;
-  prepareDataFolder(dataDir, { create: false, by: '' });
+  prepareUsedFolder(dataDir);
   const file = join(dataDir, DATABASE_FILE);
   const sql = openDatabase(file, { mustExist: true });
   const tables = openTableAudit(sql, { file, clock });

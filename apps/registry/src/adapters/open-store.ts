@@ -27,6 +27,7 @@ import { blobFile, layoutOf } from './blob-fs/layout.ts';
 import { DATABASE_FILE, prepareDataFolder } from './data-folder.ts';
 import { withDetails } from './details-as-blobs.ts';
 import { openLogKeyFile } from './log-key-file.ts';
+import { assertLogKept } from './lost-log.ts';
 import { openTables, type Tables } from './sqlite/open-tables.ts';
 
 /** Describes how a data folder is opened. */
@@ -85,7 +86,7 @@ const DEFAULT_STORE_LIMITS: StoreLimits = {
 /**
  * Opens a data folder: `FORMAT`, `registry.db`, `blobs/`, `uploads/`, `derived/`.
  *
- * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`, `incomplete`, `not-writable`, `locked`,
+ * @throws StoreError `not-a-data-folder`, `format-newer`, `format-unknown`, `incomplete`, `log-lost`, `not-writable`, `locked`,
  * `damaged`, `storage-full`, `migration-newer`, `migration-changed`, `migration-pending`, `sqlite-too-old`,
  * `durability-refused`
  */
@@ -93,7 +94,7 @@ const DEFAULT_STORE_LIMITS: StoreLimits = {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const limits = Object.freeze({ ...DEFAULT_STORE_LIMITS, ...options.limits });
   const by = options.createdBy ?? 'nforge-registry';
-  prepareDataFolder(options.dataDir, { create: options.create ?? true, by });
+  assertLogKept(options.dataDir, prepareDataFolder(options.dataDir, { create: options.create ?? true, by }));
   const layout = layoutOf(options.dataDir);
   const { clock, onStatement } = options;
   const tables = openTables({

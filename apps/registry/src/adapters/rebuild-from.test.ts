@@ -163,6 +163,21 @@ describe('rebuild --from', () => {
     expect(await rebuildAt('after the law', at('again'))).toMatchObject({ ok: true });
   });
 
+  test('takes a slip of the pen in --key or --from for one', { timeout: 30_000 }, async () => {
+    const malformed = ['x+y+z', `${key}x`, ''].map((one) => ['rebuild', '--from', at('export'), '--key', one]);
+    const strange = ['ftp://x', 'file:///x'].flatMap((from) => [
+      ['rebuild', '--from', from],
+      ['log', 'catch-up', '--from', from],
+    ]);
+
+    for (const args of [...malformed, ...strange]) {
+      const { code, stdout } = await runRegistry([...args, '--data', at('slip'), '--json']);
+
+      expect([code, JSON.parse(stdout)], args.join(' ')).toMatchObject([2, { ok: false, code: 'usage' }]);
+    }
+    expect(existsSync(at('slip'))).toBe(false);
+  });
+
   test('from the command line it says what was copied, and that writes are off', { timeout: 30_000 }, async () => {
     const done = await runRegistry(['rebuild', '--data', at('by hand'), '--from', at('export'), '--key', key]);
     const wrong = await runRegistry(['rebuild', '--data', at('by hand 2'), '--from', at('nothing'), '--json']);

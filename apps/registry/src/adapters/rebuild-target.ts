@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { StoreError, type AuditCounts, type Clock, type Damage, type RebuildTarget } from '../ports.ts';
 import { auditBlob } from './blob-fs/audit-blobs.ts';
 import { derivedFile, layoutOf } from './blob-fs/layout.ts';
-import { DATABASE_FILE, prepareDataFolder, syncPath } from './data-folder.ts';
+import { DATABASE_FILE, syncPath } from './data-folder.ts';
+import { prepareUsedFolder } from './lost-log.ts';
 import { settle } from './sqlite/settle.ts';
 import { openExclusive } from './sqlite/rebuild/open-exclusive.ts';
 import { createRebuiltTables, type RebuiltTables } from './sqlite/rebuild/rebuilt-tables.ts';
@@ -23,7 +24,7 @@ export const REBUILD_FILE = `.${DATABASE_FILE}.rebuild`;
  * @throws StoreError `locked` when a server runs on it; what opening a data folder throws
  */
 export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTarget {
-  prepareDataFolder(dataDir, { create: false, by: '' });
+  prepareUsedFolder(dataDir);
   const file = join(dataDir, REBUILD_FILE);
   const old = openExclusive(join(dataDir, DATABASE_FILE));
   rmSync(file, { force: true });
@@ -33,7 +34,7 @@ export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTa
     copyPrivate: () => settle(() => tables.copyPrivate()),
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
-    compareDocuments: (found) => settle(() => tables.compareDocuments(found)),
+    compareOld: (found) => settle(() => tables.compareOld(found)),
     finish: () => settle(() => putInPlace(tables, dataDir)),
     close: () =>
       settle(() => {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ProblemError } from '@national-forge/api';
 
 import { StoreError } from '../ports.ts';
+import { exitOf } from './describe-failure.ts';
 import type { Io } from './io.ts';
 
 /** Describes a command that works on a data folder. */
@@ -100,7 +101,7 @@ function fail(error: unknown, { json, io }: { readonly json: boolean; readonly i
 
 function describe(error: unknown): { code: string; message: string; exit: number } | undefined {
   if (error instanceof UsageError) return { code: 'usage', message: error.message, exit: USAGE };
-  if (error instanceof StoreError) return { code: error.code, message: error.message, exit: exitOf(error) };
+  if (error instanceof StoreError) return { code: error.code, message: error.message, exit: exitOf(error.code) };
   if (error instanceof ProblemError && error.code === 'storage-full') {
     return {
       code: error.code,
@@ -110,5 +111,3 @@ function describe(error: unknown): { code: string; message: string; exit: number
   }
   return undefined;
 }
-
-const exitOf = (error: StoreError): number => (error.code === 'damaged' ? DAMAGED : FAILURE);

@@ -60,14 +60,15 @@ function describeProblem(error: ProblemError, locale: Locale): Failure {
   return { code: error.code, message: `${detail}${items.join('')} ${hint}`, exitCode: exitCodeOf(error.code) };
 }
 
-/** Exit codes of the command line: 8 integrity or signature, 9 network. */
-function exitOf(code: StoreErrorCode): number {
+/** Gives the exit code of the command line: 8 integrity or signature, 9 network. */
+export function exitOf(code: StoreErrorCode): number {
   if (code === 'source-unreachable') return 9;
   return INTEGRITY.has(code) ? 8 : 1;
 }
 
 const INTEGRITY: ReadonlySet<StoreErrorCode> = new Set([
   'damaged',
+  'log-lost',
   'log-diverged',
   'source-other-log',
   'source-damaged',

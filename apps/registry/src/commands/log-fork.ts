@@ -15,7 +15,8 @@ const WARNING = [
   '- every client that knows this registry refuses it (exit code 8), until a person accepts the new name and key;',
   '- receipts and proofs of leaves that are missing here are worth nothing any more;',
   '- the present key of the log is destroyed; nothing leads back.',
-  'If any other copy has what is missing (a mirror, an export, an old data folder), use "log catch-up" instead.',
+  'If any other copy has what is missing (a mirror, an export, an old data folder), use "log catch-up" instead;',
+  'if you know that nothing was signed after the backup, "log catch-up --from BACKUP --nothing-newer" keeps name and key.',
 ];
 
 const CANCELLED = 3;

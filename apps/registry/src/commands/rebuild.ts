@@ -1,3 +1,5 @@
+import { parseVerifierKey, TransparencyError } from '@national-forge/transparency';
+
 import type { RebuildReport } from '../usecases/maintenance/rebuild.ts';
 import type { CopyReport } from '../usecases/maintenance/log/rebuild-from.ts';
 import { rebuildFolderFrom } from '../wiring/maintain-log.ts';
@@ -22,6 +24,7 @@ export interface RebuildOptions extends DataOptions {
 export async function run(options: RebuildOptions, io: Io): Promise<number> {
   const { from, key } = options;
   if (from === undefined && key !== undefined) throw new CommandError('--key goes with --from.', 2);
+  if (key !== undefined) assertKey(key);
   const progress = (step: string): void => tellLine(io, `${step} …`);
   const place = { dataDir: dataFolder(options, io), clock: io.clock };
   const report =
@@ -31,6 +34,20 @@ export async function run(options: RebuildOptions, io: Io): Promise<number> {
   if (options.json) printLine(io, JSON.stringify(report));
   else for (const line of [...linesOf(report), ...(isCopy(report) ? copyLines(report) : [])]) printLine(io, line);
   return report.ok ? 0 : DAMAGED;
+}
+
+/** A key that cannot be read has signed nothing: that is a slip of the pen, not another log. */
+function assertKey(key: string): void {
+  try {
+    parseVerifierKey(key);
+  } catch (error) {
+    if (!(error instanceof TransparencyError)) throw error;
+    throw new CommandError(
+      `--key: "${key}" is no verifier key. It looks like NAME+8 hexadecimal digits+base64; the start of the server and GET /api/v1 tell it.`,
+      2,
+      error,
+    );
+  }
 }
 
 const isCopy = (report: RebuildReport): report is CopyReport => 'key' in report;
@@ -49,7 +66,8 @@ function linesOf({ made, untouched, differences, damages, unnamed }: RebuildRepo
     ...more,
     ...damages.map(damageLine),
     ...untouched.map(
-      ({ table, rows, holds }) => `untouched: ${table}: ${rows} rows (${holds}); only backups hold them`,
+      ({ table, rows, holds, inBackups }) =>
+        `untouched: ${table}: ${rows} rows (${holds}); ${inBackups ? 'only backups hold them' : 'no backup holds them'}`,
     ),
     `rebuilt from ${leaves} leaves and ${checkpoints} checkpoints: ${algorithms} algorithms, ${documents} documents`,
   ];

@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 
+import { ProblemError, type Writes } from '@national-forge/api';
+
 import { openRegistry, type Registry } from '../wiring/open-registry.ts';
-import { openServer, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
-import { CommandError, printLine, type ServerIo } from './command.ts';
+import { openServer, readWrites, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
+import { CommandError, printLine, tellLine, type ServerIo } from './command.ts';
+import { describeFailure } from './describe-failure.ts';
 import { ensureFirstToken, hasFirstToken } from './first-token.ts';
 import { chooseOrigin } from './origin.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
@@ -15,14 +19,30 @@ export async function run(options: ServeOptions, io: ServerIo): Promise<number> 
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
   const registry = await openRegistry({ dataDir, origin: chooseOrigin(options, io) });
-  const { server, tokenFile, log } = await beginServing(registry, dataDir, serverOptions);
+  const begun = await beginServing(registry, dataDir, serverOptions);
+  const { server, log, tokenFile } = begun;
   const { url } = server;
-  if (options.json)
-    printLine(io, JSON.stringify({ url, firstToken: tokenFile, log: { origin: log.origin, key: log.key } }));
-  else printLine(io, `Registry: ${url}\nFirst token: ${tokenFile}${log.isNew ? `\nLog key: ${log.key}` : ''}`);
+  if (options.json) printLine(io, JSON.stringify({ url, firstToken: tokenFile, log: logOf(begun) }));
+  else {
+    printLine(io, `Registry: ${url}\nFirst token: ${tokenFile ?? NO_TOKEN}`);
+    if (log.isNew) printLine(io, `Log key: ${log.key}`);
+    tellWritesOff(begun, io);
+  }
   await stopped;
   await server.stop();
   return 0;
+}
+
+/** Stands in the place of a first token whose file is gone, or that a backup did not hold. */
+export const NO_TOKEN = 'its file is not here; "nforge-registry token create" makes another token';
+
+/** Gives what programs are told of the log. */
+export const logOf = ({ log: { origin, key, writes } }: Begun): object => ({ origin, key, writes });
+
+/** Tells, on stderr, that writes are off and what turns them on. */
+export function tellWritesOff({ log: { writes } }: Begun, io: Pick<ServerIo, 'stderr' | 'env'>): void {
+  if (writes === 'on') return;
+  tellLine(io, `Writes are off (${writes}): ${describeFailure(new ProblemError(writes, {}), io.env).message}`);
 }
 
 /**
@@ -43,13 +63,16 @@ export async function assertListenable(options: ServerOptions): Promise<void> {
 /** Is a server that has begun, and what its operator is told. */
 export interface Begun {
   readonly server: RunningServer;
-  readonly tokenFile: string;
+  /** `null` when the file is not there. */
+  readonly tokenFile: string | null;
   readonly log: {
     readonly origin: string;
     /** The verifier key, which clients pin: it is worth publishing elsewhere too. */
     readonly key: string;
     /** Whether this is the first start: the key is told then. */
     readonly isNew: boolean;
+    /** Whether writes are taken, or the code of the problem with which they are refused. */
+    readonly writes: Writes;
   };
 }
 
@@ -57,9 +80,10 @@ export interface Begun {
 export async function beginServing(registry: Registry, dataDir: string, options: ServerOptions): Promise<Begun> {
   try {
     const isNew = !hasFirstToken(registry);
-    const tokenFile = await ensureFirstToken(registry, dataDir);
+    const path = await ensureFirstToken(registry, dataDir);
+    const tokenFile = existsSync(path) ? path : null;
     const { origin, keys } = await registry.deps.log.identity();
-    const log = { origin, key: keys.at(-1)?.key ?? '', isNew };
+    const log = { origin, key: keys.at(-1)?.key ?? '', isNew, writes: await readWrites(registry) };
     return { server: await openServer(registry, options), tokenFile, log };
   } catch (error) {
     await registry.close();

@@ -7,7 +7,7 @@ import { markDemo, publishDemo, type DemoPlace } from './demo.ts';
 import { DEMO_KEYS } from './demo-keys.ts';
 import { chooseOrigin } from './origin.ts';
 import { parseServeOptions, type ServeOptions } from './serve-options.ts';
-import { assertListenable, beginServing, type Begun } from './serve.ts';
+import { assertListenable, beginServing, logOf, NO_TOKEN, tellWritesOff, type Begun } from './serve.ts';
 import { dataFolder } from './with-registry.ts';
 
 /** Is what `start` takes. */
@@ -51,21 +51,19 @@ async function tryDemo(registry: Registry, place: DemoPlace, io: Io): Promise<vo
   }
 }
 
-function greet(
-  { server: { url }, tokenFile, log, dataDir }: Begun & { readonly dataDir: string },
-  { json }: StartOptions,
-  io: Io,
-): void {
+function greet(begun: Begun & { readonly dataDir: string }, { json }: StartOptions, io: Io): void {
+  const { tokenFile, log, dataDir } = begun;
+  const { url } = begun.server;
   if (json) {
-    const { origin, key } = log;
-    printLine(io, JSON.stringify({ url, firstToken: tokenFile, data: dataDir, log: { origin, key } }));
+    printLine(io, JSON.stringify({ url, firstToken: tokenFile, data: dataDir, log: logOf(begun) }));
     return;
   }
   printLine(io, `Registry:     ${url}`);
   printLine(io, `Data:         ${dataDir}`);
-  printLine(io, `First token:  ${tokenFile} (operator; keep it secret)`);
+  printLine(io, `First token:  ${tokenFile === null ? NO_TOKEN : `${tokenFile} (operator; keep it secret)`}`);
   if (log.isNew) printLine(io, `Log key:      ${log.key}`);
   printLine(io, `Try:          curl "${url}/api/v1/search?q=iban"`);
   printLine(io, `              npm run nforge -- search iban --registry ${url}`);
+  tellWritesOff(begun, io);
   printLine(io, 'Stop with Ctrl-C.');
 }

@@ -94,7 +94,8 @@ describe('limits and stopping', () => {
 
     for (const id of operationsWith('rate-limited')) {
       const { status, headers } = await strict.request(id, valid[id]);
-      expect([id, status, headers.get('retry-after')]).toEqual([id, 429, '60']);
+      // What is left of the minute: a slow machine takes seconds for all of them.
+      expect([id, status, headers.get('retry-after')]).toEqual([id, 429, expect.stringMatching(/^[1-6]?\d$/)]);
     }
 
     await limited.stop();

@@ -1,4 +1,4 @@
-import type { OperationId } from '@national-forge/api';
+import type { OperationId, Writes } from '@national-forge/api';
 
 import type { LogIdentity } from '../ports.ts';
 import type { PublishDeps } from '../usecases/publish/publish.ts';
@@ -39,6 +39,8 @@ export interface HttpOptions {
   readonly publicUrl: () => string;
   /** Tells the log and its keys; always answers, from memory if need be. */
   readonly identity: () => Promise<LogIdentity>;
+  /** Tells whether writes are taken; always answers, from memory if need be. */
+  readonly writes: () => Promise<Writes>;
   readonly isSecure: boolean;
   /** Trusted proxies in front, 0 for none. */
   readonly hops: number;

@@ -1,14 +1,21 @@
 import type { Tile } from '@national-forge/transparency';
 
 /**
+ * Says what a copy of a log can know of what was signed after it. `live`: it takes writes itself, so that nothing is newer.
+ * `snapshot`: it shows one moment and no more: a backup, an export, a mirror, a folder without the key. `behind`,
+ * `diverged`: its own writes are off, because it was set back, or because its key has signed two logs.
+ */
+export type SourceStanding = 'live' | 'snapshot' | 'behind' | 'diverged';
+
+/**
  * Is another copy of a log: a registry or a mirror over HTTP, an exported folder, another data folder, a backup. Nothing it
  * gives is believed: leaves must lead to a signed checkpoint, the rest to digests in the leaves.
  */
 export interface LogSource {
   /** Where it is, for people. */
   readonly address: string;
-  /** Whether it is a backup: it cannot tell what was signed after it was taken. */
-  readonly isBackup: boolean;
+  /** Tells what it can know of what was signed after it. Throws `StoreError` `source-unreachable`, `source-damaged`. */
+  standing(): Promise<SourceStanding>;
   /** Gives the note of its newest checkpoint. Throws `StoreError` `source-unreachable`, `source-incomplete`. */
   checkpoint(): Promise<string>;
   /** Gives the notes of the checkpoints that it keeps between two sizes, smallest first; none if it keeps only the newest. */
@@ -73,11 +80,11 @@ export interface LogContinuation {
    */
   storeArchive(archive: NamedArchive, body: AsyncIterable<Uint8Array>): Promise<void>;
   /**
-   * Appends the staged leaves, projects them, stores the staged checkpoints and turns writes on, in one transaction. Gives
-   * `false`, and changes nothing, when our log has moved meanwhile.
+   * Appends the staged leaves, projects them, stores the staged checkpoints and turns writes on or off, in one transaction.
+   * Gives `false`, and changes nothing, when our log has moved meanwhile.
    * Throws `StoreError` `source-damaged` when a leaf cannot be projected.
    */
-  apply(from: OwnLog): Promise<boolean>;
+  apply(from: OwnLog, writes: 'on' | 'off'): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -110,6 +117,8 @@ export interface ExportTarget {
   claim(isOurs: (note: string) => boolean): Promise<void>;
   writeTile(tile: Tile, bytes: Uint8Array): Promise<void>;
   writeDetail(digest: string, bytes: Uint8Array): Promise<void>;
+  /** Notes what the copy that is exported can know of what was signed after it. */
+  writeStanding(standing: SourceStanding): Promise<void>;
   hasBlob(archive: NamedArchive): Promise<boolean>;
   writeBlob(archive: NamedArchive, body: AsyncIterable<Uint8Array>): Promise<void>;
   /** Removes details and archives that are not wanted: what the law erased must not stay in an export either. */

@@ -7,6 +7,8 @@ export interface PrivateRows {
   readonly table: string;
   readonly holds: string;
   readonly rows: number;
+  /** Whether backups hold them; else they are nowhere but here. */
+  readonly inBackups: boolean;
 }
 
 /**
@@ -25,8 +27,8 @@ export interface RebuildTarget {
   listBlobs(after: string, limit: number): Promise<readonly BackupBlob[]>;
   /** Hashes an archive and notes its chunks; tells what is wrong with it. */
   checkBlob(blob: BackupBlob): Promise<Damage | undefined>;
-  /** Compares the documents with those that were there; tells every difference. */
-  compareDocuments(found: (damage: Damage) => void): Promise<void>;
+  /** Compares every row, document and archive that follows from the log with what was there; tells every difference. */
+  compareOld(found: (damage: Damage) => void): Promise<void>;
   /** Puts the new database in the place of the old one: fsync, rename. */
   finish(): Promise<void>;
   /** Drops the new database, unless it was put in its place. */

@@ -16,6 +16,7 @@ export type StoreErrorCode =
   | 'locked'
   | 'damaged'
   | 'storage-full'
+  | 'log-lost'
   | 'log-key-missing'
   | 'log-key-wrong'
   | 'origin-invalid'

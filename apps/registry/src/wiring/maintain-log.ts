@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openCopyTarget } from '../adapters/copy-target.ts';
-import { openLogSource } from '../adapters/data-source.ts';
+import { assertOther, openLogSource } from '../adapters/data-source.ts';
 import { openLogContinuation } from '../adapters/log-continuation.ts';
 import { forkFolder } from '../adapters/log-fork.ts';
 import { openExportTarget } from '../adapters/log-source/export-target.ts';
 import { openStage } from '../adapters/sqlite/stage/open-stage.ts';
 import type { ForkReport, LogSource } from '../ports.ts';
-import { catchUp, type CatchUpReport } from '../usecases/maintenance/log/catch-up.ts';
+import { catchUp, type CatchUpParts, type CatchUpReport } from '../usecases/maintenance/log/catch-up.ts';
 import { exportLog, type ExportReport } from '../usecases/maintenance/log/export-log.ts';
 import { rebuildFrom, type CopyReport } from '../usecases/maintenance/log/rebuild-from.ts';
 import type { MaintenanceOptions } from './maintenance.ts';
@@ -27,12 +27,18 @@ const openSource = (place: string): LogSource => openLogSource(place, { fetch, s
 const silent: Progress = () => undefined;
 
 /** Brings the log of a data folder to where another copy of it stands, also while servers run. */
-export async function catchUpFolder({ from, progress = silent, ...options }: LogOptions): Promise<CatchUpReport> {
+export async function catchUpFolder({
+  from,
+  nothingNewer,
+  progress = silent,
+  ...options
+}: LogOptions & Pick<CatchUpParts, 'nothingNewer'>): Promise<CatchUpReport> {
+  assertOther(options.dataDir, from);
   const own = openLogContinuation(options);
   try {
     const source = openSource(from);
     try {
-      return await catchUp({ source, own }, progress);
+      return await catchUp({ source, own, nothingNewer }, progress);
     } finally {
       await source.close();
     }

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 
+import { ProblemError, type Writes } from '@national-forge/api';
+
 import { DATA_FORMAT } from '../adapters/data-folder.ts';
 import { readCliPackage, type CliPackage } from '../http/cli-package.ts';
 import { DEFAULT_CONNECTION_LIMITS, type ConnectionLimits } from '../http/client-error.ts';
@@ -55,7 +57,8 @@ export async function openServer(registry: Registry, options: ServerOptions): Pr
   const place = { url: options.publicUrl ?? '' };
   const identity = await registry.deps.log.identity();
   const { size } = await registry.deps.log.checkpoint();
-  const http = createHttp(registry, options, { cli, place, identity, size });
+  const writes = await readWrites(registry);
+  const http = createHttp(registry, options, { cli, place, identity, size, writes });
   const address = await http.listen({ host: options.host, port: options.port });
   const url = urlOf(address);
   if (options.publicUrl === undefined) place.url = url;
@@ -82,6 +85,7 @@ interface Beginning {
   readonly cli: CliPackage | undefined;
   readonly place: Place;
   readonly identity: LogIdentity;
+  readonly writes: Writes;
   /** Leaves of the log. */
   readonly size: number;
 }
@@ -89,7 +93,7 @@ interface Beginning {
 function createHttp(
   registry: Registry,
   options: ServerOptions,
-  { cli, place, identity, size }: Beginning,
+  { cli, place, identity, size, writes }: Beginning,
 ): RegistryHttp {
   const { deps } = registry;
   const publicUrl = () => place.url;
@@ -99,6 +103,7 @@ function createHttp(
     dataFormat: DATA_FORMAT,
     publicUrl,
     identity: lastKnown(identity, () => deps.log.identity()).read,
+    writes: lastKnown(writes, () => readWrites(registry)).read,
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
     hops: options.hops ?? 0,
     rates: { ...DEFAULT_RATE_LIMITS, ...options.rates },
@@ -114,9 +119,24 @@ function createHttp(
     }),
     readings: readingsOf(registry, size),
     lines,
-    reportFault: (error, requestId) => logger.error({ err: error, id: requestId }, 'a request failed'),
+    reportFault: (error, requestId) => reportFault(logger, error, requestId),
   });
 }
+
+/** Tells whether writes are taken, in the words of the interface. */
+export async function readWrites({ deps }: Pick<Registry, 'deps'>): Promise<Writes> {
+  const status = await deps.log.status();
+  return status === 'open' ? 'on' : status;
+}
+
+/** A log that takes no writes refuses them by rule: where in the code tells nobody anything. */
+function reportFault(logger: ServerLog['logger'], error: unknown, id: string): void {
+  if (error instanceof ProblemError && WRITES_OFF.has(error.code))
+    logger.warn({ id, code: error.code }, 'a write was refused: writes are off');
+  else logger.error({ err: error, id }, 'a request failed');
+}
+
+const WRITES_OFF: ReadonlySet<string> = new Set<Writes>(['log-behind', 'log-diverged', 'log-key-missing']);
 
 function urlOf({ address, port, family }: AddressInfo): string {
   const shown = address === '0.0.0.0' || address === '::' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;

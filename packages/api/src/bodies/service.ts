@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 import { digest } from './common.ts';
 
+const writes = z.enum(['on', 'log-behind', 'log-diverged', 'log-key-missing']).meta({
+  description:
+    'Whether writes are taken; if not, the code of the problem with which they are refused. Reading goes on.',
+});
+
 /** Describes the registry itself. */
 export const service = z
   .object({
@@ -13,7 +18,7 @@ export const service = z
     openapi: z.string(),
     manifestSchema: z.string(),
     log: z
-      .object({ origin: z.string(), key: z.string() })
+      .object({ origin: z.string(), key: z.string(), writes: writes.optional() })
       .meta({ description: 'Name of the log and the verifier key of its checkpoints (C2SP signed-note).' }),
     cli: z
       .object({ version: z.string(), url: z.string(), digest, size: z.int() })
@@ -32,6 +37,12 @@ export const service = z
 
 /** Is the description of the registry. */
 export type Service = z.infer<typeof service>;
+
+/** Says whether a registry takes writes, or the code of the problem with which they are refused. */
+export type Writes = z.infer<typeof writes>;
+
+/** Describes readiness: a registry whose writes are off is ready, for reading goes on. */
+export const readiness = z.object({ status: z.literal('ok'), writes: writes.optional() }).meta({ id: 'Readiness' });
 
 /** Describes health. */
 export const health = z.object({ status: z.enum(['ok', 'stopping']) }).meta({ id: 'Health' });

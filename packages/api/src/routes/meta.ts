@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { health, service } from '../bodies/service.ts';
+import { health, readiness, service } from '../bodies/service.ts';
 import type { Route } from './route.ts';
 
 const json = (schema: z.ZodType) => ({ 'application/json': schema });
@@ -22,7 +22,7 @@ export const metaRoutes = {
     summary: 'Tell that requests are taken',
     tag: 'service',
     access: 'public',
-    answers: { 200: { description: 'Requests are taken.', content: json(health) } },
+    answers: { 200: { description: 'Requests are taken.', content: json(readiness) } },
     problems: [],
   },
   getMetrics: {

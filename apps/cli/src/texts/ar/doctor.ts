@@ -18,6 +18,7 @@ export const doctor: Readonly<Record<keyof typeof en, string>> = {
   'doctor.check.cache': 'الذاكرة المخبأة',
   'doctor.node': 'Node.js {version} في {path}',
   'doctor.registry': 'يجيب {registry}: الإصدار {version}، وصيغة البيانات {format}',
+  'doctor.registry.reads-only': 'يجيب {registry}، الإصدار {version}، لكنه لا يقبل الكتابة ({code}). {hint}',
   'doctor.registry.preview': 'يجيب {registry}: الإصدار {version}، وصيغة بياناته {format} تجريبية',
   'doctor.encrypted': 'الاتصال بالسجل {registry} مشفر',
   'doctor.loopback': 'السجل {registry} هو هذا الحاسوب',
@@ -40,6 +41,7 @@ export const doctor: Readonly<Record<keyof typeof en, string>> = {
   'doctor.cache': '{folder}',
   'doctor.cache.bad': 'تتعذر الكتابة في {folder} ‏({reason})',
   'doctor.unreachable': 'لا يجيب السجل',
+  'doctor.warned': 'لا شيء يفشل؛ انتبه إلى التحذيرات أعلاه.',
   'doctor.well': 'كل ما يلزم يعمل.',
   'doctor.ill': 'عدد الفحوص الفاشلة: {count}.',
 };

@@ -16,6 +16,7 @@ export const doctor = {
   'doctor.check.cache': 'Cache',
   'doctor.node': 'Node.js {version} at {path}',
   'doctor.registry': '{registry} answers: version {version}, data format {format}',
+  'doctor.registry.reads-only': '{registry} answers, version {version}, but takes no writes ({code}). {hint}',
   'doctor.registry.preview': '{registry} answers: version {version}; its data format {format} is a preview',
   'doctor.encrypted': 'the connection to {registry} is encrypted',
   'doctor.loopback': '{registry} is this computer',
@@ -38,6 +39,7 @@ export const doctor = {
   'doctor.cache': '{folder}',
   'doctor.cache.bad': '{folder} cannot be written ({reason})',
   'doctor.unreachable': 'the registry does not answer',
+  'doctor.warned': 'Nothing fails; mind the warnings above.',
   'doctor.well': 'Everything needed works.',
   'doctor.ill': '{count} checks failed.',
 } as const satisfies Readonly<Record<string, string>>;

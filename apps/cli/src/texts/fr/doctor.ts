@@ -18,6 +18,7 @@ export const doctor: Readonly<Record<keyof typeof en, string>> = {
   'doctor.check.cache': 'Cache',
   'doctor.node': 'Node.js {version} dans {path}',
   'doctor.registry': '{registry} répond : version {version}, format de données {format}',
+  'doctor.registry.reads-only': "{registry} répond, version {version}, mais n'accepte aucune écriture ({code}). {hint}",
   'doctor.registry.preview': '{registry} répond : version {version} ; son format de données {format} est un aperçu',
   'doctor.encrypted': 'la liaison avec {registry} est chiffrée',
   'doctor.loopback': '{registry} est cet ordinateur',
@@ -41,6 +42,7 @@ export const doctor: Readonly<Record<keyof typeof en, string>> = {
   'doctor.cache': '{folder}',
   'doctor.cache.bad': "impossible d'écrire dans {folder} ({reason})",
   'doctor.unreachable': 'le registre ne répond pas',
+  'doctor.warned': 'Rien n’échoue ; voyez les avertissements ci-dessus.',
   'doctor.well': 'Tout ce qui est nécessaire fonctionne.',
   'doctor.ill': '{count} vérifications ont échoué.',
 };

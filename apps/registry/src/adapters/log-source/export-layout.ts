@@ -8,6 +8,8 @@ export interface ExportLayout {
   readonly checkpoint: string;
   /** Every checkpoint, one JSON object a line, smallest first. */
   readonly checkpoints: string;
+  /** What the exported copy could know of what was signed after it. */
+  readonly standing: string;
   readonly tiles: string;
   readonly details: string;
   readonly blobs: string;
@@ -18,6 +20,7 @@ export function exportLayout(folder: string): ExportLayout {
   return {
     checkpoint: join(folder, 'checkpoint'),
     checkpoints: join(folder, 'checkpoints.jsonl'),
+    standing: join(folder, 'standing.json'),
     tiles: join(folder, 'tile'),
     details: join(folder, 'details'),
     blobs: join(folder, 'blobs'),

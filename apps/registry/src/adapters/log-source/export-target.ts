@@ -6,8 +6,16 @@ import { pipeline } from 'node:stream/promises';
 
 import { StoreError, type ExportTarget } from '../../ports.ts';
 import { digestFile, exportLayout, tileFile } from './export-layout.ts';
+import { formatStanding } from './standing.ts';
 
-const NAMES: ReadonlySet<string> = new Set(['checkpoint', 'checkpoints.jsonl', 'tile', 'details', 'blobs']);
+const NAMES: ReadonlySet<string> = new Set([
+  'checkpoint',
+  'checkpoints.jsonl',
+  'standing.json',
+  'tile',
+  'details',
+  'blobs',
+]);
 
 /** Opens a folder to export a log into. Every file is written whole or not at all, the checkpoint last. */
 export function openExportTarget(folder: string): ExportTarget {
@@ -23,6 +31,7 @@ export function openExportTarget(folder: string): ExportTarget {
     },
     writeTile: (tile, bytes) => writeFile(tileFile(layout, tile), [bytes]),
     writeDetail: (digest, bytes) => writeFile(digestFile(layout.details, digest), [bytes]),
+    writeStanding: (standing) => writeFile(layout.standing, [Buffer.from(formatStanding(standing))]),
     async hasBlob({ digest, size }) {
       return (await stat(digestFile(layout.blobs, digest)).catch(() => undefined))?.size === size;
     },

@@ -7,6 +7,7 @@ import { formatTilePath, TILE_WIDTH, type Tile } from '@national-forge/transpare
 import { StoreError, type LogSource } from '../../ports.ts';
 import { digestFile, exportLayout, tileFile } from './export-layout.ts';
 import { LIMITS, readBounded } from './read-bounded.ts';
+import { parseStanding } from './standing.ts';
 
 /** Opens an exported log. */
 export function openFolderSource(folder: string): LogSource {
@@ -14,7 +15,10 @@ export function openFolderSource(folder: string): LogSource {
   const missing = (what: string): StoreError => new StoreError('source-incomplete', `${folder}: there is no ${what}`);
   return {
     address: folder,
-    isBackup: false,
+    async standing() {
+      const bytes = await readFile(layout.standing, LIMITS.standing);
+      return parseStanding(bytes && Buffer.from(bytes).toString(), layout.standing);
+    },
     async checkpoint() {
       const bytes = await readFile(layout.checkpoint, LIMITS.checkpoint);
       if (bytes === undefined) throw missing('checkpoint');

@@ -104,6 +104,16 @@ test('tells an archive that breaks off from one that ends', async () => {
   await expect(Readable.from(body!).toArray()).rejects.toMatchObject({ code: 'source-unreachable' });
 });
 
+test('says plainly, and at once, that https was asked of a server that speaks http', async () => {
+  const { port } = server.address() as AddressInfo;
+  const slow = { fetch, sleep: () => Promise.reject(new Error('asked again')) };
+
+  await expect(openHttpSource(`https://127.0.0.1:${port}`, slow).checkpoint()).rejects.toMatchObject({
+    code: 'source-unreachable',
+    message: expect.stringMatching(/does not speak TLS/) as string,
+  });
+});
+
 test.each(['http://', 'http://user@127.0.0.1/', 'http://127.0.0.1/?a=b', 'http://127.0.0.1/#x'])(
   'refuses %s as an address',
   (address) => {

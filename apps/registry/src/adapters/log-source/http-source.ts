@@ -2,6 +2,7 @@ import { formatTilePath } from '@national-forge/transparency';
 
 import { StoreError, type LogSource } from '../../ports.ts';
 import { LIMITS, readBounded } from './read-bounded.ts';
+import { standingOfService } from './standing.ts';
 
 /** Is what reading over HTTP needs of the world. */
 export interface HttpSourceDeps {
@@ -30,7 +31,10 @@ export function openHttpSource(address: string, deps: HttpSourceDeps): LogSource
   };
   return {
     address,
-    isBackup: false,
+    async standing() {
+      const bytes = await read('api/v1', LIMITS.standing);
+      return standingOfService(bytes && Buffer.from(bytes).toString(), `${address}: api/v1`);
+    },
     checkpoint: async () => Buffer.from(await must('log/checkpoint', LIMITS.checkpoint)).toString(),
     // eslint-disable-next-line @typescript-eslint/require-await -- a registry offers the newest one alone
     async *checkpoints() {
@@ -65,7 +69,7 @@ async function request(deps: HttpSourceDeps, url: URL): Promise<Response | undef
       await answer.body?.cancel();
       if (answer.status === 404 || answer.status === 410) return undefined;
     }
-    const isFinal = answer instanceof Response && answer.status !== 429 && answer.status < 500;
+    const isFinal = answer instanceof Response ? answer.status !== 429 && answer.status < 500 : isPlain(answer);
     if (isFinal || attempt === ATTEMPTS) throw unreachable(url, answer);
     await deps.sleep(pauseOf(answer, attempt));
   }
@@ -90,7 +94,14 @@ function unreachable(url: URL, answer: unknown): StoreError {
   return new StoreError('source-unreachable', `${url.href}: ${why}`, isAnswer ? {} : { cause: answer });
 }
 
+/** Whoever answers TLS with something else will not speak it the next time either. */
+const isPlain = (error: unknown): boolean => {
+  const { cause } = error as Error;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+};
+
 const reasonOf = (error: unknown): string => {
+  if (isPlain(error)) return 'it does not speak TLS there; is the address http://, or the port another?';
   const { cause, message } = error as Error;
   return cause instanceof Error ? cause.message : message;
 };

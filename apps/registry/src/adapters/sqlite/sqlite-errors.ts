@@ -21,6 +21,11 @@ export function isDamaged(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
+/** Tells whether a table is torn, or not there as this program knows it. */
+export function isUnreadable(error: unknown): boolean {
+  return isDamaged(error) || codeOf(error) === 'SQLITE_ERROR';
+}
+
 /** Tells whether the file or its folder cannot be written or opened. */
 export function isUnwritable(error: unknown): boolean {
   return /^(SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM)/.test(codeOf(error));

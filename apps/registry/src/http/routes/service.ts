@@ -1,4 +1,4 @@
-import { openapiDocument, ProblemError, ROUTES, type Service } from '@national-forge/api';
+import { openapiDocument, ProblemError, ROUTES, type Service, type Writes } from '@national-forge/api';
 import { manifestJsonSchema } from '@national-forge/manifest';
 
 import type { LogIdentity } from '../../ports.ts';
@@ -15,6 +15,8 @@ export interface ServiceDeps {
   readonly publicUrl: () => string;
   /** Tells the log and its keys; always answers, from memory if need be. */
   readonly identity: () => Promise<LogIdentity>;
+  /** Tells whether writes are taken; always answers, from memory if need be. */
+  readonly writes: () => Promise<Writes>;
   readonly limits: ServiceLimits;
   readonly cli: CliPackage | undefined;
   readonly metrics: Metrics;
@@ -31,15 +33,15 @@ export function serviceHandlers(
   const schema = once(() => Buffer.from(`${JSON.stringify(manifestJsonSchema(), null, 2)}\n`));
   return {
     getHealth: () => json(200, { status: deps.isStopping() ? 'stopping' : 'ok' }),
-    getReadiness: () => {
+    getReadiness: async () => {
       if (deps.isStopping()) throw new ProblemError('shutting-down', { retryAfter: 2 });
-      return json(200, { status: 'ok' });
+      return json(200, { status: 'ok', writes: await deps.writes() });
     },
     getMetrics: async () => {
       const { type, text } = await deps.metrics.render();
       return bytes(Buffer.from(text), type, { 'Cache-Control': 'no-store' });
     },
-    getService: async () => json(200, describeService(deps, await deps.identity())),
+    getService: async () => json(200, describeService(deps, await deps.identity(), await deps.writes())),
     getOpenapi: () => bytes(openapi(), 'application/json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getManifestSchema: () => bytes(schema(), 'application/schema+json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getCliPackage: ({ params, req }) => {
@@ -52,6 +54,7 @@ export function serviceHandlers(
 function describeService(
   { version, dataFormat, publicUrl, limits, cli }: ServiceDeps,
   { origin, keys }: LogIdentity,
+  writes: Writes,
 ): Service {
   const { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest } = limits;
   const url = `/dist/${cli?.file ?? ''}`;
@@ -63,7 +66,7 @@ function describeService(
     publicUrl: publicUrl(),
     openapi: ROUTES.getOpenapi.path,
     manifestSchema: ROUTES.getManifestSchema.path,
-    log: { origin, key: keys.at(-1)?.key ?? '' },
+    log: { origin, key: keys.at(-1)?.key ?? '', writes },
     cli: cli ? { version: cli.version, url, digest: `sha256:${cli.content.sha256}`, size: cli.content.size } : null,
     limits: { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest },
   };

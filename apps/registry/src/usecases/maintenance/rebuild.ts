@@ -33,8 +33,8 @@ export async function rebuild(target: RebuildTarget, progress: (step: string) =>
     const untouched = await target.copyPrivate();
     progress('hashing archives');
     const damages = await checkBlobs(target);
-    progress('comparing documents');
-    await target.compareDocuments(found);
+    progress('comparing with what was there');
+    await target.compareOld(found);
     await target.finish();
     return { ok: damages.length === 0, made, untouched, differences, damages, unnamed };
   } finally {

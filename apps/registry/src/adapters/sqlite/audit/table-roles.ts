@@ -4,12 +4,14 @@ export type TableRole = 'log' | 'view' | 'private';
 /** Says how a table is looked at by `verify` and `rebuild`. */
 export interface TableFacts {
   readonly role: TableRole;
-  /** What the table holds, for the operator; of private tables, which only backups hold. */
+  /** What the table holds, for the operator. */
   readonly holds: string;
   /** Columns by which its rows are told apart, where that is not the primary key. */
   readonly key?: readonly string[];
   /** Columns that follow from nothing: numbers that nobody reads. */
   readonly free?: readonly string[];
+  /** Of a private table, whether backups leave it out: what is under way, or can be made again. */
+  readonly noBackup?: true;
   /** SQL that names a row for people, in place of its key. */
   readonly label?: string;
 }
@@ -47,11 +49,11 @@ export const TABLES: Readonly<Record<string, TableFacts>> = {
   blob: { role: 'view', holds: 'archives', free: ['chunks', 'touched_at'] },
   meta: { role: 'private', holds: 'settings of this data folder, and whether writes are on' },
   token: { role: 'private', holds: 'tokens, as hashes, with who they are for' },
-  upload: { role: 'private', holds: 'uploads that are not published, and whose quota they take' },
+  upload: { role: 'private', holds: 'uploads that are not published, and whose quota they take', noBackup: true },
   submission: { role: 'private', holds: 'requests to publish, and what became of them' },
   publication: { role: 'private', holds: 'which request published a release' },
   download: { role: 'private', holds: 'counts of downloads' },
-  derived: { role: 'private', holds: 'other forms of archives, made again when asked for' },
+  derived: { role: 'private', holds: 'other forms of archives, made again when asked for', noBackup: true },
   migration: { role: 'private', holds: 'when this schema was made' },
 };
 

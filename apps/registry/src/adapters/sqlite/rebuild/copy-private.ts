@@ -10,11 +10,13 @@ interface Sides {
 
 type Row = Readonly<Record<string, SqlValue>>;
 
-/** Made by the migrations of the new database, or taken over after the blobs they refer to. */
-const APART: ReadonlySet<string> = new Set(['migration', 'derived']);
+/** Taken over after the blobs they refer to. */
+const APART: ReadonlySet<string> = new Set(['derived']);
 
 /** Takes over the rows of every private table as they are, and the blobs that nobody published. */
 export function copyPrivate(sides: Sides): readonly PrivateRows[] {
+  // Both schemas are of the same migrations; when they were applied is told by the old one.
+  sides.to.run('DELETE FROM migration');
   const copied = tablesOf('private')
     .filter((table) => !APART.has(table))
     .map((table) => told(table, copyRows(sides, table)));
@@ -22,11 +24,14 @@ export function copyPrivate(sides: Sides): readonly PrivateRows[] {
   // Forms are made of what is published; of what was removed by law none may be left.
   const isKept = (row: Row): boolean => findBlobRow(sides.to, String(row['source']))?.published === true;
   const derived = copyRows(sides, 'derived', isKept);
-  const uploads = { table: 'blob', holds: 'archives that are not published', rows: blobs };
+  const uploads = { table: 'blob', holds: 'archives that are not published', rows: blobs, inBackups: false };
   return [...copied, uploads, told('derived', derived)];
 }
 
-const told = (table: string, rows: number): PrivateRows => ({ table, holds: TABLES[table]?.holds ?? '', rows });
+const told = (table: string, rows: number): PrivateRows => {
+  const { holds = '', noBackup = false } = TABLES[table] ?? {};
+  return { table, holds, rows, inBackups: !noBackup };
+};
 
 /** The names are those of the schema of this program. */
 function copyRows({ from, to }: Sides, table: string, isKept: (row: Row) => boolean = () => true): number {

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { StoreError, type AuditCounts, type BackupBlob, type Damage, type PrivateRows } from '../../../ports.ts';
 import { checkCheckpoints } from '../audit/check-checkpoints.ts';
-import { compareRows } from '../audit/compare-rows.ts';
-import { damageOf } from '../audit/compare-views.ts';
+import { compareView, VIEWS } from '../audit/compare-views.ts';
 import { copyLog } from '../audit/copy-log.ts';
 import { detailsOf, projectLog } from '../audit/project-log.ts';
 import { openScratch } from '../audit/scratch.ts';
@@ -13,7 +12,7 @@ import { putLogStatus } from '../log/log-status.ts';
 import { putMeta, STORE_ID } from '../meta.ts';
 import { findBlobRow, type BlobRow } from '../blobs.ts';
 import type { Sql } from '../sql.ts';
-import { isDamaged } from '../sqlite-errors.ts';
+import { isUnreadable } from '../sqlite-errors.ts';
 import { copyPrivate } from './copy-private.ts';
 
 /** Is a database being made from the log of another. */
@@ -26,7 +25,7 @@ export interface RebuiltTables {
   /** Lists the other forms of archives that were taken over. */
   listForms(): readonly { readonly source: string; readonly form: string }[];
   putChunks(digest: string, chunks: Buffer): void;
-  compareDocuments(found: (damage: Damage) => void): void;
+  compareOld(found: (damage: Damage) => void): void;
   /** Marks the log as behind the one that the world has seen, and the data as new ones. */
   markCopied(): void;
   /** Asserts that the key at hand, if there is one, is that of the log. Throws `StoreError` `log-key-wrong`. */
@@ -58,7 +57,7 @@ export function createRebuiltTables(options: {
     findBlob: (digest) => findBlobRow(made, digest),
     listForms: () => made.all('SELECT source, form FROM derived'),
     putChunks: (digest, chunks) => void made.run('UPDATE blob SET chunks = ? WHERE digest = ?', chunks, digest),
-    compareDocuments: (found) => compareDocuments({ old, made }, found),
+    compareOld: (found) => compareOld({ old, made }, found),
     markCopied: () => markCopied(made),
     assertKey: (keys, hasKey) => assertKey(made, keys, hasKey),
     closeNew,
@@ -124,12 +123,17 @@ function project(
   };
 }
 
-/** The old documents may be what is damaged: then all of them count as different. */
-function compareDocuments({ old, made }: Sides, found: (damage: Damage) => void): void {
-  try {
-    compareRows({ expected: made, stored: old }, 'document', (difference) => found(damageOf(difference)));
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    found({ kind: 'database', place: 'document', detail: 'the old documents cannot be read' });
+/** Words are told as one: a lost index lacks thousands. */
+const WORDS: Damage = { kind: 'search', place: 'search_text', detail: 'the words are not those that the log gives' };
+
+/** The old rows may be what is damaged: then all of a table count as different. */
+function compareOld({ old, made }: Sides, found: (damage: Damage) => void): void {
+  for (const table of VIEWS) {
+    try {
+      compareView({ expected: made, stored: old }, table, table === 'search_text' ? once(() => found(WORDS)) : found);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      found({ kind: 'database', place: table, detail: 'the old rows cannot be read' });
+    }
   }
 }

@@ -14,18 +14,22 @@ import { insertCheckpoint } from '../log/checkpoints.ts';
 import { findDetail } from '../log/details.ts';
 import { findLastLeaf, insertLeaf } from '../log/leaves.ts';
 import { insertNode, readNodes } from '../log/log-nodes.ts';
-import { openLogStatus } from '../log/log-status.ts';
+import { openLogStatus, putLogStatus } from '../log/log-status.ts';
 import { movePrivate } from '../move-private.ts';
 import { asStoreError } from '../open-database.ts';
 import type { Sql } from '../sql.ts';
 import type { OpenStage } from './open-stage.ts';
 
 /**
- * Appends a staged part of the log to the tables that serve, projects it and opens the log for writing: all in one
+ * Appends a staged part of the log to the tables that serve, projects it and turns writes on or off: all in one
  * transaction. Gives `false` when the log is not where it was when the part was fetched.
  * @throws StoreError `source-damaged`, `locked`, `storage-full`
  */
-export function continueLog(sql: Sql, stage: OpenStage, from: OwnLog): boolean {
+export function continueLog(
+  sql: Sql,
+  stage: OpenStage,
+  { from, writes }: { readonly from: OwnLog; readonly writes: 'on' | 'off' },
+): boolean {
   // Nor in free pages of the file.
   if (stage.erased().size > 0) sql.exec('PRAGMA secure_delete = ON');
   try {
@@ -33,7 +37,8 @@ export function continueLog(sql: Sql, stage: OpenStage, from: OwnLog): boolean {
     const isSame = sizeOf(sql) === from.size;
     if (isSame) {
       appendStaged(sql, stage, from.size);
-      openLogStatus(sql);
+      if (writes === 'on') openLogStatus(sql);
+      else putLogStatus(sql, 'log-behind');
       // What the law erased must not stay behind in the index of words.
       if (stage.erased().size > 0) sql.run("INSERT INTO search_text (search_text) VALUES ('optimize')");
     }

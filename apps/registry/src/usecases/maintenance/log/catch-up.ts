@@ -7,7 +7,7 @@ import {
   type Checkpoint,
 } from '@national-forge/transparency';
 
-import { StoreError, type LogContinuation, type LogSource, type OwnLog } from '../../../ports.ts';
+import { StoreError, type LogContinuation, type LogSource, type OwnLog, type SourceStanding } from '../../../ports.ts';
 import { fetchLeaves, damaged } from './fetch-leaves.ts';
 import { fetchArchives, fetchDetails } from './fetch-named.ts';
 
@@ -20,45 +20,67 @@ export interface CatchUpReport {
   /** Details, envelopes and archives that were fetched. */
   readonly details: number;
   readonly archives: number;
-  /** Whether writes are taken again; not without the private key of the log. */
-  readonly writes: 'on' | 'log-key-missing';
+  /** Whether writes are taken again: not from a copy that is behind itself, not without the private key of the log. */
+  readonly writes: 'on' | 'log-behind' | 'log-key-missing';
+  /** What the copy could know of what was signed after it. */
+  readonly standing: SourceStanding;
+}
+
+/** Is our log, the other copy, and what the operator knows. */
+export interface CatchUpParts {
+  readonly source: LogSource;
+  readonly own: LogContinuation;
+  /** Whether the operator vouches that nothing was signed after what the copy holds. */
+  readonly nothingNewer?: boolean | undefined;
 }
 
 /**
  * Brings our log to where another copy of it stands. The other's checkpoint must be signed by the key of our log, and our log
  * must be its beginning; then what is missing is fetched and proved, and only when all of it is here it is appended and
- * projected, at once, and writes are turned on.
+ * projected, at once. Writes are turned on unless the copy is behind itself; one that only shows a moment must hold more
+ * than we do, for with as much it tells nothing of what came after.
  * Throws `StoreError` `source-other-log`, `source-behind`, `log-diverged`, `source-damaged`, `source-incomplete`,
  * `source-unreachable`; nothing is changed then.
  */
 export async function catchUp(
-  { source, own }: { readonly source: LogSource; readonly own: LogContinuation },
+  { source, own, nothingNewer = false }: CatchUpParts,
   progress: (step: string) => void,
 ): Promise<CatchUpReport> {
   const state = await own.state();
   if (state.status === 'log-diverged') throw forked();
+  // Before the checkpoint: what a copy that takes writes shows after it is at least what it had then.
+  const standing = await source.standing();
+  if (standing === 'diverged') throw theirsForked(source);
   const note = await source.checkpoint();
   const head = openHead(source, state, note);
   assertNotBehind(state, head, source);
   const range = { source, stage: own.stage, from: state.size, to: head };
   progress(`fetching ${head.size - state.size} leaves`);
   await fetchLeaves(range, (level, index) => own.node(level, index));
-  assertTells(state, head, source);
+  if (!nothingNewer) assertTells(state, head, { address: source.address, standing });
   progress('fetching details');
   const details = await fetchDetails(range, own);
   progress('fetching archives');
   const archives = await fetchArchives(range, own);
   await stageCheckpoints(range, { note, key: state.key });
-  if (!(await own.apply(state))) throw moved();
-  const { status } = await own.state();
-  const writes = status === 'log-key-missing' ? status : 'on';
-  return { origin: state.origin, from: state.size, to: head.size, details, archives, writes };
+  if (!(await own.apply(state, standing === 'behind' && !nothingNewer ? 'off' : 'on'))) throw moved();
+  const writes = writesOf(await own.state());
+  return { origin: state.origin, from: state.size, to: head.size, details, archives, writes, standing };
 }
+
+const writesOf = ({ status }: OwnLog): CatchUpReport['writes'] =>
+  status === 'log-behind' || status === 'log-key-missing' ? status : 'on';
 
 const forked = (): StoreError =>
   new StoreError(
     'log-diverged',
     'a client holds a checkpoint that our key has signed and our log does not contain: no other copy can mend that. Only "nforge-registry log fork" goes on',
+  );
+
+const theirsForked = ({ address }: LogSource): StoreError =>
+  new StoreError(
+    'log-diverged',
+    `${address} has found that its key signed two logs: what it holds may be the wrong one. Name another copy`,
   );
 
 const moved = (): StoreError =>
@@ -89,11 +111,20 @@ function assertNotBehind({ size }: OwnLog, head: Checkpoint, { address }: LogSou
   throw new StoreError('source-behind', message);
 }
 
-/** The very backup that was restored agrees with us by its nature: to take that for news would turn writes on blindly. */
-function assertTells({ size }: OwnLog, head: Checkpoint, { address, isBackup }: LogSource): void {
-  if (!isBackup || head.size > size) return;
-  const message = `${address} is a backup that ends where our log ends: it cannot tell what was signed after it. Name a registry, a mirror, an export or the old data folder; if there is none, "nforge-registry log fork" goes on`;
+/**
+ * The very backup that was restored agrees with us by its nature, and so do its export, another restore of it, our own
+ * address: to take that for news would turn writes on blindly, and one key would sign two logs.
+ */
+function assertTells({ size }: OwnLog, head: Checkpoint, { address, standing }: Copy): void {
+  if (standing === 'live' || head.size > size) return;
+  const why = { snapshot: 'shows one moment of the log', behind: 'is behind itself and takes no writes' }[standing];
+  const message = `${address} ${why}, and ends where our log ends: it cannot tell what was signed after it. Name the registry that takes writes, the old data folder, or a copy that holds more; if there is none, "nforge-registry log fork" goes on. Only if you know that nothing was signed after it: the same command with --nothing-newer`;
   throw new StoreError('source-behind', message);
+}
+
+interface Copy {
+  readonly address: string;
+  readonly standing: Exclude<SourceStanding, 'diverged'>;
 }
 
 /** Checkpoints that lie between are kept too, if the source has them, so that receipts stay what they were. */

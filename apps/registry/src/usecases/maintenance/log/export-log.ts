@@ -38,11 +38,14 @@ export interface ExportParts {
  */
 export async function exportLog(parts: ExportParts, progress: (step: string) => void): Promise<ExportReport> {
   const { source, stage, target, withBlobs } = parts;
+  // Before the checkpoint: a copy that is set back meanwhile would pass for one that was not.
+  const standing = await source.standing();
   const note = await source.checkpoint();
   const head = parseCheckpoint(parseNote(note).text);
   progress(`reading ${head.size} leaves`);
   await fetchLeaves({ source, stage, from: 0, to: head }, noNode);
   await target.claim((earlier) => isPrefix(parts, head, earlier));
+  await target.writeStanding(standing);
   progress('writing tiles');
   const tiles = await writeTiles(parts, head.size);
   progress('writing details');
