@@ -63,7 +63,10 @@ describe('nforge agency policy', () => {
     expect(log.size()).toBe(4);
   });
 
-  it.each(['0', '1.5', 'two', ''])('refuses the threshold %j with 2', async (value) => {
-    expect((await call([...POLICY, value])).exit).toBe(2);
+  it.each(['0', '1.5', 'two', '', '16'])('refuses the threshold %j with 2', async (value) => {
+    const { exit, stderr } = await call([...POLICY, value]);
+
+    expect(exit).toBe(2);
+    if (value !== '') expect(stderr).toContain(`from 1 to 15, not "${value}"`);
   });
 });

@@ -7,8 +7,12 @@ import { makeChange } from '../signing/make-change.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Bounds a threshold: an envelope holds 16 signatures, one of them that of a key that is added (docs/spec/signing.md). */
+const MOST = 15;
+
 function parseThreshold(value: string): number {
-  if (!/^[1-9]\d?$/.test(value)) throw new UsageError('policy.threshold', { value });
+  if (!/^[1-9]\d?$/.test(value) || Number(value) > MOST)
+    throw new UsageError('policy.threshold', { value, most: MOST }, { command: 'agency policy' });
   return Number(value);
 }
 

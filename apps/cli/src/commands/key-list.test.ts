@@ -27,6 +27,7 @@ describe('nforge key list', () => {
       expect.objectContaining({ fingerprint: second }),
     ]);
     expect(open.stderr).toContain('Others may read or change the private key');
+    expect(open.stderr).toContain(`chmod 600 ${keys[0]?.file ?? '?'}`);
   });
 
   it('lists the keys of an agency with what they are worth and which are here', async () => {

@@ -50,7 +50,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     text: 'command.key-list',
     positionals: [],
     options: { agency: OPTIONAL_AGENCY },
-    exits: READS,
+    exits: [EXIT.refused, ...READS],
     examples: ['nforge key list', 'nforge key list --agency impots --json'],
     load: () => import('../commands/key-list.ts'),
   },
@@ -118,7 +118,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     text: 'command.key-export-public',
     positionals: [{ name: 'fingerprint', required: false, text: 'argument.fingerprint' }],
     options: { format: { type: 'string', value: 'FORM', text: 'option.export-format', choices: EXPORT_FORMATS } },
-    exits: [EXIT.notFound],
+    exits: [EXIT.refused, EXIT.notFound],
     examples: [
       'nforge key export-public > release-desk.pub.pem',
       'nforge key export-public 5d41402abc4b --format base64',

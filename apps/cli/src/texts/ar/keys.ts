@@ -34,6 +34,9 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.resetWritten': 'الطلب في الملف {file}. سلمه لمشغل السجل، وأخبره بطريق آخر بما يلي:',
   'key.resetNext': 'بعد الاستبدال يحتاج هذا الحاسوب أيضا إلى: nforge agency trust {agency}',
   'key.askPassphrase': 'عبارة سر المفتاح {key} (لا تظهر على الشاشة)',
+  'key.askOldPassphrase': 'عبارة سر المفتاح الذي سيستبدل، {key} (لا تظهر على الشاشة)',
+  'key.askBegunPassphrase': 'عبارة سر المفتاح الجديد {key} (لا تظهر على الشاشة)',
+  'key.askFreshPassphrase': 'عبارة سر للمفتاح الجديد، {key} (لا تظهر على الشاشة)',
   'key.askNewPassphrase': 'عبارة سر جديدة (لا تظهر على الشاشة)',
   'key.askAgain': 'عبارة السر نفسها مرة أخرى',
   'key.passphrasesDiffer': 'عبارتا السر مختلفتان.',
@@ -48,7 +51,10 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.outNext': 'الخطوة التالية على حاسوب زميل: {command}',
   'key.outComplete': 'وهي كافية: {command}',
   'policy.done': 'من الآن يلزم توقيع {threshold} من مفاتيح {agency} (الورقة {index} من سجل الشفافية).',
-  'policy.threshold': 'يأخذ ‎--threshold عددا صحيحا من 1، لا «{value}».',
+  'revoke.from': 'يأخذ الخيار ‎--from موضعا في سجل الشفافية من {since}، حيث أضيف المفتاح، إلى {last}، لا {value}.',
+  'revoke.already': 'المفتاح {fingerprint} للإدارة {agency} ملغى من قبل، ابتداء من الورقة {index}.',
+  'revoke.alreadyHint': 'لم يبق شيء يفعل. وإن سرق قبل ذلك فأضف ‎--from بموضع قبل {index}.',
+  'policy.threshold': 'يأخذ ‎--threshold عددا صحيحا من 1 إلى {most}، لا «{value}».',
   'sign.written': 'التوقيعات في الملف {file}. لم ينشر شيء.',
   'publish.logged': '  الورقة {index} من {origin}، ‏{time}',
   'agency.threshold': 'التوقيعات اللازمة',
@@ -68,6 +74,15 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.which': 'في {folder} عدد {count} من المفاتيح، فبين أيها تريد (انظر nforge key list).',
   'key.allRegistered': 'سبق تسجيل كل مفاتيح هذا الحاسوب للإدارة {agency}، ولا يسجل المفتاح إلا مرة واحدة.',
   'key.passphraseUnreadable': 'تعذرت قراءة ملف عبارة السر {file} ({reason}).',
+  'key.passphraseOpen': 'يمكن لآخرين قراءة ملف عبارة السر {file}: {command}',
+  'key.already':
+    'يجوز للمفتاح {fingerprint} التوقيع باسم {agency} من قبل (الورقة {index} من سجل الشفافية). لم يرسل شيء.',
+  'key.otherRights': 'يجوز للمفتاح {fingerprint} التوقيع باسم {agency} من قبل، بحقوق أخرى: {rights}.',
+  'key.otherRightsHint': 'لا تتغير حقوق مفتاح: سجل مفتاحا جديدا بهذه الحقوق وألغ ذلك.',
+  'key.firstCi': 'لا يكون أول مفتاح للإدارة {agency} مفتاح منفذ آلي.',
+  'key.firstCiHint':
+    'سجل أولا مفتاح شخص يمكنه تغيير مفاتيح الإدارة: nforge key create ثم nforge key register --agency {agency}.',
+  'key.shortName': 'يأخذ الخيار ‎--names أسماء قصيرة لخوارزميات مثل income-tax (بلا اسم الإدارة)، لا «{value}».',
   'key.filesDiffer': '{files}: هذه توقيعات على أشياء مختلفة.',
   'change.key-add': 'التغيير: يجوز للمفتاح {key} ({algorithm}) التوقيع باسم {agency}.',
   'change.key-add-ci': 'التغيير: يجوز لمفتاح منفذ آلي {key} ({algorithm}) توقيع إصدارات {agency} ({names}) إلى {date}.',
@@ -82,10 +97,15 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'sign.by': 'وقعه {key}',
   'sign.count': 'التوقيعات: {count} من أصل {threshold}',
   'sign.noKey': 'لا يوجد على هذا الحاسوب مفتاح يجوز له توقيع «{subject}» باسم {agency}.',
+  'sign.already': 'التوقيعات على «{subject}» {count} من أصل {threshold}: مفاتيح هذا الحاسوب وقعت من قبل.',
   'sign.thresholdHint':
     'ليوقع زملاء أيضا: nforge sign FOLDER --out FILE هنا، وnforge publish FOLDER --with FILE عندهم، وللمفاتيح والعتبة الأمر نفسه مع ‎--out و‎--with.',
   'sign.noKeyHint':
     'أنشئ واحدا بالأمر nforge key create ثم ليسجله زميل: nforge key register --agency {agency} --out FILE هنا و‎--with FILE عنده.',
+  'sign.registerHint':
+    'مفتاح هذا الحاسوب غير مسجل: nforge key register --agency {agency} --out FILE هنا، و‎--with FILE على حاسوب زميل مفتاحه مسجل.',
+  'sign.noKeyRunnerHint':
+    'على منفذ آلي: اذكر ملف مفتاحه في NFORGE_KEY_FILE أو ضع المفتاح في NFORGE_KEY. وعلى حاسوبك: nforge key create ثم ليسجله زميل: nforge key register --agency {agency} --out FILE هنا و‎--with FILE عنده.',
   'agency.log': 'سجل الشفافية',
   'agency.leaf': 'الورقة {index}',
 };

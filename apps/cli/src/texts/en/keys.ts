@@ -33,6 +33,9 @@ export const keys = {
     'The request is in {file}. Give it to the operator of the registry, and tell them this fingerprint in another way:',
   'key.resetNext': 'After the reset this computer needs it too: nforge agency trust {agency}',
   'key.askPassphrase': 'Passphrase of the key {key} (it is not shown)',
+  'key.askOldPassphrase': 'Passphrase of the key to be replaced, {key} (it is not shown)',
+  'key.askBegunPassphrase': 'Passphrase of the new key {key} (it is not shown)',
+  'key.askFreshPassphrase': 'Passphrase for the new key, {key} (it is not shown)',
   'key.askNewPassphrase': 'New passphrase (it is not shown)',
   'key.askAgain': 'The same passphrase again',
   'key.passphrasesDiffer': 'The two passphrases differ.',
@@ -47,7 +50,10 @@ export const keys = {
   'key.outNext': 'Next, on the computer of a colleague: {command}',
   'key.outComplete': 'They are enough: {command}',
   'policy.done': '{threshold} keys of {agency} must sign from now on (leaf {index} of the log).',
-  'policy.threshold': '--threshold takes a whole number from 1, not "{value}".',
+  'revoke.from': '--from takes a place in the log from {since}, where the key was added, to {last}; not {value}.',
+  'revoke.already': '{fingerprint} is revoked for {agency} already, from leaf {index} on.',
+  'revoke.alreadyHint': 'Nothing is left to do. If it was stolen earlier: --from, with a place before {index}.',
+  'policy.threshold': '--threshold takes a whole number from 1 to {most}, not "{value}".',
   'sign.written': 'The signatures are in {file}. Nothing was published.',
   'publish.logged': '  leaf {index} of {origin}, {time}',
   'agency.threshold': 'Signatures needed',
@@ -67,6 +73,14 @@ export const keys = {
   'key.which': 'There are {count} keys in {folder}; say which one (see "nforge key list").',
   'key.allRegistered': '{agency} has had every key of this computer already; a key is registered once.',
   'key.passphraseUnreadable': 'The passphrase file {file} cannot be read ({reason}).',
+  'key.passphraseOpen': 'Others may read the passphrase file {file}: {command}',
+  'key.already': '{fingerprint} may sign for {agency} already (leaf {index} of the log). Nothing was sent.',
+  'key.otherRights': '{fingerprint} may sign for {agency} already, with other rights: {rights}.',
+  'key.otherRightsHint': 'The rights of a key do not change: register a new key with these, and revoke this one.',
+  'key.firstCi': "The first key of {agency} cannot be a runner's.",
+  'key.firstCiHint':
+    'First register the key of a person, which may change the keys of the agency: "nforge key create", "nforge key register --agency {agency}".',
+  'key.shortName': '--names takes short names of algorithms, such as income-tax (without the agency); not "{value}".',
   'key.filesDiffer': '{files}: these are signatures of different things.',
   'change.key-add': 'Change: the key {key} ({algorithm}) may sign for {agency}.',
   'change.key-add-ci':
@@ -82,10 +96,15 @@ export const keys = {
   'sign.by': 'signed by {key}',
   'sign.count': '{count} of {threshold} signatures',
   'sign.noKey': 'No key of this computer may sign "{subject}" for {agency}.',
+  'sign.already': '{count} of {threshold} signatures for "{subject}": the keys of this computer have signed already.',
   'sign.thresholdHint':
     'Let colleagues sign too: "nforge sign FOLDER --out FILE" here, "nforge publish FOLDER --with FILE" there; for keys and policy the same command with --out and --with.',
   'sign.noKeyHint':
     'Make one with "nforge key create", then let a colleague register it: "nforge key register --agency {agency} --out FILE" here, "--with FILE" there.',
+  'sign.registerHint':
+    'The key of this computer is not registered: "nforge key register --agency {agency} --out FILE" here, "--with FILE" on the computer of a colleague whose key is.',
+  'sign.noKeyRunnerHint':
+    'On a runner: name its key file in NFORGE_KEY_FILE, or give the key in NFORGE_KEY. On a computer of yours: "nforge key create", then let a colleague register it: "nforge key register --agency {agency} --out FILE" here, "--with FILE" there.',
   'agency.log': 'Log',
   'agency.leaf': 'leaf {index}',
 } as const satisfies Readonly<Record<string, string>>;

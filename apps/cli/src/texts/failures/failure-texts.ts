@@ -41,6 +41,7 @@ type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-re
 
 type TrustParticular =
   | `untrusted/${Step | AgencyStep}`
+  | 'key-permissions/folder'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
   | 'key-file-invalid/pem-encrypted'

@@ -90,6 +90,10 @@ export const arTrust: TrustFailureTexts = {
       'لم يثبت أن الاسم المعروض هو اسم {what} الآن ({reason}).',
       'لا تستعمل شيئا منه، واسأل إدارته عن اسمه بطريق غير هذا السجل.',
     ],
+    'key-permissions/folder': [
+      'يمكن لآخرين دخول مجلد المفاتيح الخاصة {path} أو تغييره (صلاحياته {mode}).',
+      'إن لم يصل إلى المفاتيح التي فيه أحد غيرك فنفذ: {command}. وإلا فأنشئ مفاتيح أخرى وألغ هذه.',
+    ],
     'key-passphrase/needed': [
       'المفتاح {key} مشفر، ولا أحد هنا يمكن سؤاله عن عبارة سره.',
       'اذكر في NFORGE_KEY_PASSPHRASE_FILE ملفا فيه عبارة السر.',
@@ -107,7 +111,7 @@ export const arTrust: TrustFailureTexts = {
     ],
     'key-unfit/expired': [
       'انتهى المفتاح {key} للإدارة {agency}.',
-      'أنشئ مفتاحا جديدا وسجله: nforge key create ثم nforge key register --agency {agency}.',
+      'أنشئ مفتاحا جديدا وسجله: لمنفذ آلي nforge key create --for-ci > FILE ثم nforge key register --agency {agency} --key FILE --ci، ولشخص من دون ‎--for-ci و‎--ci.',
     ],
     'key-unfit/not-allowed': [
       'لا يجوز لمفتاح المنفذ الآلي {key} للإدارة {agency} أن يوقع هذا.',

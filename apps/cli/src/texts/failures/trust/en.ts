@@ -96,6 +96,10 @@ export const enTrust: TrustFailureTexts = {
       'It is not proved that {what} has the name now that is shown ({reason}).',
       'Use nothing of it, and ask its agency, not by way of this registry, what it is called.',
     ],
+    'key-permissions/folder': [
+      'Others may enter or change the folder of the private keys, {path} (its mode is {mode}).',
+      'If nobody else had access to the keys in it: {command}. Otherwise make others and revoke these.',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',
@@ -119,7 +123,7 @@ export const enTrust: TrustFailureTexts = {
     ],
     'key-unfit/expired': [
       'The key {key} of {agency} has expired.',
-      'Make and register a new one: "nforge key create", "nforge key register --agency {agency}".',
+      'Make and register a new one: for a runner "nforge key create --for-ci > FILE", "nforge key register --agency {agency} --key FILE --ci"; for a person the same without --for-ci and --ci.',
     ],
     'key-unfit/not-allowed': [
       'The key {key} of a runner of {agency} may not sign this.',
