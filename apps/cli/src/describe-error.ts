@@ -135,7 +135,8 @@ function describeFailure(error: ClientError, locale: Locale): Report {
   const exit = error.exit as ExitCode;
   if (error.problem !== undefined) {
     const report = describeRegistryProblem(error.problem, exit);
-    return { ...report, hint: unfitHint(error, locale) ?? report.hint };
+    const hint = unfitHint(error, locale);
+    return hint === undefined ? report : { ...report, hint };
   }
   if (isProblemCode(error.code)) {
     const { detail, hint } = describeProblemCode(error.code, error.params, locale);

@@ -4,6 +4,7 @@ import {
   openKey,
   problemOf,
   type ChooseSigners,
+  type ClientError,
   type OpenedKey,
   type SigningRequest,
   type StoredKey,
@@ -97,7 +98,7 @@ async function openEnough(
   { open, wanted, canGoOn }: { readonly open: Open; readonly wanted: number; readonly canGoOn: boolean },
 ): Promise<readonly Signer[]> {
   const signers: Signer[] = [];
-  let unopened: unknown;
+  let unopened: ClientError | undefined;
   // One after the other: two questions cannot share a terminal.
   for (const key of keys.toSorted((a, b) => Number(a.encrypted) - Number(b.encrypted))) {
     if (key.encrypted && signers.length >= wanted) break;

@@ -64,7 +64,7 @@ function greet(
   printLine(io, `Registry:     ${url}`);
   printLine(io, `Data:         ${dataDir}`);
   printLine(io, `First token:  ${tokenFile} (operator; keep it secret)`);
-  if (log.isNew) printLine(io, `Log key:      ${log.key}`);
+  printLine(io, `Log key:      ${log.key}`);
   printLine(io, `Try:          curl "${url}/api/v1/search?q=iban"`);
   printLine(io, `              npm run nforge -- search iban --registry ${url}`);
   printLine(io, 'Stop with Ctrl-C.');
