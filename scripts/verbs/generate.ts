@@ -8,7 +8,7 @@ async function main(): Promise<number> {
   const shell = process.platform === 'win32';
   const owners = await run('pnpm', ['-r', '--if-present', 'run', 'generate'], { cwd: ROOT, shell });
   if (owners.code !== 0) return owners.code;
-  const snapshots = await start(program('vitest'), ['run', '--update', 'generated.test.ts', 'scripts/surface/']);
+  const snapshots = await start(program('vitest'), ['run', 'generated.test.ts', 'scripts/surface/', '--update']);
   return snapshots.code;
 }
 
