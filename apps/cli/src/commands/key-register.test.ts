@@ -86,14 +86,16 @@ describe('nforge key register', () => {
     const { env, log, createKey } = await openOffice();
     await createKey();
     await call(REGISTER, { env });
+    await createKey({ words: ['--label', 'second'] });
+    await call([...REGISTER, '--key', 'second'], { env });
     const cwd = folderWith();
-    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '1', '--out', 'policy.json'], { env, cwd });
+    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '2', '--out', 'policy.json'], { env, cwd });
 
     const { exit, stderr } = await call([...REGISTER, '--with', 'policy.json'], { env, cwd });
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
-    expect(log.size()).toBe(3);
+    expect(stderr).toContain('It holds: Change: 2 of the keys of eau must sign.');
+    expect(log.size()).toBe(4);
   });
 
   it('tells who may not, before anything is sent', async () => {

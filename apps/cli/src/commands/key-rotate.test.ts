@@ -164,7 +164,7 @@ describe('nforge key rotate', () => {
     const { exit, stderr } = await call([...ROTATE, '--with', 'policy.json'], theirs);
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
+    expect(stderr).toContain('It holds: Change: 1 of the keys of eau must sign.');
     expect(log.size()).toBe(before);
   });
 });

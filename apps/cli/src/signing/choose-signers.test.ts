@@ -33,12 +33,13 @@ describe('signersOf', () => {
       const folder = keysOf(office);
       const file = join(folder, readdirSync(folder)[0] ?? '');
 
+      await office.createKey({ words: ['--label', 'other'] });
       chmodSync(file, 0o644);
       const [open, rotated] = [
         await call(['publish', 'rule'], world),
         await call(['key', 'rotate', ...REGISTER.slice(2)], world),
       ];
-      const kept = await call([...POLICY, '1', '--out', 'policy.json'], world);
+      const kept = await call([...REGISTER, '--key', 'other', '--out', 'other.json'], world);
       chmodSync(file, 0o600);
       chmodSync(folder, 0o755);
       const [entered, listed] = [await call(['publish', 'rule'], world), await call(['key', 'list'], world)];

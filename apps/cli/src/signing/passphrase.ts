@@ -33,12 +33,17 @@ export function passphraseSource(
   };
 }
 
-/** Takes the passphrase for a new key from `--passphrase-file` or a question asked twice; undefined when none is wanted. */
+/**
+ * Takes the passphrase for a new key: from `--passphrase-file`; with `--passphrase` from the file of the environment, else from
+ * a question asked twice; undefined when none is wanted.
+ */
 export async function newPassphrase(args: Arguments, io: Io): Promise<string | undefined> {
   const file = optionalString(args, 'passphrase-file');
   const asks = wants(args, 'passphrase');
   if (file !== undefined && asks) throw new UsageError('key.twoPassphrases', {}, { command: 'key create' });
   if (file !== undefined) return strong(await readPassphrase(io, file));
+  const environment = io.env['NFORGE_KEY_PASSPHRASE_FILE'];
+  if (asks && environment) return strong(await readPassphrase(io, environment));
   return asks ? askTwice(io, 'key.askNewPassphrase') : undefined;
 }
 

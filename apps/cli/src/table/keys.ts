@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec, PositionalSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
-import { AGENCY, KEY, OUT_SIGNED, SIGNING, SIGNS, WITH } from './options.ts';
+import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, WITH } from './options.ts';
 
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.integrity, EXIT.network];
 const CHANGES: readonly ExitCode[] = [
@@ -36,6 +36,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
       'passphrase-file': { type: 'string', value: 'FILE', text: 'option.passphrase-file', complete: 'file' },
       'for-ci': { type: 'boolean', text: 'option.for-ci' },
     },
+    environment: PASSPHRASE,
     exits: [EXIT.cancelled],
     examples: [
       'nforge key create --label "release desk" --passphrase',

@@ -44,6 +44,7 @@ type TrustParticular =
   | 'key-permissions/folder'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
+  | 'key-file-invalid/key'
   | 'key-file-invalid/pem-encrypted'
   | 'key-file-invalid/pem-kind'
   | 'key-unfit/unknown'

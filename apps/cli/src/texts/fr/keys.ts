@@ -19,7 +19,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.state.revoked': 'révoquée à partir de la feuille {index}',
   'key.state.expired': 'expirée le {date}',
   'key.here': 'sur cet ordinateur',
-  'key.policy': '{agency} : {threshold} clés sur {count} doivent signer (état de la feuille {leaf}).',
+  'key.policy': '{agency} : signatures exigées {threshold}, clés {count} (état de la feuille {leaf}).',
   'key.registered': '{fingerprint} peut signer pour {agency} (feuille {index} du journal).',
   'key.first':
     "C'est la première clé de {agency}. Qui installe depuis {agency} la retiendra : publiez aussi l'empreinte par une autre voie, comme votre site.",
@@ -44,7 +44,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.passphrasesDiffer': 'Les deux phrases de passe diffèrent.',
   'key.passphraseShort': 'Une phrase de passe a au moins {least} caractères.',
   'key.passphraseTerminal': "--passphrase pose une question, et il n'y a personne à interroger ici.",
-  'key.passphraseTerminalHint': 'Employez --passphrase-file FILE.',
+  'key.passphraseTerminalHint':
+    'Employez --passphrase-file FICHIER, ou indiquez le fichier dans NFORGE_KEY_PASSPHRASE_FILE.',
   'key.twoPassphrases': "--passphrase et --passphrase-file s'excluent.",
   'key.secretOnLine': 'Une clé a été écrite sur la ligne de commande, où chacun sur cet ordinateur peut la lire.',
   'key.secretOnLineHint': 'Considérez-la comme perdue : créez-en une autre, et donnez le nom de son fichier.',
@@ -52,11 +53,12 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.outOrSent': "Les signatures sont dans {file} : {count} sur {threshold}. Rien n'a été envoyé.",
   'key.outNext': "Ensuite, sur l'ordinateur d'un collègue : {command}",
   'key.outComplete': 'Elles suffisent : {command}',
-  'policy.done': '{threshold} clés de {agency} doivent désormais signer (feuille {index} du journal).',
+  'policy.done': 'Signatures désormais exigées de {agency} : {threshold} (feuille {index} du journal).',
   'revoke.from': '--from prend un endroit du journal de {since}, où la clé a été ajoutée, à {last} ; pas {value}.',
   'revoke.already': '{fingerprint} est déjà révoquée pour {agency}, à partir de la feuille {index}.',
   'revoke.alreadyHint':
     "Il n'y a plus rien à faire. Si elle a été volée plus tôt : --from, avec un endroit avant {index}.",
+  'policy.already': "Signatures déjà exigées de {agency} : {threshold}. Rien n'a été changé.",
   'policy.threshold': '--threshold prend un nombre entier de 1 à {most}, pas « {value} ».',
   'sign.written': "Les signatures sont dans {file}. Rien n'a été publié.",
   'publish.logged': '  feuille {index} de {origin}, {time}',
@@ -94,7 +96,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'change.key-revoke': 'Modification : la clé {key} ne peut plus signer pour {agency}.',
   'change.key-revoke-from':
     'Modification : ce que la clé {key} a signé pour {agency} à partir de la feuille {index} n’est pas valable.',
-  'change.agency-policy': 'Modification : {threshold} clés de {agency} doivent signer.',
+  'change.agency-policy': 'Modification : signatures exigées de {agency} : {threshold}.',
   'change.key-reset': 'Modification : l’exploitant remplace toutes les clés de {agency} par {key}.',
   'change.transfer': 'Modification : {from} devient {to}.',
   'change.none': 'aucune modification d’organisme',

@@ -24,7 +24,7 @@ export const arTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       'ليس {path} مفتاحا خاصا صالحا للاستعمال ({reason}).',
-      'اذكر الملف الذي كتبه nforge key create، أو ملف PKCS #8 غير مشفر بصيغة PEM.',
+      'أعط ما كتبه nforge key create كاملا، أو مفتاح PKCS #8 غير مشفر بصيغة PEM.',
     ],
     'key-unfit': [
       'لا يمكن للمفتاح {key} توقيع هذا باسم {agency} ({reason}).',
@@ -99,6 +99,10 @@ export const arTrust: TrustFailureTexts = {
       'اذكر في NFORGE_KEY_PASSPHRASE_FILE ملفا فيه عبارة السر.',
     ],
     'key-passphrase/wrong': ['ليست هذه عبارة سر المفتاح {key}.', 'أعد المحاولة بعبارة سره.'],
+    'key-file-invalid/key': [
+      'في {path} مفتاح خاص تالف أو من نوع غير معروف.',
+      'أعط ما كتبه nforge key create كاملا، أو مفتاح PKCS #8 غير مشفر بصيغة PEM.',
+    ],
     'key-file-invalid/pem-encrypted': [
       'الملف {path} بصيغة PEM مشفرة، ولا تقرأ هنا.',
       'أنشئ مفتاحا بالأمر nforge key create --passphrase الذي يكتب ملفه الخاص.',

@@ -24,7 +24,7 @@ export const enTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       '{path} is no private key that can be used ({reason}).',
-      'Name the file that "nforge key create" wrote, or an unencrypted PKCS #8 file in PEM.',
+      'Give what "nforge key create" wrote, whole, or an unencrypted PKCS #8 key in PEM.',
     ],
     'key-unfit': [
       'The key {key} cannot sign this for {agency} ({reason}).',
@@ -105,6 +105,10 @@ export const enTrust: TrustFailureTexts = {
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',
     ],
     'key-passphrase/wrong': ['This is not the passphrase of the key {key}.', 'Try again with its passphrase.'],
+    'key-file-invalid/key': [
+      '{path} holds a private key that is damaged or of a kind that is not known.',
+      'Give what "nforge key create" wrote, whole, or an unencrypted PKCS #8 key in PEM.',
+    ],
     'key-file-invalid/pem-encrypted': [
       '{path} is an encrypted PEM file, which is not read here.',
       'Make a key with "nforge key create --passphrase", which writes a file of its own.',

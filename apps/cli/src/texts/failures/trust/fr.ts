@@ -27,7 +27,7 @@ export const frTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       "{path} n'est pas une clé privée utilisable ({reason}).",
-      'Indiquez le fichier écrit par « nforge key create », ou un fichier PKCS #8 en PEM non chiffré.',
+      'Donnez ce que « nforge key create » a écrit, en entier, ou une clé PKCS #8 en PEM non chiffrée.',
     ],
     'key-unfit': [
       'La clé {key} ne peut pas signer cela pour {agency} ({reason}).',
@@ -108,6 +108,10 @@ export const frTrust: TrustFailureTexts = {
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',
     ],
     'key-passphrase/wrong': ["Ce n'est pas la phrase de passe de la clé {key}.", 'Réessayez avec sa phrase de passe.'],
+    'key-file-invalid/key': [
+      "{path} contient une clé privée endommagée ou d'un genre inconnu.",
+      'Donnez ce que « nforge key create » a écrit, en entier, ou une clé PKCS #8 en PEM non chiffrée.',
+    ],
     'key-file-invalid/pem-encrypted': [
       "{path} est un fichier PEM chiffré, qui n'est pas lu ici.",
       'Créez une clé avec « nforge key create --passphrase », qui écrit son propre fichier.',
