@@ -94,8 +94,8 @@ test('a folder that others may enter or write is refused whole, with the command
 
   for (const mode of [0o755, 0o777, 0o710]) {
     chmodSync(folder, mode);
-    for (const refused of [listKeys(folder), findKey(folder, 'bureau')])
-      await expect(refused).rejects.toMatchObject({
+    for (const refuse of [() => listKeys(folder), () => findKey(folder, 'bureau')])
+      await expect(refuse()).rejects.toMatchObject({
         code: 'key-permissions',
         params: { path: folder, what: 'folder', command: `chmod 700 ${folder}` },
       });

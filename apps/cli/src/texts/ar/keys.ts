@@ -68,6 +68,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'agency.trustWarn': 'لا تقبلها إلا بعد أن تؤكدها لك {agency} بطريق غير هذا السجل.',
   'agency.trustAsk': 'هل تقبل المفاتيح الجديدة للإدارة {agency}؟',
   'agency.trusted': 'قبلت المفاتيح الجديدة للإدارة {agency} على هذا الحاسوب.',
+  'agency.trustNeedsYes':
+    'لا بد أن يؤكد أحد المفاتيح الجديدة للإدارة {agency}، ولا أحد هنا يمكن سؤاله. المعروف منها على هذا الحاسوب: {before}. الجديد: {after}.',
   'trust.declined': 'لم تقبل، ولم يتغير شيء.',
   'trust.needsYes': 'لا بد أن يؤكد أحد ذلك، ولا أحد هنا يمكن سؤاله.',
   'trust.needsYesHint': 'قارن المفاتيح بطريق آخر ثم أعد الأمر مع ‎--yes.',

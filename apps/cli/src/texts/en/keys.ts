@@ -67,6 +67,8 @@ export const keys = {
   'agency.trustWarn': 'Accept them only after {agency} has confirmed them to you, not by way of this registry.',
   'agency.trustAsk': 'Do you accept the new keys of {agency}?',
   'agency.trusted': 'The new keys of {agency} are accepted on this computer.',
+  'agency.trustNeedsYes':
+    'Somebody must confirm the new keys of {agency}, and nobody can be asked here. Known on this computer: {before}. New: {after}.',
   'trust.declined': 'Not accepted; nothing was changed.',
   'trust.needsYes': 'Somebody must confirm this, and nobody can be asked here.',
   'trust.needsYesHint': 'Compare the keys in another way, then run the command again with --yes.',

@@ -72,6 +72,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'agency.trustWarn': "Ne les acceptez qu'après confirmation par {agency}, par une autre voie que ce registre.",
   'agency.trustAsk': 'Acceptez-vous les nouvelles clés de {agency} ?',
   'agency.trusted': 'Les nouvelles clés de {agency} sont acceptées sur cet ordinateur.',
+  'agency.trustNeedsYes':
+    "Quelqu'un doit confirmer les nouvelles clés de {agency}, et il n'y a personne à interroger ici. Connues de cet ordinateur : {before}. Nouvelles : {after}.",
   'trust.declined': "Pas accepté ; rien n'a été changé.",
   'trust.needsYes': "Quelqu'un doit le confirmer, et il n'y a personne à interroger ici.",
   'trust.needsYesHint': 'Comparez les clés par une autre voie, puis relancez la commande avec --yes.',
