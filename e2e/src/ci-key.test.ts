@@ -105,8 +105,9 @@ describe('a key for a runner', () => {
 
     const token = await createToken(dataDir, AGENCY, 'owner');
     const robber = createPerson(workshop, { registry: registry.url, token, env });
-    const policy = ['agency', 'policy', AGENCY, '--threshold', '1'];
-    expect(await refusal(robber, desk, ...policy)).toEqual([5, 'key-unfit']);
+    const own = assertOk(await robber.nforge(desk, 'key', 'create')).stdout.trim();
+    const register = ['key', 'register', '--agency', AGENCY, '--key', own];
+    expect(await refusal(robber, desk, ...register)).toEqual([5, 'key-unfit']);
 
     // The registry itself says so too, to a client that does not ask its own rules first.
     const offer = await packOffer(workshop, { name: `${AGENCY}/vat`, version: '1.0.0' }, await openSecret());

@@ -28,6 +28,8 @@ describe('nforge', () => {
     [['completion', 'fihs'], '<shell> cannot be "fihs"', 'Did you mean "fish"?'],
     [['view', 'a/b', '--lang', 'de'], '--lang cannot be "de". It is one of: ar, fr, en.', 'nforge help view'],
     [['view', 'a/b', '--registry'], 'The option --registry is not used rightly', 'nforge help view'],
+    [['log', '--since', '-1'], 'The value of --since begins with "-". If it is meant so, write --since=VALUE.', ''],
+    [['log', '--since=-1'], '--since takes a place in the log, a whole number from 0, not "-1"', 'nforge help log'],
     [['view', 'a/b', '--json=yes'], 'The option --json is not used rightly', ''],
   ])('proposes what %j was meant to be', async (words, said, proposed) => {
     const { exit, stdout, stderr } = await call(words.filter((word) => word !== '--json=yes' || words.length === 3));

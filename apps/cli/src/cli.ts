@@ -45,7 +45,10 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
     printHelp(found.spec, io);
     return EXIT.ok;
   }
-  return (await found.spec.load()).run(args, io);
+  const command = await found.spec.load();
+  return command.run(args, io).catch((error: unknown) => {
+    throw error instanceof UsageError ? error.of(found.spec.name) : error;
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import { EXIT, type ExitCode } from './io.ts';
 import type { Report, ReportItem } from './report.ts';
 import { ar } from './texts/failures/ar.ts';
 import { en } from './texts/failures/en.ts';
-import type { FailureText, FailureTexts } from './texts/failures/failure-texts.ts';
+import type { FailureText, FailureTexts, ParticularFailure } from './texts/failures/failure-texts.ts';
 import { fr } from './texts/failures/fr.ts';
 import { fill, text, TEXTS, type TextKey, type TextParams } from './texts/texts.ts';
 import { UsageError } from './usage-error.ts';
@@ -133,11 +133,16 @@ function describeClient(error: ClientError, locale: Locale): Report {
 
 function describeFailure(error: ClientError, locale: Locale): Report {
   const exit = error.exit as ExitCode;
-  if (error.problem !== undefined) return describeRegistryProblem(error.problem, exit);
+  if (error.problem !== undefined) {
+    const report = describeRegistryProblem(error.problem, exit);
+    const hint = unfitHint(error, locale);
+    return hint === undefined ? report : { ...report, hint };
+  }
   if (isProblemCode(error.code)) {
     const { detail, hint } = describeProblemCode(error.code, error.params, locale);
     const own = OWN_HINTS[error.code];
-    return { code: error.code, exit, message: detail, hint: own === undefined ? hint : text(locale, own) };
+    const said = own === undefined ? unfitHint(error, locale) : text(locale, own);
+    return { code: error.code, exit, message: detail, hint: said ?? hint };
   }
   const { client, particular } = FAILURES[locale];
   const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
@@ -158,6 +163,7 @@ const OWN_HINTS: Partial<Readonly<Record<ClientErrorCode, TextKey>>> = {
   'release-tombstoned': 'install.tombstonedHint',
 };
 
+<<<<<<< HEAD
 /** What is filled into a text is isolated as a whole there; isolates within it would be taken for hostile. */
 const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, '');
 
@@ -169,6 +175,19 @@ function withFault({ params, cause }: ClientError, locale: Locale): TextParams {
     ...params,
     reason: bare(describeArchive(cause as unknown as ArchiveFault, locale).message).replace(/\.$/, ''),
   };
+=======
+const UNFIT: Readonly<Record<string, ParticularFailure>> = {
+  'signer-unknown': 'key-unfit/unknown',
+  'signer-revoked': 'key-unfit/revoked',
+  'signer-expired': 'key-unfit/expired',
+  'signer-not-allowed': 'key-unfit/not-allowed',
+};
+
+/** A key that may not sign is remedied alike whether the registry finds it or this program. */
+function unfitHint({ code, params }: ClientError, locale: Locale): string | undefined {
+  const key = code === 'signature-invalid' ? UNFIT[String(params['reason'])] : undefined;
+  return key && fill(locale, FAILURES[locale].particular[key][1], params);
+>>>>>>> 20075e8d688b0ce03fd7e1c66917aa8c338bf902
 }
 
 /** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */

@@ -32,7 +32,9 @@ function translate(error: unknown, spec: CommandSpec): UsageError {
     const among = Object.keys(optionsOf(spec)).map((name) => `--${name}`);
     return new UsageError('usage.unknownOption', { option }, { ...details, near: { word: option, among } });
   }
-  return new UsageError('usage.optionValue', { option }, details);
+  // Node takes a value that begins with a hyphen for an option that was forgotten; mostly it is a negative number.
+  const key = message.includes('ambiguous') ? 'usage.optionHyphen' : 'usage.optionValue';
+  return new UsageError(key, { option }, details);
 }
 
 function checkPositionals(spec: CommandSpec, positionals: readonly string[]): void {

@@ -32,4 +32,9 @@ export class UsageError extends Error {
     this.exit = details.exit ?? EXIT.usage;
     this.details = details;
   }
+
+  /** Points to the help of a command where nothing nearer was pointed to. */
+  of(command: string): UsageError {
+    return new UsageError(this.key, this.params, { command, ...this.details });
+  }
 }

@@ -20,3 +20,11 @@ test('an error is recognised by its shape, from another copy of the package too'
   expect(isClientError(foreign)).toBe(true);
   expect(isClientError(new Error('x'))).toBe(false);
 });
+
+test('a key that may not sign is refused alike whether the registry finds it or the client', () => {
+  for (const reason of ['signer-unknown', 'signer-revoked', 'signer-expired', 'signer-not-allowed'])
+    expect(new ClientError('signature-invalid', { params: { agency: 'eau', reason, key: '' } }).exit).toBe(
+      new ClientError('key-unfit').exit,
+    );
+  expect(new ClientError('signature-invalid', { params: { reason: 'signature-invalid' } }).exit).toBe(8);
+});

@@ -65,7 +65,7 @@ const OWN = {
   'key-exists': 7,
   /** A private key is encrypted: its passphrase is needed, or another one. {key, reason: needed | wrong} */
   'key-passphrase': 4,
-  /** Others than its owner may read or replace a private key. {path, mode, command} */
+  /** Others than its owner may read or replace a private key, or enter the folder of keys. {path, mode, command, what: file | folder} */
   'key-permissions': 5,
   /** What should be a private key is none. {path, reason} */
   'key-file-invalid': 1,
@@ -80,6 +80,17 @@ const OWN = {
   /** The log holds a leaf that this version does not understand: whoever does not know it may not go on. {index} */
   'leaf-unsupported': 1,
 } as const;
+
+/**
+ * Lists the reasons of `signature-invalid` for which the signature is good and its key may not make it. By its own clock the
+ * client finds the same and calls it `key-unfit`: a command ends the same way whoever finds it.
+ */
+const UNFIT: ReadonlySet<string | number | undefined> = new Set([
+  'signer-unknown',
+  'signer-revoked',
+  'signer-expired',
+  'signer-not-allowed',
+]);
 
 /** Names a failure found by the client itself. */
 export type OwnErrorCode = keyof typeof OWN;
@@ -139,6 +150,7 @@ export class ClientError extends Error {
 
   /** Tells the exit code of a command that ends with this error. */
   get exit(): number {
+    if (this.code === 'signature-invalid' && UNFIT.has(this.params['reason'])) return OWN['key-unfit'];
     if (isProblemCode(this.code)) return exitCodeOf(this.code);
     if (this.code === 'problem-unknown' && this.status !== undefined) return exitOfStatus(this.status);
     return OWN[this.code];

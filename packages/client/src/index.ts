@@ -80,7 +80,7 @@ export { trustLog, type LogOffer } from './trust/trust-log.ts';
 export { trustingHooks, trustingReader, type ReadingOptions, type TrustingReader } from './trust/reading.ts';
 export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
 export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
-export { findKey, listKeys, type KeyList } from './keys/list-keys.ts';
+export { findKey, listKeys, problemOf, type KeyList } from './keys/list-keys.ts';
 export { openKey, type KeySource, type OpenedKey, type OpenKeyOptions } from './keys/open-key.ts';
 export type { KeyInfo } from './keys/key-file.ts';
 export { defaultKeyFolder } from './keys/key-folder.ts';

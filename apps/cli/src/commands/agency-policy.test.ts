@@ -33,7 +33,7 @@ describe('nforge agency policy', () => {
     const ended = await call([...POLICY, '1', '--with', 'policy.json', '--json'], { env: colleague, cwd: desk });
 
     expect(raised.exit).toBe(0);
-    expect(raised.stderr).toContain('2 keys of eau must sign from now on (leaf 4 of the log).');
+    expect(raised.stderr).toContain('From now on 2 of the keys of eau must sign (leaf 4 of the log).');
     expect(alone.exit).toBe(5);
     expect(asked.every(({ method }) => method === 'GET')).toBe(true);
     expect(alone.stderr).toContain('demands 2 signatures');
@@ -44,12 +44,24 @@ describe('nforge agency policy', () => {
 
   it('refuses a file that others signed for another number', async () => {
     const { env, desk, log } = await twoPeople();
-    await call([...POLICY, '1', '--out', 'policy.json'], { env, cwd: desk });
+    await call([...POLICY, '2', '--out', 'policy.json'], { env, cwd: desk });
 
-    const { exit, stderr } = await call([...POLICY, '2', '--with', 'policy.json'], { env, cwd: desk });
+    const { exit, stderr } = await call([...POLICY, '1', '--with', 'policy.json'], { env, cwd: desk });
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
+    expect(stderr).toContain('It holds: Change: 2 of the keys of eau must sign.');
+    expect(log.size()).toBe(4);
+  });
+
+  it('records nothing where the threshold is what it is to be', async () => {
+    const { env, log } = await twoPeople();
+
+    const { exit, stderr } = await call([...POLICY, '1'], { env });
+    const asJson = await call([...POLICY, '1', '--json'], { env });
+
+    expect([exit, asJson.exit]).toEqual([0, 0]);
+    expect(stderr).toContain('1 of the keys of eau must sign already. Nothing was changed.');
+    expect(JSON.parse(asJson.stdout)).toEqual({ sent: false, already: true, agency: 'eau', threshold: 1 });
     expect(log.size()).toBe(4);
   });
 
@@ -59,11 +71,14 @@ describe('nforge agency policy', () => {
     const { exit, stderr } = await call([...POLICY, '3'], { env });
 
     expect(exit).toBe(5);
-    expect(stderr).toContain('would have 2 keys');
+    expect(stderr).toContain('a threshold of 3 and this many keys: 2');
     expect(log.size()).toBe(4);
   });
 
-  it.each(['0', '1.5', 'two', ''])('refuses the threshold %j with 2', async (value) => {
-    expect((await call([...POLICY, value])).exit).toBe(2);
+  it.each(['0', '1.5', 'two', '', '16'])('refuses the threshold %j with 2', async (value) => {
+    const { exit, stderr } = await call([...POLICY, value]);
+
+    expect(exit).toBe(2);
+    if (value !== '') expect(stderr).toContain(`from 1 to 15, not "${value}"`);
   });
 });

@@ -48,12 +48,13 @@ describe('nforge agency trust', () => {
   });
 
   it('accepts nothing where nobody can be asked', async () => {
-    const { env } = await resetAgency();
+    const { env, key, fresh } = await resetAgency();
 
     const { exit, stdout } = await call([...TRUST, '--json'], { env });
 
     expect(exit).toBe(2);
     expect(stdout).toContain('nobody can be asked here');
+    expect(stdout).toContain(`Known on this computer: ${key}. New: ${fresh}.`);
     expect((await call(VIEW, { env })).exit).toBe(8);
   });
 

@@ -5,7 +5,7 @@ import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { positional } from '../options.ts';
 import { printJson } from '../output.ts';
-import { confirmed } from '../session/confirm.ts';
+import { confirmed, type Question } from '../session/confirm.ts';
 import { trustMeans, withClient } from '../session/session.ts';
 import { text } from '../texts/texts.ts';
 
@@ -22,6 +22,12 @@ function show(io: Io, { agency, before, after }: AgencyOffer): void {
   line(text(io.locale, 'agency.trustWarn', { agency }));
 }
 
+/** A program that ends here gives a person what is to be compared. */
+function unasked({ agency, before, after }: AgencyOffer): NonNullable<Question['nobody']> {
+  const params = { agency, before: before?.keys.join(', ') ?? '–', after: after.keys.join(', ') };
+  return { key: 'agency.trustNeedsYes', hint: 'trust.needsYesHint', params };
+}
+
 /** Pins the keys that an agency has now, after a person has compared them: the one way on after a reset by the operator. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const agency = parseAgencyName(positional(args, 0));
@@ -29,7 +35,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     trustAgency(trustMeans(io, client), agency, (shown) => {
       if (!isNews(shown)) return true;
       if (!io.json) show(io, shown);
-      return confirmed(args, io, { question: text(io.locale, 'agency.trustAsk', { agency }) });
+      return confirmed(args, io, { question: text(io.locale, 'agency.trustAsk', { agency }), nobody: unasked(shown) });
     }),
   );
   const { before, after, accepted } = offer;

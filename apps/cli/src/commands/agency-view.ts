@@ -1,4 +1,3 @@
-import { listKeys } from '@national-forge/client';
 import { parseAgencyName } from '@national-forge/manifest';
 import { stateDigest } from '@national-forge/transparency';
 
@@ -7,14 +6,14 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { positional } from '../options.ts';
 import { printJson, printRows } from '../output.ts';
 import { withTrust } from '../session/trust.ts';
-import { keyFolder } from '../signing/choose-keys.ts';
+import { fingerprintsHere } from '../signing/choose-keys.ts';
 import { keyDocument, keyRow } from '../signing/key-rows.ts';
 import { text } from '../texts/texts.ts';
 
 /** Shows the keys and the policy of an agency, proved by the log. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const asked = parseAgencyName(positional(args, 0));
-  const here = new Set((await listKeys(keyFolder(io))).keys.map(({ fingerprint }) => fingerprint));
+  const here = await fingerprintsHere(io);
   await withTrust(args, io, async ({ agencies, moved }) => {
     const { state, at, origin } = await agencies(asked, { signal: io.signal });
     const { agency, threshold, epoch, leaf, keys } = state;

@@ -69,8 +69,23 @@ describe('nforge key create', () => {
     expect(stderr).not.toContain('PRIVATE');
   });
 
+  it('encrypts without a question where the environment names the file of the passphrase', async () => {
+    const home = folderWith({ passphrase: `${PASSPHRASE}\n` });
+    const env = { HOME: home, NFORGE_KEY_PASSPHRASE_FILE: join(home, 'passphrase') };
+
+    const asked = await call(['key', 'create', '--passphrase', '--json'], { env });
+    const plain = await call(['key', 'create', '--json'], { env });
+
+    expect([asked.exit, plain.exit]).toEqual([0, 0]);
+    expect([asked, plain].map(({ stdout }) => (JSON.parse(stdout) as { encrypted: boolean }).encrypted)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it.each([
     [['--passphrase'], 2, 'nobody can be asked here'],
+    [['--passphrase'], 2, 'NFORGE_KEY_PASSPHRASE_FILE'],
     [['--passphrase-file', 'short'], 2, 'has at least 10 characters'],
     [['--passphrase-file', 'nowhere'], 2, 'nowhere cannot be read (ENOENT)'],
     [['--passphrase-file', 'short', '--passphrase'], 2, 'exclude each other'],

@@ -9,7 +9,7 @@ import { keyFolder, keyOfEnvironment, onlyKey } from '../signing/choose-keys.ts'
 async function publicKeyOf(io: Io, selector: string | undefined): Promise<{ readonly public: string }> {
   if (selector !== undefined) return findKey(keyFolder(io), selector);
   const fromEnvironment = await keyOfEnvironment(io);
-  return fromEnvironment?.key ?? onlyKey(io, (await listKeys(keyFolder(io))).keys);
+  return fromEnvironment?.key ?? onlyKey(io, await listKeys(keyFolder(io)));
 }
 
 /** Prints the public half of a key: as a PEM file, in base64, or its fingerprint. */

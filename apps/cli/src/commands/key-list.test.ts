@@ -27,6 +27,7 @@ describe('nforge key list', () => {
       expect.objectContaining({ fingerprint: second }),
     ]);
     expect(open.stderr).toContain('Others may read or change the private key');
+    expect(open.stderr).toContain(`chmod 600 ${keys[0]?.file ?? '?'}`);
   });
 
   it('lists the keys of an agency with what they are worth and which are here', async () => {
@@ -40,7 +41,7 @@ describe('nforge key list', () => {
 
     expect(exit).toBe(0);
     expect(stdout).toMatch(new RegExp(`^${mine} +ed25519 +agency +active +on this computer`));
-    expect(stderr).toContain('1 of 1 keys must sign (state of leaf 2)');
+    expect(stderr).toContain('1 of 1 must sign (state of leaf 2)');
     expect(JSON.parse(json)).toMatchObject({
       origin: log.origin,
       threshold: 1,

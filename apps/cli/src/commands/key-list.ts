@@ -7,12 +7,12 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString } from '../options.ts';
 import { printable, printJson, printRows } from '../output.ts';
 import { withTrust } from '../session/trust.ts';
-import { keyFolder } from '../signing/choose-keys.ts';
+import { fingerprintsHere, keyFolder } from '../signing/choose-keys.ts';
 import { keyDocument, keyRow, policyWords } from '../signing/key-rows.ts';
 import { text } from '../texts/texts.ts';
 
 async function listOfAgency(args: Arguments, io: Io, asked: string): Promise<void> {
-  const here = new Set((await listKeys(keyFolder(io))).keys.map(({ fingerprint }) => fingerprint));
+  const here = await fingerprintsHere(io);
   await withTrust(args, io, async ({ agencies, moved }) => {
     const { state, at, origin } = await agencies(asked, { signal: io.signal });
     const { agency } = state;
@@ -43,8 +43,11 @@ async function listLocal(io: Io): Promise<void> {
     printJson(io, { folder, keys, problems: reports });
     return;
   }
-  for (const problem of problems) io.err(`${printable(describeError(problem, io.locale).message)}\n`);
-  if (keys.length === 0) io.err(`${text(io.locale, 'key.none')}\n`);
+  for (const problem of problems) {
+    const { message, hint = '' } = describeError(problem, io.locale);
+    io.err(`${printable(`${message}\n  ${hint}`)}\n`);
+  }
+  if (keys.length === 0 && problems.length === 0) io.err(`${text(io.locale, 'key.none')}\n`);
   printRows(
     io,
     keys.map(({ fingerprint, algorithm, encrypted, label, createdAt }) => [

@@ -39,6 +39,31 @@ describe('nforge key register', () => {
     expect(JSON.parse(stdout)).toMatchObject({ sent: true, leaf: 3, change: { kind: 'key-add', use: 'ci' } });
   });
 
+  it('says of a key that may sign already that nothing is left to do, where it has the rights asked for', async () => {
+    const { env, home, log, createKey } = await openOffice();
+    const fingerprint = await createKey();
+    await call(REGISTER, { env });
+    writeFileSync(join(home, 'ci.json'), (await call(['key', 'create', '--for-ci'], { env })).stdout, { mode: 0o600 });
+    const runner = [...REGISTER, '--key', 'ci.json', '--ci', '--names', 'besoin'];
+    await call([...runner, '--expires', '30d'], { env, cwd: home });
+    const size = log.size();
+
+    const again = await call(REGISTER, { env });
+    const asJson = await call([...runner, '--expires', '30', '--json'], { env, cwd: home });
+    const longer = await call([...runner, '--expires', '60d'], { env, cwd: home });
+    const others = await call([...runner, '--names', 'alerte'], { env, cwd: home });
+    const person = await call([...REGISTER, '--key', 'ci.json'], { env, cwd: home });
+
+    expect([again.exit, asJson.exit]).toEqual([0, 0]);
+    expect(again.stderr).toContain(`${fingerprint} may sign for eau already (leaf 2 of the log). Nothing was sent.`);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ sent: false, already: true, since: 3 });
+    for (const { exit, stderr } of [longer, others, person]) {
+      expect(exit).toBe(7);
+      expect(stderr).toContain('with other rights: runner, active until 2026-12-23T12:00:00Z, besoin.');
+    }
+    expect(log.size()).toBe(size);
+  });
+
   it('prepares the key of a colleague for those who have a key already', async () => {
     const { env, log, createKey } = await openOffice();
     await createKey();
@@ -61,14 +86,16 @@ describe('nforge key register', () => {
     const { env, log, createKey } = await openOffice();
     await createKey();
     await call(REGISTER, { env });
+    await createKey({ words: ['--label', 'second'] });
+    await call([...REGISTER, '--key', 'second'], { env });
     const cwd = folderWith();
-    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '1', '--out', 'policy.json'], { env, cwd });
+    await call(['agency', 'policy', AGENCY_NAME, '--threshold', '2', '--out', 'policy.json'], { env, cwd });
 
     const { exit, stderr } = await call([...REGISTER, '--with', 'policy.json'], { env, cwd });
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
-    expect(log.size()).toBe(3);
+    expect(stderr).toContain('It holds: Change: 2 of the keys of eau must sign.');
+    expect(log.size()).toBe(4);
   });
 
   it('tells who may not, before anything is sent', async () => {
@@ -89,6 +116,10 @@ describe('nforge key register', () => {
     [['--key', '0123456789abcdef'], 6, 'There is no key "0123456789abcdef"'],
     [['--names', 'besoin'], 2, '--names is for the keys of runners'],
     [['--expires', '400'], 2, '1 to 366'],
+    [['--ci', '--names', 'water-bill,bad_name'], 2, 'not "bad_name"'],
+    [['--ci', '--names', 'eau/besoin'], 2, 'not "eau/besoin"'],
+    [['--ci', '--names', 'none'], 2, 'not "none"'],
+    [['--ci'], 5, "The first key of eau cannot be a runner's."],
     [['--key=-----BEGIN PRIVATE KEY-----\nMC4='], 2, 'A key was written on the command line'],
     [['--with', 'nowhere.json'], 1, 'nowhere.json'],
   ])('ends %j with %i', async (words, code, said) => {

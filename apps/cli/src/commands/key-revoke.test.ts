@@ -49,7 +49,7 @@ describe('nforge key revoke', () => {
 
   it.each([
     ['ffffffffffff', 6, 'has no key ffffffffffff'],
-    ['abc', 6, 'has no key abc'],
+    ['fff', 6, 'has no key fff'],
   ])('ends for the key %s with %i', async (key, code, said) => {
     const { env } = await twoKeys();
 
@@ -57,6 +57,32 @@ describe('nforge key revoke', () => {
 
     expect(exit).toBe(code);
     expect(stderr).toContain(said);
+  });
+
+  it('tells that a key is revoked already, and takes only an earlier place for it', async () => {
+    const { env, log, other } = await twoKeys();
+    const revoke = ['key', 'revoke', other.fingerprint, '--agency', AGENCY_NAME];
+    await call(revoke, { env });
+
+    const [again, later] = [await call(revoke, { env }), await call([...revoke, '--from', '4'], { env })];
+    const earlier = await call([...revoke, '--from', '3'], { env });
+
+    for (const { exit, stderr } of [again, later]) {
+      expect(exit).toBe(7);
+      expect(stderr).toContain(`${other.fingerprint} is revoked for eau already, from leaf 4 on.`);
+    }
+    expect(earlier.exit).toBe(0);
+    expect(log.stateOf(AGENCY_NAME)?.keys[1]?.until).toBe(3);
+  });
+
+  it.each(['2', '5'])('refuses --from %s, which is before the key came or after the end of the log', async (from) => {
+    const { env, other } = await twoKeys();
+
+    const words = ['key', 'revoke', other.fingerprint, '--agency', AGENCY_NAME, '--from', from];
+    const { exit, stderr } = await call(words, { env });
+
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`from 3, where the key was added, to 4; not ${from}.`);
   });
 
   it('refuses a place in the log that is none', async () => {

@@ -7,6 +7,7 @@ import { AGENCY_NAME, openOffice, openReadyOffice } from '../testing/agency.ts';
 import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { refuse } from '../testing/stand-in.ts';
+import { typist } from '../testing/typist.ts';
 
 const ROTATE = ['key', 'rotate', '--agency', AGENCY_NAME];
 
@@ -53,6 +54,31 @@ describe('nforge key rotate', () => {
     expect([exit, locked.exit]).toEqual([0, 4]);
     const { keys } = JSON.parse((await call(['key', 'list', '--json'], { env })).stdout) as { keys: object[] };
     expect(keys).toEqual([expect.objectContaining({ encrypted: true }), expect.objectContaining({ encrypted: true })]);
+  });
+
+  it('asks three times and says of which key, and names the new one otherwise than the old one', async () => {
+    const { env, home, createKey } = await openOffice();
+    const file = join(home, 'passphrase');
+    writeFileSync(file, 'une longue phrase\n', { mode: 0o600 });
+    const old = await createKey({ words: ['--label', 'guichet', '--passphrase-file', file] });
+    await call(['key', 'register', '--agency', AGENCY_NAME], { env: { ...env, NFORGE_KEY_PASSPHRASE_FILE: file } });
+    const person = typist([
+      [`to be replaced, guichet (${old.slice(7, 23)})`, 'une longue phrase\r'],
+      ['for the new key, guichet 2026-11-23', 'une autre phrase\r'],
+      ['passphrase again', 'une autre phrase\r'],
+    ]);
+
+    const { exit } = await call(ROTATE, { env, ...person });
+    writeFileSync(file, 'une autre phrase\n');
+    const again = await call(ROTATE, { env: { ...env, NFORGE_KEY_PASSPHRASE_FILE: file } });
+
+    expect([exit, again.exit]).toEqual([0, 0]);
+    const { keys } = JSON.parse((await call(['key', 'list', '--json'], { env })).stdout) as {
+      keys: { label: string }[];
+    };
+    const labels = ['guichet', 'guichet 2026-11-23', 'guichet 2026-11-23 (2)'];
+    expect(keys.map(({ label }) => label)).toEqual(labels);
+    for (const label of labels) expect((await call(['key', 'export-public', label], { env })).exit).toBe(0);
   });
 
   it('ends with 5 where this computer has no key of the agency, or too few of them', async () => {
@@ -138,7 +164,7 @@ describe('nforge key rotate', () => {
     const { exit, stderr } = await call([...ROTATE, '--with', 'policy.json'], theirs);
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('It holds: Change: 1 keys of eau must sign.');
+    expect(stderr).toContain('It holds: Change: 1 of the keys of eau must sign.');
     expect(log.size()).toBe(before);
   });
 });

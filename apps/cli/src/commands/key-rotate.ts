@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString, requiredString, texts } from '../options.ts';
 import { printJson } from '../output.ts';
 import { withTrust, type Trusting } from '../session/trust.ts';
-import { signersOf } from '../signing/choose-keys.ts';
+import { signersOf } from '../signing/choose-signers.ts';
 import { makeChange } from '../signing/make-change.ts';
 import { passphraseSource } from '../signing/passphrase.ts';
 import { countOwn, findRotation, freshKey, nextHalf } from '../signing/rotation.ts';
@@ -21,17 +21,19 @@ async function rotateAlone(args: Arguments, io: Io, trusting: Trusting): Promise
   const { agency, threshold } = known.state;
   if (threshold > countOwn(rotation))
     throw new UsageError('key.rotateShared', { agency, threshold }, { exit: EXIT.refused, command: 'key rotate' });
-  const replaced = await openKey({ file: old.file }, passphraseSource(io));
-  const fresh = await freshKey(io, rotation);
-  const { signer } = await openKey({ file: fresh.file }, passphraseSource(io));
+  const replaced = await openKey({ file: old.file }, passphraseSource(io, 'key.askOldPassphrase'));
+  const { stored, signer } = await freshKey(io, rotation);
   // The old key signs the addition, the new one the revocation: a key that goes does not count for its own going.
-  const sign = threshold > 1 ? signersOf(io) : signWith([replaced.signer, signer]);
+  const sign =
+    threshold > 1
+      ? signersOf(io, { opened: [replaced, { signer, key: stored }] })
+      : signWith([replaced.signer, signer]);
   const { added, revoked } = await rotateKey(client, { agency, from: old.fingerprint, to: signer, sign, agencies });
   if (io.json) {
-    printJson(io, { agency, old: old.fingerprint, fresh: fresh.fingerprint, added, revoked });
+    printJson(io, { agency, old: old.fingerprint, fresh: stored.fingerprint, added, revoked });
     return;
   }
-  const { fingerprint, algorithm, file } = fresh;
+  const { fingerprint, algorithm, file } = stored;
   const params = { fresh: fingerprint, old: old.fingerprint, agency };
   io.err(
     `${text(io.locale, 'key.created', { fingerprint, algorithm, file })}\n${text(io.locale, 'key.rotated', params)}\n`,

@@ -40,6 +40,17 @@ describe('nforge log', () => {
     });
   });
 
+  it('tells the size of the log where nothing is recorded from a place on', async () => {
+    const { env, log } = await openReadyOffice();
+
+    const { exit, stdout, stderr } = await call(['log', '--since', '3'], { env });
+    const asJson = await call(['log', '--since', '3', '--json'], { env });
+
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
+    expect(stderr).toContain(`${log.origin}: 3 leaves.`);
+    expect(JSON.parse(asJson.stdout)).toEqual({ log: { origin: log.origin, size: 3 }, entries: [] });
+  });
+
   it('goes on with --follow until it is interrupted, one document a line', async () => {
     const log = startSampleLog();
     const abort = new AbortController();

@@ -54,32 +54,34 @@ async function followOn(io: Io, trusting: Trusting, from: number): Promise<void>
   }
 }
 
-async function show(io: Io, trusting: Trusting, from: number): Promise<void> {
+interface Shown {
+  readonly from: number;
+  /** What is told where nothing is recorded from there on. */
+  readonly newest: LogBatch['checkpoint'];
+}
+
+async function show(io: Io, trusting: Trusting, { from, newest }: Shown): Promise<void> {
   const { client, accept } = trusting;
   const all: Entry[] = [];
-  let checkpoint: LogBatch['checkpoint'] | undefined;
+  let checkpoint = newest;
   for await (const batch of readLog(client, { from, accept, signal: io.signal })) {
     checkpoint = batch.checkpoint;
     if (io.json) all.push(...batch.entries);
     else printEntries(io, batch.entries);
   }
-  if (io.json) {
-    const log = checkpoint && { origin: checkpoint.origin, size: checkpoint.size };
-    printJson(io, { log: log ?? null, entries: all.map(entryDocument) });
-  } else if (checkpoint !== undefined) {
-    const { origin, size } = checkpoint;
-    io.err(`${text(io.locale, 'log.size', { origin, size })}\n`);
-  }
+  const { origin, size } = checkpoint;
+  if (io.json) printJson(io, { log: { origin, size }, entries: all.map(entryDocument) });
+  else io.err(`${text(io.locale, 'log.size', { origin, size })}\n`);
 }
 
 /** Shows what the registry has recorded; with `--follow` it goes on until interrupted. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const since = optionalIndex(args, 'since');
   return withTrust(args, io, async (trusting) => {
-    const { size } = await trusting.newest();
-    const from = since ?? Math.max(0, size - LAST);
+    const newest = await trusting.newest();
+    const from = since ?? Math.max(0, newest.size - LAST);
     if (wants(args, 'follow')) return follow(io, trusting, from);
-    await show(io, trusting, from);
+    await show(io, trusting, { from, newest });
     return EXIT.ok;
   });
 }

@@ -10,7 +10,7 @@ import { printable, printJson, printRows } from '../output.ts';
 import { publishProgress } from '../progress.ts';
 import { formatItem, type ReportItem } from '../report.ts';
 import { withTrust } from '../session/trust.ts';
-import { signersOf } from '../signing/choose-keys.ts';
+import { signersOf } from '../signing/choose-signers.ts';
 import { formatInstant } from '../signing/describe-change.ts';
 import { readSignedFiles } from '../signing/signed-file.ts';
 import { text } from '../texts/texts.ts';

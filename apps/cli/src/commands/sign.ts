@@ -5,7 +5,7 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { folderPath, requiredString, texts } from '../options.ts';
 import { printJson } from '../output.ts';
 import { withTrust } from '../session/trust.ts';
-import { signersOf } from '../signing/choose-keys.ts';
+import { signersOf } from '../signing/choose-signers.ts';
 import { readSignedFiles, writeSignedFile } from '../signing/signed-file.ts';
 import { text } from '../texts/texts.ts';
 

@@ -17,7 +17,7 @@ import { withTrust, type Trusting } from '../session/trust.ts';
 import { quoted } from '../shell.ts';
 import { text, type TextKey, type TextParams } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
-import { signersOf } from './choose-keys.ts';
+import { signersOf } from './choose-signers.ts';
 import { describeChange } from './describe-change.ts';
 import { mergeSignatures, readSignedFiles, writeSignedFile } from './signed-file.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec, PositionalSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
-import { AGENCY, KEY, OUT_SIGNED, SIGNING, SIGNS, WITH } from './options.ts';
+import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, WITH } from './options.ts';
 
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.integrity, EXIT.network];
 const CHANGES: readonly ExitCode[] = [
@@ -36,6 +36,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
       'passphrase-file': { type: 'string', value: 'FILE', text: 'option.passphrase-file', complete: 'file' },
       'for-ci': { type: 'boolean', text: 'option.for-ci' },
     },
+    environment: PASSPHRASE,
     exits: [EXIT.cancelled],
     examples: [
       'nforge key create --label "release desk" --passphrase',
@@ -50,7 +51,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     text: 'command.key-list',
     positionals: [],
     options: { agency: OPTIONAL_AGENCY },
-    exits: READS,
+    exits: [EXIT.refused, ...READS],
     examples: ['nforge key list', 'nforge key list --agency impots --json'],
     load: () => import('../commands/key-list.ts'),
   },
@@ -118,7 +119,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     text: 'command.key-export-public',
     positionals: [{ name: 'fingerprint', required: false, text: 'argument.fingerprint' }],
     options: { format: { type: 'string', value: 'FORM', text: 'option.export-format', choices: EXPORT_FORMATS } },
-    exits: [EXIT.notFound],
+    exits: [EXIT.refused, EXIT.notFound],
     examples: [
       'nforge key export-public > release-desk.pub.pem',
       'nforge key export-public 5d41402abc4b --format base64',

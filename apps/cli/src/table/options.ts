@@ -39,9 +39,14 @@ export const WITH: OptionSpec = {
   complete: 'file',
 };
 
+/** Names the variable that says where the passphrase of keys is. */
+export const PASSPHRASE: readonly EnvironmentSpec[] = [
+  { name: 'NFORGE_KEY_PASSPHRASE_FILE', text: 'env.passphrase-file' },
+];
+
 /** Lists the variables that say with which key a command signs. */
 export const SIGNING: readonly EnvironmentSpec[] = [
   { name: 'NFORGE_KEY_FILE', text: 'env.key-file' },
   { name: 'NFORGE_KEY', text: 'env.key' },
-  { name: 'NFORGE_KEY_PASSPHRASE_FILE', text: 'env.passphrase-file' },
+  ...PASSPHRASE,
 ];

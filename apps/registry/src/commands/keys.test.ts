@@ -47,11 +47,12 @@ describe('start', () => {
     expect(service.log).toEqual({ origin: key.split('+')[0], key });
     expect(await readdir(join(data(), 'demo-keys'))).toEqual(['essais.pem']);
 
-    // A second start tells the key no more: it is told once, to be written down.
+    // Every start tells the key: clients that meet the log later compare theirs with it.
     const again = startRegistry([...args]);
-    await again.line(/Stop with/);
+    const [, told] = await again.line(/Log key: +(\S+)/);
     again.child.kill('SIGTERM');
-    expect((await again.ended).stdout).not.toContain('Log key');
+    await again.ended;
+    expect(told).toBe(key);
   });
 });
 
@@ -156,5 +157,22 @@ describe('agency reset-keys', () => {
     await server.stop();
 
     expect(codes).toEqual([5, expect.toBeOneOf([5, 8])]);
+  });
+
+  it('names the agency of a file that is a request of another one', async () => {
+    const server = await startTestRegistry({ dataDir: data() });
+    for (const agency of ['impots', 'eau']) await server.token(agency, ['publish']);
+    const fresh = testKey('eau fresh');
+    const { public: spki } = keyAdd(fresh) as { public: string };
+    const change = { kind: 'key-reset', algorithm: 'ed25519', public: spki } as const;
+    const { envelope } = await changeBody(server.registry.deps, { agency: 'eau', change, signers: [fresh] });
+    await writeFile(join(folder, 'eau.json'), JSON.stringify(envelope));
+    await server.stop();
+
+    const args = ['--with', join(folder, 'eau.json'), '--reason', 'lost', '--data', data()];
+    const { code, stderr } = await runRegistry(['agency', 'reset-keys', 'impots', ...args]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('holds a request of "eau", not of "impots"');
   });
 });

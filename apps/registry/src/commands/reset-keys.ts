@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { envelope as envelopeBody, ProblemError, type EnvelopeBody } from '@national-forge/api';
+import { isAgencyName } from '@national-forge/manifest';
 
 import { resetKeys } from '../usecases/keys/change-keys.ts';
 import { CommandError, printLine, tellLine, type DataOptions } from './command.ts';
@@ -23,6 +24,7 @@ export async function run(options: ResetKeysOptions, io: Io): Promise<number> {
   const { name: agency, reason } = options;
   if (reason.trim().length < 3) throw new CommandError('--reason: say why, in 3 characters or more.', 2);
   const envelope = await readEnvelopeFile(resolve(io.cwd, options.with), agency);
+  assertFor(agency, envelope, options.with);
   const done = await withRegistry(options, io, ({ deps }) => resetKeys(deps, { agency, envelope, reason }));
   if (options.json) printLine(io, JSON.stringify(done));
   else {
@@ -42,6 +44,14 @@ async function readEnvelopeFile(path: string, agency: string): Promise<EnvelopeB
   const parsed = envelopeBody.safeParse(bytes.length > FILE_BYTES ? undefined : parseJson(bytes));
   if (parsed.success) return parsed.data;
   throw new ProblemError('signature-invalid', { agency, reason: 'envelope-malformed', key: '' });
+}
+
+/** A file of another agency is a slip of whoever types; what else is wrong with the payload is for the rules to say. */
+function assertFor(agency: string, { payload }: EnvelopeBody, file: string): void {
+  const change = parseJson(Buffer.from(payload, 'base64'));
+  const named = typeof change === 'object' && change !== null && 'agency' in change ? change.agency : undefined;
+  if (typeof named !== 'string' || !isAgencyName(named) || named === agency) return;
+  throw new CommandError(`${file} holds a request of "${named}", not of "${agency}".`, 2);
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -61,7 +61,7 @@ function greet(begun: Begun & { readonly dataDir: string }, { json }: StartOptio
   printLine(io, `Registry:     ${url}`);
   printLine(io, `Data:         ${dataDir}`);
   printLine(io, `First token:  ${tokenFile === null ? NO_TOKEN : `${tokenFile} (operator; keep it secret)`}`);
-  if (log.isNew) printLine(io, `Log key:      ${log.key}`);
+  printLine(io, `Log key:      ${log.key}`);
   printLine(io, `Try:          curl "${url}/api/v1/search?q=iban"`);
   printLine(io, `              npm run nforge -- search iban --registry ${url}`);
   tellWritesOff(begun, io);

@@ -22,9 +22,18 @@ export function defaultKeyFolder(env: Readonly<Record<string, string | undefined
  */
 export async function makeKeyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(fileFailure(folder));
-  const { mode } = await stat(folder).catch(fileFailure(folder));
-  assertPrivate(folder, mode, '700');
+  await assertPrivateFolder(folder);
   await sweepKeyFolder(folder);
+}
+
+/**
+ * Refuses a folder that others may enter or write: whoever may write it can put a key of theirs in the place of one of its
+ * owner's, however private each file is.
+ * @throws ClientError `key-permissions`, `file-access`
+ */
+export async function assertPrivateFolder(folder: string): Promise<void> {
+  const { mode } = await stat(folder).catch(fileFailure(folder));
+  assertPrivate(folder, mode, 'folder');
 }
 
 const WRITING_MS = 60_000;

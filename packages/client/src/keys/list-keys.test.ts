@@ -1,11 +1,11 @@
-import { chmodSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { temporaryFolder } from '../testing/workshop.ts';
 import { createKey } from './create-key.ts';
-import { findKey, listKeys } from './list-keys.ts';
+import { findKey, listKeys, problemOf } from './list-keys.ts';
 
 const freshFolder = (): string => join(temporaryFolder(), 'keys');
 
@@ -59,10 +59,10 @@ test('a key is found by its label, its fingerprint or the beginning of that', as
   await createKey({ folder, label: 'other' });
   const hex = key.fingerprint.slice(7);
 
-  for (const selector of ['Clé du bureau', key.fingerprint, hex, hex.slice(0, 8), hex.slice(0, 8).toUpperCase()]) {
+  for (const selector of ['Clé du bureau', key.fingerprint, hex, hex.slice(0, 4), hex.slice(0, 8).toUpperCase()]) {
     expect((await findKey(folder, selector)).file).toBe(key.file);
   }
-  for (const selector of [hex.slice(0, 7), '00000000', 'Cle', '', '../other']) {
+  for (const selector of [hex.slice(0, 3), '00000000', 'Cle', '', '../other']) {
     await expect(findKey(folder, selector)).rejects.toMatchObject({ code: 'key-missing', exit: 6 });
   }
 });
@@ -86,4 +86,35 @@ test('a key whose file is refused is told with the reason, not as missing', asyn
   }
   await expect(findKey(folder, 'else')).rejects.toMatchObject({ code: 'key-missing' });
   expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('a folder that others may enter or write is refused whole, with the command that mends it', async () => {
+  const folder = freshFolder();
+  await createKey({ folder, label: 'bureau' });
+
+  for (const mode of [0o755, 0o777, 0o710]) {
+    chmodSync(folder, mode);
+    for (const refuse of [() => listKeys(folder), () => findKey(folder, 'bureau')])
+      await expect(refuse()).rejects.toMatchObject({
+        code: 'key-permissions',
+        params: { path: folder, what: 'folder', command: `chmod 700 ${folder}` },
+      });
+  }
+  chmodSync(folder, 0o700);
+  expect((await listKeys(folder)).keys).toHaveLength(1);
+});
+
+test('why the file of a key is refused is told by the name of the file, which holds the beginning of its fingerprint', async () => {
+  const folder = freshFolder();
+  const [mine, other] = [await createKey({ folder, label: 'mine' }), await createKey({ folder, label: 'other' })];
+  for (const { file } of [mine, other]) chmodSync(file, 0o644);
+
+  const { problems } = await listKeys(folder);
+
+  expect(problemOf(problems, [mine.fingerprint])?.params['path']).toBe(mine.file);
+  expect(problemOf(problems, ['sha256:00'])).toBeUndefined();
+  renameSync(other.file, join(folder, 'renamed.json'));
+  expect(problemOf((await listKeys(folder)).problems, ['sha256:00'])?.params['path']).toBe(
+    join(folder, 'renamed.json'),
+  );
 });

@@ -5,7 +5,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import type { StoredKey } from './create-key.ts';
 import { parseKeyFile } from './key-file.ts';
-import { sweepKeyFolder } from './key-folder.ts';
+import { assertPrivateFolder, sweepKeyFolder } from './key-folder.ts';
 import { slugOf } from './label.ts';
 import { readPrivateFile } from './private-file.ts';
 
@@ -19,13 +19,15 @@ export interface KeyList {
 
 /**
  * Lists the private keys of a folder; none when there is no such folder. No passphrase is needed.
- * @throws ClientError `file-access`
+ * @throws ClientError `file-access`; `key-permissions` when others may enter or write the folder
  */
 export async function listKeys(folder: string): Promise<KeyList> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
+    if (isAbsent(error)) return undefined;
     return fileFailure(folder)(error);
   });
+  if (names === undefined) return { keys: [], problems: [] };
+  await assertPrivateFolder(folder);
   await sweepKeyFolder(folder);
   const keys: StoredKey[] = [];
   const problems: ClientError[] = [];
@@ -42,10 +44,10 @@ export async function listKeys(folder: string): Promise<KeyList> {
   return { keys: keys.sort((a, b) => (order(a) < order(b) ? -1 : 1)), problems };
 }
 
-const SHORTEST = 8;
+const SHORTEST = 4;
 
 /**
- * Finds a private key by its label, its fingerprint, or the beginning of that (8 digits or more).
+ * Finds a private key by its label, its fingerprint, or the beginning of that (4 digits or more).
  * @throws ClientError `key-missing`, `key-ambiguous`; what is wrong with the file, when it is that of the key
  */
 export async function findKey(folder: string, selector: string): Promise<StoredKey> {
@@ -60,6 +62,18 @@ export async function findKey(folder: string, selector: string): Promise<StoredK
   if (key !== undefined) throw new ClientError('key-ambiguous', { params: { key: selector, count: found.length } });
   const problem = problems.find(({ params }) => isFileOf(String(params['path'] ?? ''), isHex ? hex : slugOf(selector)));
   throw problem ?? new ClientError('key-missing', { params: { key: selector, folder } });
+}
+
+/**
+ * Finds why the file of one of these keys is refused. The name of a file tells of which key it is; one that was named
+ * otherwise may be of any.
+ * @param problems those of {@link listKeys}
+ */
+export function problemOf(problems: readonly ClientError[], fingerprints: readonly string[]): ClientError | undefined {
+  return problems.find(({ params }) => {
+    const digits = /^[0-9a-f]{16}(?=-|\.json$)/.exec(basename(String(params['path'] ?? '')))?.[0];
+    return digits === undefined || fingerprints.some((fingerprint) => fingerprint.startsWith(`sha256:${digits}`));
+  });
 }
 
 /** A key whose file is refused is not "missing": its owner needs to be told what is wrong with the file. */

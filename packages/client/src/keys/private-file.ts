@@ -24,7 +24,7 @@ export async function readPrivateFile(path: string): Promise<string> {
   });
   try {
     const { mode, size } = await assertFile(handle, path);
-    assertPrivate(path, mode, '600');
+    assertPrivate(path, mode, 'file');
     if (size > KEY_FILE_LIMIT) throw invalidKey(path, 'too-large');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(KEY_FILE_LIMIT + 1), 0, KEY_FILE_LIMIT + 1, 0);
     if (bytesRead > KEY_FILE_LIMIT) throw invalidKey(path, 'too-large');
@@ -49,11 +49,12 @@ export function invalidKey(path: string, reason: string, cause?: unknown): Clien
  * Asserts that group and others have no rights; Windows has other means, of which these bits say nothing.
  * @throws ClientError `key-permissions` with the command that mends it
  */
-export function assertPrivate(path: string, mode: number, wanted: '600' | '700'): void {
+export function assertPrivate(path: string, mode: number, what: 'file' | 'folder'): void {
   if (process.platform === 'win32' || (mode & 0o077) === 0) return;
   const found = (mode & 0o777).toString(8).padStart(4, '0');
+  const wanted = what === 'folder' ? '700' : '600';
   throw new ClientError('key-permissions', {
-    params: { path, mode: found, command: `chmod ${wanted} ${quoted(path)}` },
+    params: { path, mode: found, command: `chmod ${wanted} ${quoted(path)}`, what },
   });
 }
 

@@ -25,6 +25,7 @@ export const core = {
   'usage.unknownOption': 'There is no option {option} here.',
   'usage.nearest': 'Did you mean "{nearest}"?',
   'usage.optionValue': 'The option {option} is not used rightly: check whether it takes a value.',
+  'usage.optionHyphen': 'The value of {option} begins with "-". If it is meant so, write {option}=VALUE.',
   'usage.missingArgument': '"nforge {command}" needs the argument {argument}.',
   'usage.extraArgument': '"nforge {command}" takes no argument "{argument}".',
   'usage.missingOption': 'This needs the option {option}.',

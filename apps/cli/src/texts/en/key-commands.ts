@@ -15,7 +15,7 @@ export const keyCommands = {
   'command.log': 'Show what the registry has recorded, leaf by leaf',
   'command.log-prove': 'Write the file that proves a release without the registry',
   'command.log-trust': 'Accept the log under its new name and key after the operator has forked it',
-  'argument.fingerprint': 'Fingerprint of the key, or the beginning of it, as "key list" shows it',
+  'argument.fingerprint': 'Fingerprint of the key, or the beginning of it (4 digits or more), as "key list" shows it',
   'argument.verify':
     'An archive, a folder with a release, or agency/name@version; none means the project in this folder',
   'option.key-list-agency': 'Show the keys that this agency has registered',
@@ -24,8 +24,9 @@ export const keyCommands = {
   'option.passphrase': 'Ask for a passphrase and encrypt the key with it',
   'option.passphrase-file': 'Encrypt the key with the passphrase in this file',
   'option.for-ci': 'For a runner: write the private key to stdout, for its store of secrets, and keep nothing here',
-  'option.key': 'Fingerprint of a key of this computer (the beginning is enough), or a key file',
-  'option.signs': 'Key that signs: fingerprint or file (default: all keys here that may)',
+  'option.key': 'Fingerprint of a key of this computer (4 digits or more of its beginning are enough), or a key file',
+  'option.signs':
+    'Key that signs: fingerprint or file (default: the keys here that may, encrypted ones only as far as needed)',
   'option.rotate-key': 'Key to replace (default: the only one of this computer that the agency has)',
   'option.ci': 'The key is for runners: it signs releases only',
   'option.ci-names': 'Algorithms of the agency that the key may sign (default: all of them)',

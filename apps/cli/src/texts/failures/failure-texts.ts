@@ -41,8 +41,10 @@ type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-re
 
 type TrustParticular =
   | `untrusted/${Step | AgencyStep}`
+  | 'key-permissions/folder'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
+  | 'key-file-invalid/key'
   | 'key-file-invalid/pem-encrypted'
   | 'key-file-invalid/pem-kind'
   | 'key-unfit/unknown'

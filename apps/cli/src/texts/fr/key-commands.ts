@@ -19,7 +19,7 @@ export const keyCommands: Readonly<Record<keyof typeof en, string>> = {
   'command.log-prove': 'Écrire le fichier qui prouve une version sans le registre',
   'command.log-trust':
     "Accepter le journal sous son nouveau nom et sa nouvelle clé après une scission par l'exploitant",
-  'argument.fingerprint': 'Empreinte de la clé, ou son début, comme la montre « key list »',
+  'argument.fingerprint': 'Empreinte de la clé, ou son début (4 chiffres ou plus), comme la montre « key list »',
   'argument.verify':
     'Une archive, un dossier avec une version, ou organisme/nom@version ; rien : le projet de ce dossier',
   'option.key-list-agency': 'Montrer les clés enregistrées par cet organisme',
@@ -30,8 +30,9 @@ export const keyCommands: Readonly<Record<keyof typeof en, string>> = {
   'option.passphrase-file': 'Chiffrer la clé avec la phrase de passe de ce fichier',
   'option.for-ci':
     'Pour un automate : écrire la clé privée sur stdout, pour son coffre à secrets, et ne rien garder ici',
-  'option.key': "Empreinte d'une clé de cet ordinateur (le début suffit), ou un fichier de clé",
-  'option.signs': 'Clé qui signe : empreinte ou fichier (par défaut : toutes celles ici qui le peuvent)',
+  'option.key': "Empreinte d'une clé de cet ordinateur (4 chiffres de son début suffisent), ou un fichier de clé",
+  'option.signs':
+    'Clé qui signe : empreinte ou fichier (par défaut : celles ici qui le peuvent, les chiffrées seulement si nécessaire)',
   'option.rotate-key': "Clé à remplacer (par défaut : la seule de cet ordinateur que l'organisme a)",
   'option.ci': 'La clé est pour des automates : elle ne signe que des versions',
   'option.ci-names': "Algorithmes de l'organisme que la clé peut signer (par défaut : tous)",

@@ -19,7 +19,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.state.revoked': 'révoquée à partir de la feuille {index}',
   'key.state.expired': 'expirée le {date}',
   'key.here': 'sur cet ordinateur',
-  'key.policy': '{agency} : {threshold} clés sur {count} doivent signer (état de la feuille {leaf}).',
+  'key.policy': '{agency} : signatures exigées {threshold}, clés {count} (état de la feuille {leaf}).',
   'key.registered': '{fingerprint} peut signer pour {agency} (feuille {index} du journal).',
   'key.first':
     "C'est la première clé de {agency}. Qui installe depuis {agency} la retiendra : publiez aussi l'empreinte par une autre voie, comme votre site.",
@@ -36,12 +36,16 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
     "La demande est dans {file}. Remettez-la à l'exploitant du registre et dites-lui par une autre voie :",
   'key.resetNext': 'Après le remplacement, cet ordinateur en a besoin aussi : nforge agency trust {agency}',
   'key.askPassphrase': "Phrase de passe de la clé {key} (elle ne s'affiche pas)",
+  'key.askOldPassphrase': "Phrase de passe de la clé à remplacer, {key} (elle ne s'affiche pas)",
+  'key.askBegunPassphrase': "Phrase de passe de la nouvelle clé {key} (elle ne s'affiche pas)",
+  'key.askFreshPassphrase': "Phrase de passe pour la nouvelle clé, {key} (elle ne s'affiche pas)",
   'key.askNewPassphrase': "Nouvelle phrase de passe (elle ne s'affiche pas)",
   'key.askAgain': 'La même phrase de passe encore une fois',
   'key.passphrasesDiffer': 'Les deux phrases de passe diffèrent.',
   'key.passphraseShort': 'Une phrase de passe a au moins {least} caractères.',
   'key.passphraseTerminal': "--passphrase pose une question, et il n'y a personne à interroger ici.",
-  'key.passphraseTerminalHint': 'Employez --passphrase-file FILE.',
+  'key.passphraseTerminalHint':
+    'Employez --passphrase-file FICHIER, ou indiquez le fichier dans NFORGE_KEY_PASSPHRASE_FILE.',
   'key.twoPassphrases': "--passphrase et --passphrase-file s'excluent.",
   'key.secretOnLine': 'Une clé a été écrite sur la ligne de commande, où chacun sur cet ordinateur peut la lire.',
   'key.secretOnLineHint': 'Considérez-la comme perdue : créez-en une autre, et donnez le nom de son fichier.',
@@ -49,8 +53,13 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.outOrSent': "Les signatures sont dans {file} : {count} sur {threshold}. Rien n'a été envoyé.",
   'key.outNext': "Ensuite, sur l'ordinateur d'un collègue : {command}",
   'key.outComplete': 'Elles suffisent : {command}',
-  'policy.done': '{threshold} clés de {agency} doivent désormais signer (feuille {index} du journal).',
-  'policy.threshold': '--threshold prend un nombre entier à partir de 1, pas « {value} ».',
+  'policy.done': 'Signatures désormais exigées de {agency} : {threshold} (feuille {index} du journal).',
+  'revoke.from': '--from prend un endroit du journal de {since}, où la clé a été ajoutée, à {last} ; pas {value}.',
+  'revoke.already': '{fingerprint} est déjà révoquée pour {agency}, à partir de la feuille {index}.',
+  'revoke.alreadyHint':
+    "Il n'y a plus rien à faire. Si elle a été volée plus tôt : --from, avec un endroit avant {index}.",
+  'policy.already': "Signatures déjà exigées de {agency} : {threshold}. Rien n'a été changé.",
+  'policy.threshold': '--threshold prend un nombre entier de 1 à {most}, pas « {value} ».',
   'sign.written': "Les signatures sont dans {file}. Rien n'a été publié.",
   'publish.logged': '  feuille {index} de {origin}, {time}',
   'agency.threshold': 'Signatures exigées',
@@ -63,6 +72,8 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'agency.trustWarn': "Ne les acceptez qu'après confirmation par {agency}, par une autre voie que ce registre.",
   'agency.trustAsk': 'Acceptez-vous les nouvelles clés de {agency} ?',
   'agency.trusted': 'Les nouvelles clés de {agency} sont acceptées sur cet ordinateur.',
+  'agency.trustNeedsYes':
+    "Quelqu'un doit confirmer les nouvelles clés de {agency}, et il n'y a personne à interroger ici. Connues de cet ordinateur : {before}. Nouvelles : {after}.",
   'trust.declined': "Pas accepté ; rien n'a été changé.",
   'trust.needsYes': "Quelqu'un doit le confirmer, et il n'y a personne à interroger ici.",
   'trust.needsYesHint': 'Comparez les clés par une autre voie, puis relancez la commande avec --yes.',
@@ -70,6 +81,16 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'key.which': 'Il y a {count} clés dans {folder} ; dites laquelle (voyez « nforge key list »).',
   'key.allRegistered': '{agency} a déjà eu toutes les clés de cet ordinateur ; une clé ne s’enregistre qu’une fois.',
   'key.passphraseUnreadable': 'Le fichier de la phrase de passe {file} est illisible ({reason}).',
+  'key.passphraseOpen': "D'autres peuvent lire le fichier de la phrase de passe {file} : {command}",
+  'key.already': "{fingerprint} peut déjà signer pour {agency} (feuille {index} du journal). Rien n'a été envoyé.",
+  'key.otherRights': "{fingerprint} peut déjà signer pour {agency}, avec d'autres droits : {rights}.",
+  'key.otherRightsHint':
+    "Les droits d'une clé ne changent pas : enregistrez une nouvelle clé avec ceux-ci, et révoquez celle-là.",
+  'key.firstCi': "La première clé de {agency} ne peut pas être celle d'un automate.",
+  'key.firstCiHint':
+    "Enregistrez d'abord la clé d'une personne, qui peut changer les clés de l'organisme : « nforge key create », « nforge key register --agency {agency} ».",
+  'key.shortName':
+    "--names prend des noms courts d'algorithmes, comme income-tax (sans l'organisme) ; pas « {value} ».",
   'key.filesDiffer': '{files} : ce sont des signatures de choses différentes.',
   'change.key-add': 'Modification : la clé {key} ({algorithm}) peut signer pour {agency}.',
   'change.key-add-ci':
@@ -77,7 +98,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'change.key-revoke': 'Modification : la clé {key} ne peut plus signer pour {agency}.',
   'change.key-revoke-from':
     'Modification : ce que la clé {key} a signé pour {agency} à partir de la feuille {index} n’est pas valable.',
-  'change.agency-policy': 'Modification : {threshold} clés de {agency} doivent signer.',
+  'change.agency-policy': 'Modification : signatures exigées de {agency} : {threshold}.',
   'change.key-reset': 'Modification : l’exploitant remplace toutes les clés de {agency} par {key}.',
   'change.transfer': 'Modification : {from} devient {to}.',
   'change.none': 'aucune modification d’organisme',
@@ -86,10 +107,15 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'sign.by': 'signé par {key}',
   'sign.count': '{count} signatures sur {threshold}',
   'sign.noKey': 'Aucune clé de cet ordinateur ne peut signer « {subject} » pour {agency}.',
+  'sign.already': '{count} signatures sur {threshold} pour « {subject} » : les clés de cet ordinateur ont déjà signé.',
   'sign.thresholdHint':
     'Faites signer des collègues aussi : « nforge sign DOSSIER --out FICHIER » ici, « nforge publish DOSSIER --with FICHIER » là-bas ; pour les clés et le seuil, la même commande avec --out et --with.',
   'sign.noKeyHint':
     'Créez-en une avec « nforge key create », puis faites-la enregistrer par un collègue : « nforge key register --agency {agency} --out FILE » ici, « --with FILE » là-bas.',
+  'sign.registerHint':
+    "La clé de cet ordinateur n'est pas enregistrée : « nforge key register --agency {agency} --out FILE » ici, « --with FILE » sur l'ordinateur d'un collègue dont la clé l'est.",
+  'sign.noKeyRunnerHint':
+    'Sur un automate : indiquez son fichier de clé dans NFORGE_KEY_FILE, ou donnez la clé dans NFORGE_KEY. Sur votre ordinateur : « nforge key create », puis faites-la enregistrer par un collègue : « nforge key register --agency {agency} --out FILE » ici, « --with FILE » là-bas.',
   'agency.log': 'Journal',
   'agency.leaf': 'feuille {index}',
 };

@@ -24,7 +24,7 @@ export const arTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       'ليس {path} مفتاحا خاصا صالحا للاستعمال ({reason}).',
-      'اذكر الملف الذي كتبه nforge key create، أو ملف PKCS #8 غير مشفر بصيغة PEM.',
+      'أعط ما كتبه nforge key create كاملا، أو مفتاح PKCS #8 غير مشفر بصيغة PEM.',
     ],
     'key-unfit': [
       'لا يمكن للمفتاح {key} توقيع هذا باسم {agency} ({reason}).',
@@ -90,11 +90,19 @@ export const arTrust: TrustFailureTexts = {
       'لم يثبت أن الاسم المعروض هو اسم {what} الآن ({reason}).',
       'لا تستعمل شيئا منه، واسأل إدارته عن اسمه بطريق غير هذا السجل.',
     ],
+    'key-permissions/folder': [
+      'يمكن لآخرين دخول مجلد المفاتيح الخاصة {path} أو تغييره (صلاحياته {mode}).',
+      'إن لم يصل إلى المفاتيح التي فيه أحد غيرك فنفذ: {command}. وإلا فأنشئ مفاتيح أخرى وألغ هذه.',
+    ],
     'key-passphrase/needed': [
       'المفتاح {key} مشفر، ولا أحد هنا يمكن سؤاله عن عبارة سره.',
       'اذكر في NFORGE_KEY_PASSPHRASE_FILE ملفا فيه عبارة السر.',
     ],
     'key-passphrase/wrong': ['ليست هذه عبارة سر المفتاح {key}.', 'أعد المحاولة بعبارة سره.'],
+    'key-file-invalid/key': [
+      'في {path} مفتاح خاص تالف أو من نوع غير معروف.',
+      'أعط ما كتبه nforge key create كاملا، أو مفتاح PKCS #8 غير مشفر بصيغة PEM.',
+    ],
     'key-file-invalid/pem-encrypted': [
       'الملف {path} بصيغة PEM مشفرة، ولا تقرأ هنا.',
       'أنشئ مفتاحا بالأمر nforge key create --passphrase الذي يكتب ملفه الخاص.',
@@ -107,7 +115,7 @@ export const arTrust: TrustFailureTexts = {
     ],
     'key-unfit/expired': [
       'انتهى المفتاح {key} للإدارة {agency}.',
-      'أنشئ مفتاحا جديدا وسجله: nforge key create ثم nforge key register --agency {agency}.',
+      'أنشئ مفتاحا جديدا وسجله: لمنفذ آلي nforge key create --for-ci > FILE ثم nforge key register --agency {agency} --key FILE --ci، ولشخص من دون ‎--for-ci و‎--ci.',
     ],
     'key-unfit/not-allowed': [
       'لا يجوز لمفتاح المنفذ الآلي {key} للإدارة {agency} أن يوقع هذا.',

@@ -24,7 +24,7 @@ export const enTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       '{path} is no private key that can be used ({reason}).',
-      'Name the file that "nforge key create" wrote, or an unencrypted PKCS #8 file in PEM.',
+      'Give what "nforge key create" wrote, whole, or an unencrypted PKCS #8 key in PEM.',
     ],
     'key-unfit': [
       'The key {key} cannot sign this for {agency} ({reason}).',
@@ -96,11 +96,19 @@ export const enTrust: TrustFailureTexts = {
       'It is not proved that {what} has the name now that is shown ({reason}).',
       'Use nothing of it, and ask its agency, not by way of this registry, what it is called.',
     ],
+    'key-permissions/folder': [
+      'Others may enter or change the folder of the private keys, {path} (its mode is {mode}).',
+      'If nobody else had access to the keys in it: {command}. Otherwise make others and revoke these.',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',
     ],
     'key-passphrase/wrong': ['This is not the passphrase of the key {key}.', 'Try again with its passphrase.'],
+    'key-file-invalid/key': [
+      '{path} holds a private key that is damaged or of a kind that is not known.',
+      'Give what "nforge key create" wrote, whole, or an unencrypted PKCS #8 key in PEM.',
+    ],
     'key-file-invalid/pem-encrypted': [
       '{path} is an encrypted PEM file, which is not read here.',
       'Make a key with "nforge key create --passphrase", which writes a file of its own.',
@@ -119,7 +127,7 @@ export const enTrust: TrustFailureTexts = {
     ],
     'key-unfit/expired': [
       'The key {key} of {agency} has expired.',
-      'Make and register a new one: "nforge key create", "nforge key register --agency {agency}".',
+      'Make and register a new one: for a runner "nforge key create --for-ci > FILE", "nforge key register --agency {agency} --key FILE --ci"; for a person the same without --for-ci and --ci.',
     ],
     'key-unfit/not-allowed': [
       'The key {key} of a runner of {agency} may not sign this.',

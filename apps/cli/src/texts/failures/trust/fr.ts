@@ -27,7 +27,7 @@ export const frTrust: TrustFailureTexts = {
     ],
     'key-file-invalid': [
       "{path} n'est pas une clé privée utilisable ({reason}).",
-      'Indiquez le fichier écrit par « nforge key create », ou un fichier PKCS #8 en PEM non chiffré.',
+      'Donnez ce que « nforge key create » a écrit, en entier, ou une clé PKCS #8 en PEM non chiffrée.',
     ],
     'key-unfit': [
       'La clé {key} ne peut pas signer cela pour {agency} ({reason}).',
@@ -99,11 +99,19 @@ export const frTrust: TrustFailureTexts = {
       "Il n'est pas prouvé que {what} porte à présent le nom qui est montré ({reason}).",
       "N'en utilisez rien, et demandez à son organisme, par une autre voie que ce registre, comment il s'appelle.",
     ],
+    'key-permissions/folder': [
+      "D'autres peuvent entrer dans le dossier des clés privées {path} ou le changer (son mode est {mode}).",
+      "Si personne d'autre n'avait accès aux clés qu'il contient : {command}. Sinon, créez-en d'autres et révoquez celles-ci.",
+    ],
     'key-passphrase/needed': [
       "La clé {key} est chiffrée, et il n'y a personne à qui demander sa phrase de passe ici.",
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',
     ],
     'key-passphrase/wrong': ["Ce n'est pas la phrase de passe de la clé {key}.", 'Réessayez avec sa phrase de passe.'],
+    'key-file-invalid/key': [
+      "{path} contient une clé privée endommagée ou d'un genre inconnu.",
+      'Donnez ce que « nforge key create » a écrit, en entier, ou une clé PKCS #8 en PEM non chiffrée.',
+    ],
     'key-file-invalid/pem-encrypted': [
       "{path} est un fichier PEM chiffré, qui n'est pas lu ici.",
       'Créez une clé avec « nforge key create --passphrase », qui écrit son propre fichier.',
@@ -122,7 +130,7 @@ export const frTrust: TrustFailureTexts = {
     ],
     'key-unfit/expired': [
       'La clé {key} de {agency} a expiré.',
-      'Créez et enregistrez-en une nouvelle : « nforge key create », « nforge key register --agency {agency} ».',
+      'Créez et enregistrez-en une nouvelle : pour un automate « nforge key create --for-ci > FILE », « nforge key register --agency {agency} --key FILE --ci » ; pour une personne, de même sans --for-ci ni --ci.',
     ],
     'key-unfit/not-allowed': [
       "La clé {key} d'un automate de {agency} ne peut pas signer cela.",

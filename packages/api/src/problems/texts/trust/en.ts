@@ -69,7 +69,7 @@ export const enTrust = {
   ],
   'threshold-unreachable': [
     'The agency would lock itself out',
-    'The agency "{agency}" would have {count} keys and a threshold of {threshold}.',
+    'The agency "{agency}" would have a threshold of {threshold} and this many keys: {count}.',
     'Add a key or lower the threshold first.',
   ],
   'log-behind': [

@@ -69,7 +69,7 @@ export const frTrust = {
   ],
   'threshold-unreachable': [
     "L'organisme s'enfermerait dehors",
-    "L'organisme « {agency} » aurait {count} clés pour un seuil de {threshold}.",
+    "L'organisme « {agency} » aurait un seuil de {threshold}, et ce nombre de clés : {count}.",
     "Ajoutez d'abord une clé ou abaissez le seuil.",
   ],
   'log-behind': [
