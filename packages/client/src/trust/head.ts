@@ -63,8 +63,7 @@ export function isSameRoot(one: Head, other: { readonly root: Uint8Array }): boo
 /**
  * Wraps a verifier so that the same signature over the same text is verified once: every proof of an operation carries
  * the same checkpoint.
- * @param known a note whose signature was verified before it was remembered. Whoever can write the file in which it stands, which
- * only its owner can, can put a key of his own there as well, so that a second look at the signature would guard nothing
+ * @param known a note whose signature by this key was verified already, when the file that remembers it was read
  */
 export function remembering(verifier: NoteVerifier, known?: string): NoteVerifier {
   const verified = new Map<string, boolean>();

@@ -151,7 +151,8 @@ async function meetLog(means: TrustMeans, named: string | undefined): Promise<Op
   assertSameKey(origin, { expected: known?.key ?? offered, actual: offered });
   const verifier = verifierOf(origin, offered, known?.checkpoint);
   const seen = known === undefined ? [] : [openHead(known.checkpoint, verifier)];
-  const shown = openHead(await client.checkpoint({ signal }), verifier);
+  // A registry that was set back is to learn of it under this address too.
+  const shown = openHead(await client.checkpoint({ signal, seen: known?.checkpoint }), verifier);
   const newest = await acceptCheckpoint(means, seen, shown);
   return { origin, key: offered, verifier, seen, newest, online: true, known, isFirstUse: known === undefined };
 }
