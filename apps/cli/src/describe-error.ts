@@ -140,10 +140,13 @@ function describeFailure(error: ClientError, locale: Locale): Report {
     return { code: error.code, exit, message: detail, hint: own === undefined ? hint : text(locale, own) };
   }
   const { client, particular } = FAILURES[locale];
-  const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
+  const special = ['source', 'step', 'reason', 'option', 'what'].map(
+    (name) => `${error.code}/${String(error.params[name])}`,
+  );
   const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
   const params = withReason(error.params, locale);
-  const [message, hint] = filled(key ? particular[key] : client[error.code], params, locale);
+  const [said, hint] = filled(key ? particular[key] : client[error.code], params, locale);
+  const message = params['written'] === undefined ? said : `${said} ${text(locale, 'error.written')}`;
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
   );

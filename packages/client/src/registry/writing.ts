@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Request, Transport } from '../transport/transport.ts';
 import { assertReceipt, type ExpectedLeaf } from './receipt.ts';
 
-/** Says what a checkpoint goes with: a write, or the question for the newest checkpoint. */
+/** Says what a checkpoint goes with: a write, or what leaves the log as it is. */
 export type Purpose = 'write' | 'read';
 
 /** Lets what a client remembers of the log take part in its writes. */
@@ -25,7 +25,7 @@ export interface Writer {
   write<T>(request: Request, schema: z.ZodType<T>): Promise<T>;
   /** Adds the last checkpoint seen to a write that is sent otherwise. */
   withCheckpoint(request: Request): Promise<Request>;
-  /** Adds a checkpoint to the question for the newest one: the one that is given, else the last one seen. */
+  /** Adds a checkpoint to what leaves the log as it is: the one that is given, else the last one seen. */
   withSeen(request: Request, seen: string | undefined): Promise<Request>;
   /** Checks a receipt; null says that there was nothing to acknowledge. */
   acknowledge(receipt: LogReceipt | null, expected: readonly ExpectedLeaf[]): Promise<void>;

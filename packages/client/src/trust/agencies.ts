@@ -12,6 +12,7 @@ import {
   type AgencyStep,
 } from './agency.ts';
 import { askForks, erasOf, forkProof, type ForkProof } from './eras.ts';
+import { blamingLock } from './head.ts';
 import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
 import { untrusted } from './step.ts';
@@ -56,8 +57,13 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   const { log, agency, pin } = claim;
   const known = findAgency(log.known?.agencies, agency);
   const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
-  for (const one of [known, pin]) if (one !== undefined) assertPinned(agency, one, proved.known);
-  if (pin !== undefined) assertPinnedKeys(agency, pin, proved.known);
+  if (known !== undefined) assertPinned(agency, known, proved.known);
+  if (pin !== undefined) {
+    blamingLock(() => {
+      assertPinned(agency, pin, proved.known);
+      assertPinnedKeys(agency, pin, proved.known);
+    });
+  }
   const { isKnownBefore = false, ...found } = proved;
   return { agency, ...found, isFirstUse: known === undefined && pin === undefined && !isKnownBefore };
 }
@@ -127,7 +133,9 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
   const { agency, pin } = claim;
   if (known !== undefined && (pin === undefined || pin.leaf <= known.leaf)) return { known, history: undefined };
   const history = await recallHistory(claim, pin?.state);
-  if (pin === undefined || history === undefined) throw new ClientError('offline', { params: { what: agency } });
+  if (pin === undefined || history === undefined) {
+    throw claim.log.silence ?? new ClientError('offline', { params: { what: agency } });
+  }
   const outcome = replay(claim, history);
   const actual = outcome.known.state;
   // Steps behind the state that the lock pins would be of no tree that anybody signed.

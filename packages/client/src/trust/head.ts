@@ -1,5 +1,6 @@
 import { assertConsistency, openCheckpoint, parseNote, type NoteVerifier } from '@national-forge/transparency';
 
+import { ClientError, isClientError } from '../client-error.ts';
 import { checked, untrusted } from './step.ts';
 
 /** Is a checkpoint whose signature was verified. */
@@ -24,6 +25,24 @@ export function openHead(note: string, verifier: NoteVerifier): Head {
   const { origin, size, root } = checked(params, () => openCheckpoint(note, verifier));
   if (size === 0) throw untrusted('checkpoint', { ...params, reason: 'empty' });
   return { note, origin, size, root };
+}
+
+/**
+ * Opens the checkpoint that a lock file pins.
+ * @throws ClientError `untrusted` like {@link openHead}, with the `source` lock: no registry has a part in it
+ */
+export function openPinned({ checkpoint }: { readonly checkpoint: string }, verifier: NoteVerifier): Head {
+  return blamingLock(() => openHead(checkpoint, verifier));
+}
+
+/** Runs a check of what a lock file says; where it fails, the lock file is named as the one to look at. */
+export function blamingLock<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!isClientError(error) || error.code !== 'untrusted') throw error;
+    throw new ClientError('untrusted', { params: { ...error.params, source: 'lock' }, cause: error });
+  }
 }
 
 /**

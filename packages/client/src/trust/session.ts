@@ -5,7 +5,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { agencyOf, signedName } from '../project/moved-names.ts';
 import { pinOf, stateOf } from './agency.ts';
 import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
-import { openHead, type Head } from './head.ts';
+import { openPinned, type Head } from './head.ts';
 import { findAgency, type AgencyPin, type LogPin } from './known-log.ts';
 import { assertBefore, openMoves, type Moves } from './moves.ts';
 import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
@@ -42,7 +42,7 @@ export interface TrustSession {
   /** The names that moved: whoever proves a release that was published under another name proves its way first. */
   readonly moves: Moves;
   /**
-   * Proves a release: from the cache, else by the registry.
+   * Proves a release: from the cache, else by the registry. The first that fails ends the session.
    * @throws ClientError `untrusted`, `offline`; those of the registry and the way
    */
   prove(release: ReleaseName): Promise<VerifiedRelease>;
@@ -72,23 +72,33 @@ export interface SessionOptions {
  * Opens the proof of releases: one checkpoint for all of them.
  * @throws ClientError `untrusted`, `offline`, those of the way
  */
-export async function openTrust(means: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
+export async function openTrust(asked: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
+  const failed = new AbortController();
+  const signals = asked.signal === undefined ? [failed.signal] : [asked.signal, failed.signal];
+  const means = { ...asked, signal: AbortSignal.any(signals) };
   const { pins, isStanding = false, isAnyTree = false } = options;
   const log = options.log ?? (await openLog(means, { pin: pins?.log, isEnough: isStanding }));
-  const pinned = isStanding && pins !== undefined ? openHead(pins.log.checkpoint, log.verifier) : undefined;
+  const pinned = isStanding && pins !== undefined ? openPinned(pins.log, log.verifier) : undefined;
   const base = isAnyTree ? undefined : (pinned ?? log.newest);
   const agencies = agenciesOf(means, log, pins?.agencies);
   const moves = openMoves({ means, log, head: base ?? log.newest, agency: agencies.prove });
-  const context: Context = { means, log, base, agency: agencies.prove, states: new Map() };
+  const isLocked = pinned !== undefined;
+  const context: Context = { means, log, base, isLocked, agency: agencies.prove, states: new Map() };
   return {
     log,
     moves,
     prove: async (release) => {
-      const agency = agencyOf(signedName(release));
-      const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
-      await judge(context, verified);
-      assertNamed(release, verified, moves);
-      return verified;
+      try {
+        const agency = agencyOf(signedName(release));
+        const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
+        await judge(context, verified);
+        assertNamed(release, verified, moves);
+        return verified;
+      } catch (error) {
+        // What others still ask for is of no use any more, and would be told after the failure.
+        failed.abort();
+        throw error;
+      }
     },
     verify: async (release, file) => (file ? verify(context, release, file) : findProof(context, release)),
     judge: (verified) => judge(context, verified),
@@ -122,6 +132,8 @@ interface Context {
   readonly means: TrustMeans;
   readonly log: OpenedLog;
   readonly base: Head | undefined;
+  /** Whether the releases are those of a lock as it stands. */
+  readonly isLocked: boolean;
   readonly agency: (agency: string) => Promise<ProvedAgency>;
   /** The newest state of each agency, opened once. */
   readonly states: Map<string, AgencyState>;
@@ -151,7 +163,8 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
     try {
       return verify(context, release, cached);
     } catch (error) {
-      if (means.client === undefined || !isClientError(error)) throw error;
+      if (!isClientError(error)) throw error;
+      if (means.client === undefined) throw blamed(context, { release, cached, error });
     }
   }
   if (means.client === undefined || size === undefined) {
@@ -166,6 +179,25 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
 function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array): VerifiedRelease {
   const { version, releaseDigest } = release;
   return proveRelease({ bytes, verifier: log.verifier, base, name: signedName(release), version, releaseDigest });
+}
+
+interface Failed {
+  readonly release: ReleaseName;
+  readonly cached: Uint8Array;
+  readonly error: ClientError;
+}
+
+/** Says who is to blame for a proof of the cache that fails: the lock where it is a sound one of the release, else the cache. */
+function blamed(context: Context, { release, cached, error }: Failed): ClientError {
+  let source: 'cache' | 'lock' = 'cache';
+  try {
+    verify(context, { ...release, releaseDigest: undefined }, cached);
+    source = 'lock';
+  } catch {
+    // It proves nothing at all.
+  }
+  if (source === 'lock' && !context.isLocked) return error;
+  return new ClientError(error.code, { params: { ...error.params, source }, cause: error });
 }
 
 /** Proves each agency once, however many releases ask for it. */

@@ -41,6 +41,8 @@ type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-re
 
 type TrustParticular =
   | `untrusted/${Step | AgencyStep}`
+  | 'untrusted/cache'
+  | 'untrusted/lock'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
   | 'key-file-invalid/pem-encrypted'

@@ -96,6 +96,14 @@ export const enTrust: TrustFailureTexts = {
       'It is not proved that {what} has the name now that is shown ({reason}).',
       'Use nothing of it, and ask its agency, not by way of this registry, what it is called.',
     ],
+    'untrusted/cache': [
+      'The proof of {what} in the cache of this computer is damaged: {reason}.',
+      'Run the command without --offline: it is fetched again.',
+    ],
+    'untrusted/lock': [
+      'forge-lock.json and what is proved of {what} disagree: {reason}.',
+      'If somebody has edited the file, restore it from your version control. If not, do not use {what}, and tell the operator of the registry and the agency.',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',

@@ -99,6 +99,14 @@ export const frTrust: TrustFailureTexts = {
       "Il n'est pas prouvé que {what} porte à présent le nom qui est montré ({reason}).",
       "N'en utilisez rien, et demandez à son organisme, par une autre voie que ce registre, comment il s'appelle.",
     ],
+    'untrusted/cache': [
+      'La preuve de {what} dans le cache de cet ordinateur est endommagée : {reason}.',
+      'Lancez la commande sans --offline : elle est récupérée de nouveau.',
+    ],
+    'untrusted/lock': [
+      'forge-lock.json et ce qui est prouvé de {what} se contredisent : {reason}.',
+      "Si quelqu'un a modifié le fichier, reprenez-le de votre gestion de versions. Sinon, n'utilisez pas {what}, et prévenez l'exploitant du registre et l'organisme.",
+    ],
     'key-passphrase/needed': [
       "La clé {key} est chiffrée, et il n'y a personne à qui demander sa phrase de passe ici.",
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',
