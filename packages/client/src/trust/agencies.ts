@@ -12,7 +12,7 @@ import {
   type AgencyStep,
 } from './agency.ts';
 import { askForks, erasOf, forkProof, type ForkProof } from './eras.ts';
-import { blamingLock } from './head.ts';
+import { blaming } from './head.ts';
 import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
 import { untrusted } from './step.ts';
@@ -59,7 +59,7 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
   if (known !== undefined) assertPinned(agency, known, proved.known);
   if (pin !== undefined) {
-    blamingLock(() => {
+    blaming('lock', () => {
       assertPinned(agency, pin, proved.known);
       assertPinnedKeys(agency, pin, proved.known);
     });
@@ -136,11 +136,17 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
   if (pin === undefined || history === undefined) {
     throw claim.log.silence ?? new ClientError('offline', { params: { what: agency } });
   }
-  const outcome = replay(claim, history);
+  const outcome = blaming('cache', () => replay(claim, history));
   const actual = outcome.known.state;
   // Steps behind the state that the lock pins would be of no tree that anybody signed.
   if (actual !== pin.state) {
-    throw untrusted('agency-state', { what: agency, expected: pin.state, actual, reason: 'other-state' });
+    throw untrusted('agency-state', {
+      what: agency,
+      expected: pin.state,
+      actual,
+      reason: 'other-state',
+      source: 'cache',
+    });
   }
   assertStanding({ ...claim, pin: undefined }, known, outcome);
   return { known: outcome.known, history };

@@ -32,16 +32,16 @@ export function openHead(note: string, verifier: NoteVerifier): Head {
  * @throws ClientError `untrusted` like {@link openHead}, with the `source` lock: no registry has a part in it
  */
 export function openPinned({ checkpoint }: { readonly checkpoint: string }, verifier: NoteVerifier): Head {
-  return blamingLock(() => openHead(checkpoint, verifier));
+  return blaming('lock', () => openHead(checkpoint, verifier));
 }
 
-/** Runs a check of what a lock file says; where it fails, the lock file is named as the one to look at. */
-export function blamingLock<T>(check: () => T): T {
+/** Runs a check of what is kept on this computer; where it fails, that is named as the place to look at. */
+export function blaming<T>(source: 'lock' | 'cache', check: () => T): T {
   try {
     return check();
   } catch (error) {
     if (!isClientError(error) || error.code !== 'untrusted') throw error;
-    throw new ClientError('untrusted', { params: { ...error.params, source: 'lock' }, cause: error });
+    throw new ClientError('untrusted', { params: { ...error.params, source }, cause: error });
   }
 }
 

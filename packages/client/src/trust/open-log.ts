@@ -141,8 +141,8 @@ async function findKnownOrigin(
   const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
   const origin = pin?.origin ?? named ?? (key === undefined ? used : nameOfKey(key));
   if (used !== undefined && used !== origin) {
-    const reason = pin === undefined ? 'name' : 'lock';
-    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason });
+    const why = pin === undefined ? { reason: 'name' } : { reason: 'lock', source: 'lock-origin' };
+    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', ...why });
   }
   return origin;
 }

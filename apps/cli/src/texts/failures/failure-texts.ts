@@ -43,6 +43,7 @@ type TrustParticular =
   | `untrusted/${Step | AgencyStep}`
   | 'untrusted/cache'
   | 'untrusted/lock'
+  | 'untrusted/lock-origin'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
   | 'key-file-invalid/pem-encrypted'

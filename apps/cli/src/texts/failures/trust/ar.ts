@@ -98,6 +98,10 @@ export const arTrust: TrustFailureTexts = {
       'يتناقض forge-lock.json مع ما ثبت عن {what}: {reason}.',
       'إن عدل أحد هذا الملف فاستعده من نظام إدارة النسخ. وإلا فلا تستعمل {what}، وأخبر مشغل السجل والإدارة.',
     ],
+    'untrusted/lock-origin': [
+      'يسمي forge-lock.json سجل الشفافية {actual}، والذي وراء {what} هو {expected}.',
+      'إن عدل أحد هذا الملف فاستعده من نظام إدارة النسخ. وإن أعلن المشغل عن سجل شفافية جديد، وعندها فقط: nforge log trust.',
+    ],
     'key-passphrase/needed': [
       'المفتاح {key} مشفر، ولا أحد هنا يمكن سؤاله عن عبارة سره.',
       'اذكر في NFORGE_KEY_PASSPHRASE_FILE ملفا فيه عبارة السر.',

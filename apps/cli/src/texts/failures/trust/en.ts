@@ -104,6 +104,10 @@ export const enTrust: TrustFailureTexts = {
       'forge-lock.json and what is proved of {what} disagree: {reason}.',
       'If somebody has edited the file, restore it from your version control. If not, do not use {what}, and tell the operator of the registry and the agency.',
     ],
+    'untrusted/lock-origin': [
+      'forge-lock.json names the log {actual}, and the one behind {what} is {expected}.',
+      'If somebody has edited the file, restore it from your version control. Only if the operator has announced a new log: "nforge log trust".',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',

@@ -107,6 +107,10 @@ export const frTrust: TrustFailureTexts = {
       'forge-lock.json et ce qui est prouvé de {what} se contredisent : {reason}.',
       "Si quelqu'un a modifié le fichier, reprenez-le de votre gestion de versions. Sinon, n'utilisez pas {what}, et prévenez l'exploitant du registre et l'organisme.",
     ],
+    'untrusted/lock-origin': [
+      'forge-lock.json nomme le journal {actual}, et celui derrière {what} est {expected}.',
+      "Si quelqu'un a modifié le fichier, reprenez-le de votre gestion de versions. Seulement si l'exploitant a annoncé un nouveau journal : « nforge log trust ».",
+    ],
     'key-passphrase/needed': [
       "La clé {key} est chiffrée, et il n'y a personne à qui demander sa phrase de passe ici.",
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',
