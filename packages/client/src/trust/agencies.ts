@@ -23,6 +23,8 @@ export interface ProvedAgency {
   readonly known: KnownAgency;
   /** Whether its keys were met for the first time and are trusted for that alone. */
   readonly isFirstUse: boolean;
+  /** Index of the leaf with which the operator last replaced all its keys, where its whole history was looked at now. */
+  readonly reset?: number | undefined;
   /** All its steps, where they are at hand: they prove its keys again without a registry. */
   readonly history: History | undefined;
 }
@@ -68,7 +70,7 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   return { agency, ...found, isFirstUse: known === undefined && pin === undefined && !isKnownBefore };
 }
 
-interface Found extends Pick<ProvedAgency, 'known' | 'history'> {
+interface Found extends Pick<ProvedAgency, 'known' | 'history' | 'reset'> {
   /** Whether the agency was known by a name that it had. */
   readonly isKnownBefore?: boolean;
 }
@@ -85,7 +87,8 @@ async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Pr
   const outcome = follow(claim, { forks: before.forks, steps, from });
   assertStanding(claim, known, outcome);
   const history = { forks: before.forks, steps: [...before.steps, ...steps] };
-  return { known: outcome.known, history, isKnownBefore: wasKnown(claim, history, outcome) };
+  const reset = from === undefined ? outcome.resets.at(-1) : undefined;
+  return { known: outcome.known, history, reset, isKnownBefore: wasKnown(claim, history, outcome) };
 }
 
 /** An agency that was renamed is no new one: what is known by the names that it had must lie on its way. */

@@ -222,6 +222,19 @@ describe('reading agencies', () => {
 
     await expect(reader.agencies('eau')).rejects.toMatchObject({ params: { step: 'agency-reset' } });
   });
+
+  test('tells who meets an agency after a reset that it was no change of its own', async () => {
+    const { reader, registry, firstUses } = await desk();
+    registry.log.openAgency('eau');
+    const { signer } = createSigningKey('ed25519');
+    const spki = Buffer.from(signer.spki).toString('base64');
+    const reset = registry.log.size;
+    registry.log.change('eau', { kind: 'key-reset', algorithm: 'ed25519', public: spki }, [signer]);
+
+    await reader.agencies('eau');
+
+    expect(firstUses).toMatchObject([{ agencies: [{ agency: 'eau', keys: [signer.fingerprint], reset }] }]);
+  });
 });
 
 describe('following checkpoints', () => {

@@ -12,7 +12,7 @@ import { openHead, type Head } from './head.ts';
 import { findKnownLog } from './last-seen.ts';
 import { acceptCheckpoint, openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { remember } from './record.ts';
-import type { FirstUse } from './session.ts';
+import { metAgency, type FirstUse } from './session.ts';
 
 /** Reads agencies and checkpoints with the memory of this computer. */
 export interface TrustingReader {
@@ -51,7 +51,7 @@ export function trustingReader(means: TrustMeans, options: ReadingOptions = {}):
       if (proved.known.keys.length > 0) {
         await keepHistory(claim, proved);
         await remember(asking, log, { agencies: { [agency]: proved.known } });
-        tellFirstUse(options, log, proved.isFirstUse ? [{ agency, keys: proved.known.keys }] : []);
+        tellFirstUse(options, log, proved.isFirstUse ? [metAgency(proved)] : []);
       }
       const at = { index: log.newest.size, time: Math.floor(now() / 1000) };
       return { state: stateOf(proved.known), origin: log.origin, at };

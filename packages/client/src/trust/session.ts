@@ -24,7 +24,20 @@ export interface FirstUse {
   readonly origin: string;
   /** Verifier key of the log; undefined when the log was known. */
   readonly key: string | undefined;
-  readonly agencies: readonly { readonly agency: string; readonly keys: readonly string[] }[];
+  readonly agencies: readonly MetAgency[];
+}
+
+/** Is an agency that was met for the first time. */
+export interface MetAgency {
+  readonly agency: string;
+  readonly keys: readonly string[];
+  /** Index of the leaf with which the operator replaced all its keys; absent: the agency itself made every change of them. */
+  readonly reset?: number | undefined;
+}
+
+/** Tells what people are to know of an agency that is met. */
+export function metAgency({ agency, known, reset }: ProvedAgency): MetAgency {
+  return { agency, keys: known.keys, ...(reset !== undefined && { reset }) };
 }
 
 /** Names a release that is to be proved. */
@@ -231,6 +244,5 @@ function pinsOf({ origin, key }: OpenedLog, { note }: Head, agencies: readonly P
 function firstUseOf({ origin, key, isFirstUse }: OpenedLog, agencies: readonly ProvedAgency[]): FirstUse | undefined {
   const met = agencies.filter((one) => one.isFirstUse);
   if (!isFirstUse && met.length === 0) return undefined;
-  const shown = met.map(({ agency, known }) => ({ agency, keys: known.keys }));
-  return { origin, key: isFirstUse ? key : undefined, agencies: shown };
+  return { origin, key: isFirstUse ? key : undefined, agencies: met.map(metAgency) };
 }
