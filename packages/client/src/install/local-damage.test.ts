@@ -97,7 +97,10 @@ test('a registry that is not there is told as that by a runner that has nothing 
     if (++pauses < 5) return;
     waiting++;
     await new Promise<void>((_resolve, reject) => {
-      signal?.addEventListener('abort', () => (waiting--, reject(signal.reason as Error)));
+      signal?.addEventListener('abort', () => {
+        waiting--;
+        reject(signal.reason as Error);
+      });
     });
   };
   const client = openClient({ registry: shop.registry.url, deps: { sleep } });

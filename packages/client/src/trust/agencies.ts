@@ -87,9 +87,13 @@ async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Pr
   const outcome = follow(claim, { forks: before.forks, steps, from });
   assertStanding(claim, known, outcome);
   const history = { forks: before.forks, steps: [...before.steps, ...steps] };
-  const reset = from === undefined ? outcome.resets.at(-1) : undefined;
-  return { known: outcome.known, history, reset, isKnownBefore: wasKnown(claim, history, outcome) };
+  const isKnownBefore = wasKnown(claim, history, outcome);
+  return { known: outcome.known, history, reset: resetIn(outcome, from), isKnownBefore };
 }
+
+/** Only who looks at the whole history is to be told of a reset; who knew the agency before it is stopped. */
+const resetIn = ({ resets }: AgencyOutcome, from: KnownAgency | undefined): number | undefined =>
+  from === undefined ? resets.at(-1) : undefined;
 
 /** An agency that was renamed is no new one: what is known by the names that it had must lie on its way. */
 function wasKnown(claim: AgencyClaim, { steps }: History, outcome: AgencyOutcome): boolean {

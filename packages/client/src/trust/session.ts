@@ -87,8 +87,7 @@ export interface SessionOptions {
  */
 export async function openTrust(asked: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
   const failed = new AbortController();
-  const signals = asked.signal === undefined ? [failed.signal] : [asked.signal, failed.signal];
-  const means = { ...asked, signal: AbortSignal.any(signals) };
+  const means = { ...asked, signal: either(failed.signal, asked.signal) };
   const { pins, isStanding = false, isAnyTree = false } = options;
   const log = options.log ?? (await openLog(means, { pin: pins?.log, isEnough: isStanding }));
   const pinned = isStanding && pins !== undefined ? openPinned(pins.log, log.verifier) : undefined;
@@ -124,6 +123,9 @@ export async function openTrust(asked: TrustMeans, options: SessionOptions = {})
     },
   };
 }
+
+const either = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
+  other === undefined ? one : AbortSignal.any([one, other]);
 
 /**
  * Proves that a release is one of the algorithm that was asked for: it has that name, or was published under another one before
@@ -176,17 +178,21 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
     try {
       return verify(context, release, cached);
     } catch (error) {
+      if (means.client === undefined) throw blamed(context, { release, bytes: cached, error }, 'cache');
       if (!isClientError(error)) throw error;
-      if (means.client === undefined) throw blamed(context, { release, cached, error });
     }
   }
   if (means.client === undefined || size === undefined) {
     throw new ClientError('offline', { params: { what: `${name}@${version}` } });
   }
   const bytes = await means.client.releaseProof(name, version, { size, signal: means.signal });
-  const verified = verify(context, release, bytes);
-  await writeProof(cache, { ...place, size }, bytes);
-  return verified;
+  try {
+    const verified = verify(context, release, bytes);
+    await writeProof(cache, { ...place, size }, bytes);
+    return verified;
+  } catch (error) {
+    throw blamed(context, { release, bytes, error });
+  }
 }
 
 function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array): VerifiedRelease {
@@ -194,23 +200,24 @@ function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array)
   return proveRelease({ bytes, verifier: log.verifier, base, name: signedName(release), version, releaseDigest });
 }
 
-interface Failed {
-  readonly release: ReleaseName;
-  readonly cached: Uint8Array;
-  readonly error: ClientError;
-}
-
-/** Says who is to blame for a proof of the cache that fails: the lock where it is a sound one of the release, else the cache. */
-function blamed(context: Context, { release, cached, error }: Failed): ClientError {
-  let source: 'cache' | 'lock' = 'cache';
+/** A sound proof of the release that is not of the content in the lock speaks against the lock, or for a registry that lies. */
+function blamed(context: Context, { release, bytes, error }: Failed, other?: 'cache'): unknown {
+  if (!isClientError(error)) return error;
+  let source: 'cache' | 'lock' | undefined = other;
   try {
-    verify(context, { ...release, releaseDigest: undefined }, cached);
-    source = 'lock';
+    verify(context, { ...release, releaseDigest: undefined }, bytes);
+    source = context.isLocked ? 'lock' : undefined;
   } catch {
     // It proves nothing at all.
   }
-  if (source === 'lock' && !context.isLocked) return error;
+  if (source === undefined) return error;
   return new ClientError(error.code, { params: { ...error.params, source }, cause: error });
+}
+
+interface Failed {
+  readonly release: ReleaseName;
+  readonly bytes: Uint8Array;
+  readonly error: unknown;
 }
 
 /** Proves each agency once, however many releases ask for it. */
