@@ -104,9 +104,12 @@ describe('a data folder that was set back by hand, with its key', () => {
     const token = await createToken(dataDir, 'essai', 'publish');
     const registry = await serve(dataDir);
 
+    // Under another address the log is known by its name: nothing is written.
+    const words = ['channel', 'set', `${NAME}@1.0.0`, 'beta', '--reason', 'Essai'];
+    const other = ['--registry', registry.url.replace('127.0.0.1', 'localhost')];
+    expect(await refusal(author, desk, ...words, ...other)).toEqual([8, 'untrusted']);
     // Who publishes reads the keys of the agency first, and sees the older log at once; other writes show what they saw.
     expect(await refusal(author, releaseOf('1.3.0'), 'publish')).toEqual([8, 'untrusted']);
-    const words = ['channel', 'set', `${NAME}@1.0.0`, 'beta', '--reason', 'Essai'];
     expect(await refusal(author, desk, ...words)).toEqual([1, 'log-behind']);
 
     const env = { HOME: workshop.folder('unknowing') };
@@ -130,6 +133,8 @@ describe('a log that nobody can complete', () => {
       expect([words, code]).toEqual([words, 8]);
       expect(stderr).toContain('nforge log trust');
     }
+    const words = ['channel', 'set', `${NAME}@1.0.0`, 'beta', '--reason', 'Essai'];
+    expect(await refusal(author, desk, ...words)).toEqual([8, 'log-mismatch']);
     assertOk(await user.nforge(project, 'log', 'trust', '--yes'));
     assertOk(await author.nforge(desk, 'log', 'trust', '--yes'));
 

@@ -72,6 +72,14 @@ describe('describeError', () => {
     expect(describeError(new ClientError('cancelled'), 'en')).not.toHaveProperty('step');
   });
 
+  it('says that a write was made though its receipt contradicts what was seen', () => {
+    const params = { step: 'rollback', what: 'forge.example', reason: 'smaller', written: 'yes' };
+
+    const { message } = describeError(new ClientError('untrusted', { params }), 'en');
+
+    expect(message).toMatch(/ The registry has acknowledged the write: it was made\.$/);
+  });
+
   it('tells a name that cannot be as wrong words', () => {
     expect(describeError(new ManifestError('name-reserved', { name: 'api' }), 'en')).toMatchObject({ exit: 2 });
   });

@@ -145,10 +145,13 @@ function describeFailure(error: ClientError, locale: Locale): Report {
     return { code: error.code, exit, message: detail, hint: said ?? hint };
   }
   const { client, particular } = FAILURES[locale];
-  const special = ['step', 'reason', 'option', 'what'].map((name) => `${error.code}/${String(error.params[name])}`);
+  const special = ['source', 'step', 'reason', 'option', 'what'].map(
+    (name) => `${error.code}/${String(error.params[name])}`,
+  );
   const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
-  const params = withFault(error, locale);
-  const [message, hint] = filled(key ? particular[key] : client[error.code], params, locale);
+    const params = withFault(error, locale);
+    const [said, hint] = filled(key ? particular[key] : client[error.code], params, locale);
+    const message = params['written'] === undefined ? said : `${said} ${text(locale, 'error.written')}`;
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
   );
@@ -163,7 +166,6 @@ const OWN_HINTS: Partial<Readonly<Record<ClientErrorCode, TextKey>>> = {
   'release-tombstoned': 'install.tombstonedHint',
 };
 
-<<<<<<< HEAD
 /** What is filled into a text is isolated as a whole there; isolates within it would be taken for hostile. */
 const bare = (words: string): string => words.replace(/[\u2068\u2069]/g, '');
 
@@ -175,7 +177,8 @@ function withFault({ params, cause }: ClientError, locale: Locale): TextParams {
     ...params,
     reason: bare(describeArchive(cause as unknown as ArchiveFault, locale).message).replace(/\.$/, ''),
   };
-=======
+}
+
 const UNFIT: Readonly<Record<string, ParticularFailure>> = {
   'signer-unknown': 'key-unfit/unknown',
   'signer-revoked': 'key-unfit/revoked',
@@ -187,7 +190,6 @@ const UNFIT: Readonly<Record<string, ParticularFailure>> = {
 function unfitHint({ code, params }: ClientError, locale: Locale): string | undefined {
   const key = code === 'signature-invalid' ? UNFIT[String(params['reason'])] : undefined;
   return key && fill(locale, FAILURES[locale].particular[key][1], params);
->>>>>>> 20075e8d688b0ce03fd7e1c66917aa8c338bf902
 }
 
 /** Says the reason in words where it is a code of this program; what a system or a peer said stays as it is. */

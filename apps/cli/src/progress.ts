@@ -68,9 +68,10 @@ export function projectProgress(io: Io): Progress<ProjectEvent> {
 /** Says what is trusted from now on because it was met for the first time: only people can compare it. */
 export function describeFirstUse({ origin, key, agencies }: FirstUse, locale: Locale): string {
   const log = key === undefined ? [] : [text(locale, 'install.firstLog', { origin, key })];
-  const met = agencies.map(({ agency, keys }) =>
+  const met = agencies.flatMap(({ agency, keys, reset }) => [
     text(locale, 'install.firstAgency', { agency, keys: keys.join(', ') }),
-  );
+    ...(reset === undefined ? [] : [text(locale, 'install.firstReset', { agency, index: reset })]),
+  ]);
   return [...log, ...met].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import type { Moved } from './session/moved-names.ts';
-import { text } from './texts/texts.ts';
+import { text, type TextKey } from './texts/texts.ts';
 
 /** Is one of several faults, with its place. */
 export interface ReportItem {
@@ -63,6 +63,10 @@ async function tell(report: Report, io: Io): Promise<void> {
   const { printable } = await import('./output.ts');
   const red = (words: string) => (io.color ? styleText('red', words, { validateStream: false }) : words);
   io.err(`${red(`${text(io.locale, 'error.label')}:`)} ${printable(report.message)}\n`);
+  if (report.step) {
+    const step = text(io.locale, `step.${report.step}` as TextKey);
+    io.err(`${text(io.locale, 'error.step', { step })}\n`);
+  }
   for (const item of report.items ?? []) io.err(`${printable(formatItem(item, io))}\n`);
   if (report.hint) io.err(`${text(io.locale, 'error.hint')}: ${printable(report.hint)}\n`);
   if (report.requestId) io.err(`${text(io.locale, 'error.request', { id: report.requestId })}\n`);

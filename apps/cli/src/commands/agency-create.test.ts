@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { agencyReceipt, receiptLog } from '../testing/receipts.ts';
 import { logRoutes } from '../testing/log-routes.ts';
-import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+import { firstWrite, refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const route = 'POST /api/v1/agencies';
 const start = (script: Script) => startStandIn(script, folderWith(), logRoutes(receiptLog));
@@ -21,7 +21,7 @@ describe('nforge agency create', () => {
 
     expect({ exit }).toEqual({ exit: 0 });
     expect(stderr).toContain('The agency impots exists now.\n');
-    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toEqual({
       name: 'impots',
       title: { fr: 'Impôts, siège', ar: 'الضرائب' },
     });

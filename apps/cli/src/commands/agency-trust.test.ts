@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { AGENCY_NAME, changeBy, openReadyOffice } from '../testing/agency.ts';
 import { call } from '../testing/call.ts';
+import { folderWith } from '../testing/folders.ts';
 import { typist } from '../testing/typist.ts';
 
 const TRUST = ['agency', 'trust', AGENCY_NAME];
@@ -30,8 +31,21 @@ describe('nforge agency trust', () => {
     expect(refused.stderr).toContain('The operator of the registry has replaced all keys of eau');
     expect(refused.stderr).toContain('nforge agency trust eau');
     expect(trusted).toMatchObject({ exit: 0, stdout: '' });
-    expect(trusted.stderr).toMatch(new RegExp(`Known on this computer:\n {2}${key}\nNew:\n {2}${fresh}\n`));
+    expect(trusted.stderr).toMatch(
+      new RegExp(
+        `Known on this computer:\n {2}${key}\n {2}signatures .*: 1\nNew:\n {2}${fresh}\n {2}signatures .*: 1\n`,
+      ),
+    );
     expect(after.exit).toBe(0);
+  });
+
+  it('is not needed by who meets the agency only then, who is told of it', async () => {
+    const { env } = await resetAgency();
+
+    const met = await call(VIEW, { env: { ...env, HOME: folderWith() } });
+
+    expect(met.exit).toBe(0);
+    expect(met.stderr).toContain('The keys of eau were replaced by the operator of the registry at leaf 3 of the log');
   });
 
   it('asks a person, who may decline', async () => {

@@ -13,12 +13,18 @@ const isNews = ({ before, after }: AgencyOffer): boolean => before?.state !== af
 
 function show(io: Io, { agency, before, after }: AgencyOffer): void {
   const line = (words: string) => io.err(`${words}\n`);
+  const list = ({ keys, threshold }: AgencyOffer['after']) => {
+    for (const key of keys) line(`  ${key}`);
+    line(`  ${text(io.locale, 'agency.trustThreshold', { threshold })}`);
+  };
   if (before !== undefined && before.epoch !== after.epoch)
     line(text(io.locale, 'agency.trustIntro', { agency, index: after.leaf }));
-  if (before !== undefined) line(text(io.locale, 'agency.trustOld'));
-  for (const key of before?.keys ?? []) line(`  ${key}`);
+  if (before !== undefined) {
+    line(text(io.locale, 'agency.trustOld'));
+    list(before);
+  }
   line(text(io.locale, 'agency.trustNew'));
-  for (const key of after.keys) line(`  ${key}`);
+  list(after);
   line(text(io.locale, 'agency.trustWarn', { agency }));
 }
 

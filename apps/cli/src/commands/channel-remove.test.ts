@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { channelReceipt, receiptLog } from '../testing/receipts.ts';
 import { logRoutes } from '../testing/log-routes.ts';
-import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+import { firstWrite, refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const receipt = channelReceipt('beta', null);
 const words = ['channel', 'remove', NAME, 'beta', '--reason', 'Trials are over'];
@@ -23,7 +23,7 @@ describe('nforge channel remove', () => {
 
     expect({ exit }).toEqual({ exit: 0 });
     expect(stderr).toContain(`${NAME}: the channel beta is gone.\n`);
-    expect(requests[1]?.headers['if-match']).toBe('"e1"');
+    expect(firstWrite(requests)?.headers['if-match']).toBe('"e1"');
     expect(JSON.parse(asJson.stdout)).toEqual({ name: NAME, tag: 'beta', removed: true, receipt });
   });
 

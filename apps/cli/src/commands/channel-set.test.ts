@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { channelReceipt, receiptLog } from '../testing/receipts.ts';
 import { logRoutes } from '../testing/log-routes.ts';
-import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+import { firstWrite, refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const written = { ...CHANNEL, receipt: channelReceipt('beta', '2.0.0') };
 const words = ['channel', 'set', `${NAME}@2.0.0`, 'beta', '--reason', 'Ready for trials'];
@@ -23,8 +23,8 @@ describe('nforge channel set', () => {
 
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
     expect(stderr).toContain(`${NAME}: beta is now 2.0.0.\n`);
-    expect(requests[1]?.headers['if-match']).toBe('"e1"');
-    expect(JSON.parse(requests[1]?.body ?? '')).toEqual({ version: '2.0.0', reason: 'Ready for trials' });
+    expect(firstWrite(requests)?.headers['if-match']).toBe('"e1"');
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toEqual({ version: '2.0.0', reason: 'Ready for trials' });
     expect(JSON.parse(asJson.stdout)).toEqual(written);
   });
 
@@ -35,7 +35,7 @@ describe('nforge channel set', () => {
     });
 
     expect((await call(words, { env })).exit).toBe(0);
-    expect(requests[1]?.headers['if-none-match']).toBe('*');
+    expect(firstWrite(requests)?.headers['if-none-match']).toBe('*');
   });
 
   it('ends with 7 when somebody else moved it meanwhile', async () => {

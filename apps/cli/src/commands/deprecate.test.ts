@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { statusReceipt, receiptLog } from '../testing/receipts.ts';
 import { logRoutes } from '../testing/log-routes.ts';
-import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+import { firstWrite, refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const words = ['deprecate', `${NAME}@2.0.0`, '--reason', 'Wrong bracket', '--successor', 'impots/new-tax'];
 const status = `${PATH}/versions/2.0.0/status`;
@@ -24,8 +24,8 @@ describe('nforge deprecate', () => {
 
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
     expect(stderr).toContain('is deprecated');
-    expect(requests[1]?.headers['if-match']).toBe('"e1"');
-    expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
+    expect(firstWrite(requests)?.headers['if-match']).toBe('"e1"');
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toEqual({
       yanked: false,
       deprecated: true,
       successor: 'impots/new-tax',
@@ -46,7 +46,7 @@ describe('nforge deprecate', () => {
 
     expect(exit).toBe(0);
     expect(stderr).toContain('is no longer deprecated');
-    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ deprecated: false });
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toMatchObject({ deprecated: false });
   });
 
   it('ends with 8 when the registry acknowledges something else', async () => {

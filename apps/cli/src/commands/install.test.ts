@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,41 @@ describe('nforge install', () => {
 
     expect(exit).toBe(0);
     expect(stderr).toContain('The registry did not answer');
+  });
+
+  it('says that nobody answers where something is missing, on a computer that has nothing yet', async () => {
+    const { cwd, env } = await project();
+    await call(['install'], { env, cwd });
+
+    const dead = { HOME: folderWith(), NFORGE_REGISTRY: 'http://127.0.0.1:1' };
+    const { exit, stderr } = await call(['install', '--locked'], { env: dead, cwd });
+
+    expect(exit).toBe(9);
+    expect(stderr).toContain('Nobody answers at 127.0.0.1:1.');
+    expect(stderr).not.toContain('--offline');
+  });
+
+  it('names the step of a proof that failed, and the file of this computer that is at fault', async () => {
+    const { cwd, env, home } = await project();
+    await call(['install'], { env, cwd });
+    const proofs = join(home, '.cache/nforge/proofs');
+    const name = readdirSync(proofs, { recursive: true, encoding: 'utf8' }).find((path) =>
+      path.endsWith('.tlog-proof'),
+    );
+    const proof = readFileSync(join(proofs, name ?? ''));
+    const lock = readFileSync(join(cwd, 'forge-lock.json'), 'utf8');
+
+    writeFileSync(join(proofs, name ?? ''), '');
+    const damaged = await call(['install', '--offline'], { env, cwd });
+    writeFileSync(join(proofs, name ?? ''), proof);
+    writeFileSync(join(cwd, 'forge-lock.json'), lock.replace(/"logIndex": \d+/, '"logIndex": 0'));
+    const edited = await call(['install', '--offline'], { env, cwd });
+
+    expect(damaged.exit).toBe(8);
+    expect(damaged.stderr).toContain('The proof of eau/besoin@0.1.0 in the cache of this computer is damaged');
+    expect(damaged.stderr).toContain('The step "place in the log" failed.');
+    expect(edited.exit).toBe(8);
+    expect(edited.stderr).toContain('restore it from your version control');
   });
 
   it('ends with 6 where there is no project, and says how to begin one', async () => {

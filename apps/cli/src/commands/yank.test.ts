@@ -5,7 +5,7 @@ import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { statusReceipt, receiptLog } from '../testing/receipts.ts';
 import { logRoutes } from '../testing/log-routes.ts';
-import { refuse, startStandIn, type Script } from '../testing/stand-in.ts';
+import { firstWrite, refuse, startStandIn, type Script } from '../testing/stand-in.ts';
 
 const words = ['yank', `${NAME}@2.0.0`, '--reason', 'Wrong bracket'];
 const status = `${PATH}/versions/2.0.0/status`;
@@ -24,8 +24,8 @@ describe('nforge yank', () => {
 
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
     expect(stderr).toContain('is withdrawn from new use');
-    expect(requests[1]?.headers['if-match']).toBe('"e1"');
-    expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
+    expect(firstWrite(requests)?.headers['if-match']).toBe('"e1"');
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toEqual({
       yanked: true,
       deprecated: false,
       successor: null,
@@ -46,7 +46,7 @@ describe('nforge yank', () => {
 
     expect(exit).toBe(0);
     expect(stderr).toContain('can be used anew');
-    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ yanked: false });
+    expect(JSON.parse(firstWrite(requests)?.body ?? '')).toMatchObject({ yanked: false });
   });
 
   it('ends with 8 when the registry acknowledges something else', async () => {

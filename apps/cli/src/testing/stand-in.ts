@@ -32,6 +32,11 @@ export interface StandIn {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Finds the first write: a new address is looked at before. */
+export function firstWrite(requests: readonly Arrived[]): Arrived | undefined {
+  return requests.find(({ method }) => method !== 'GET' && method !== 'HEAD');
+}
+
 /** Makes the answer of a problem as the registry words it. */
 export function refuse(
   code: ProblemCode,

@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillLog } from '../testing/fill-log.ts';
 import { openLogClient } from '../testing/log-client.ts';
 import { startTestRegistry, type TestRegistry } from '../testing/start-test-registry.ts';
+import { forkLogOf } from '../wiring/maintain-log.ts';
 
 let server: TestRegistry;
 let operator: string;
@@ -117,14 +118,11 @@ describe('a checkpoint of our own key with another root', () => {
 });
 
 describe('what is no checkpoint of this log', () => {
-  const stranger = () => openLogKey(newest.origin, createLogKey(newest.origin).pem);
-
   it.each([
     ['no base64', () => 'not base64!'],
     ['base64 with spaces', () => `${Buffer.from(sign({})).toString('base64').slice(0, 20)} `],
     ['no note', () => Buffer.from('hello\n').toString('base64')],
     ['empty', () => Buffer.from('\n').toString('base64')],
-    ['signed by nobody we know', () => Buffer.from(sign({ size: 999 }, stranger())).toString('base64')],
     [
       'altered after it was signed',
       () => Buffer.from(sign({}).replace(`\n${newest.size}\n`, `\n${newest.size + 1}\n`)).toString('base64'),
@@ -150,6 +148,36 @@ describe('what is no checkpoint of this log', () => {
 
     expect([anonymous.status, read.status]).toEqual([401, 200]);
     expect(await write(undefined)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a checkpoint of another log', () => {
+  const stranger = (origin = newest.origin) => openLogKey(origin, createLogKey(origin).pem);
+
+  it.each([
+    ['by another key', () => sign({ size: 999 }, stranger())],
+    ['of another name', () => sign({ size: 999, origin: 'other.example' }, stranger('other.example'))],
+  ])('%s is told before anything is written, and says nothing against ours', async (_, note) => {
+    expect(await write(note())).toMatchObject({ status: 409, code: 'log-mismatch' });
+    expect(await write(undefined)).toMatchObject({ status: 201 });
+  });
+
+  it('is one of the log before its fork too, also where it was taken before', async () => {
+    const note = sign({});
+    expect(await write(note)).toMatchObject({ status: 201 });
+
+    await forkLogOf({ dataDir: server.dataDir, clock: server.registry.deps.clock, origin: 'forge.second' });
+
+    expect(await write(note, 'deux')).toMatchObject({ status: 409, code: 'log-mismatch' });
+    expect(await write(undefined, 'deux')).toMatchObject({ status: 201 });
+  });
+
+  it('is answered with ours on reads: the reader judges', async () => {
+    const seen = { 'nforge-checkpoint': Buffer.from(sign({}, stranger())).toString('base64') };
+
+    const response = await fetch(`${server.url}/log/checkpoint`, { headers: seen });
+
+    expect([response.status, await response.text()]).toMatchObject([200, expect.stringContaining(newest.origin)]);
   });
 });
 

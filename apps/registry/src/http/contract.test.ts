@@ -224,7 +224,7 @@ function announced(id: OperationId): string {
 }
 
 describe('faults of ours', () => {
-  it.each(['busy', 'storage-full', 'log-behind', 'log-diverged', 'log-key-missing'] as const)(
+  it.each(['busy', 'storage-full', 'log-mismatch', 'log-behind', 'log-diverged', 'log-key-missing'] as const)(
     'every operation that writes passes on %s and stores nothing',
     async (code) => {
       const registry = await openRegistry({ dataDir: server.dataDir });

@@ -51,7 +51,7 @@ export interface Guard {
   authorise(account: Account, route: Route): void;
   /**
    * Looks at the checkpoint of the log that a writer has seen, before anything is written.
-   * Throws `ProblemError` `request-invalid`, `log-behind`, `log-diverged`.
+   * Throws `ProblemError` `request-invalid`, `log-mismatch`, `log-behind`, `log-diverged`.
    */
   compareLog(checkpoint: string): Promise<void>;
 }

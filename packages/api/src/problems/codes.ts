@@ -55,6 +55,7 @@ export const PROBLEMS = {
   'channel-target-yanked': user(409, 7),
   'key-taken': user(409, 7),
   'change-stale': user(409, 7),
+  'log-mismatch': user(409, 8),
   'release-tombstoned': user(410, 6),
   'precondition-failed': user(412, 7),
   'body-too-large': user(413, 5),

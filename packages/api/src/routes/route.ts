@@ -64,6 +64,7 @@ export const TOKEN_PROBLEMS: readonly ProblemCode[] = [
 export const WRITE_PROBLEMS: readonly ProblemCode[] = [
   'busy',
   'storage-full',
+  'log-mismatch',
   'log-behind',
   'log-diverged',
   'log-key-missing',

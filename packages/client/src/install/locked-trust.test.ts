@@ -59,23 +59,28 @@ describe('a lock that was tampered with', () => {
       'origin',
       (lock) => (lock.log.key = createLogKey('evil.example/log').signer.verifierKey),
     ],
-    ['another key', 'checkpoint', (lock) => (lock.log.key = createLogKey(lock.log.origin).signer.verifierKey)],
+    ['another key', 'checkpoint, lock', (lock) => (lock.log.key = createLogKey(lock.log.origin).signer.verifierKey)],
     [
       'a checkpoint nobody signed',
-      'checkpoint',
+      'checkpoint, lock',
       (lock) => (lock.log.checkpoint = lock.log.checkpoint.replace('\n4\n', '\n3\n')),
     ],
-    ['another state of the agency', 'agency-state', (lock) => (lock.agencies['impots']!.state = ZERO)],
-    ['a state at another leaf', 'agency-state', (lock) => (lock.agencies['impots']!.leaf = 1)],
+    ['another state of the agency', 'agency-state, lock', (lock) => (lock.agencies['impots']!.state = ZERO)],
+    ['a state at another leaf', 'agency-state, lock', (lock) => (lock.agencies['impots']!.leaf = 1)],
     ['a state of the future', 'agency-rollback', (lock) => (lock.agencies['impots']!.leaf = 99)],
-    ['keys that the agency does not have', 'agency-state', (lock) => (lock.agencies['impots']!.keys = [stranger])],
-    ['another place in the log', 'inclusion', (lock) => (lock.releases[`${TAX}@1`]!.logIndex = 2)],
-    ['another content', 'release-digest', (lock) => (lock.releases[`${TAX}@1`]!.releaseDigest = ZERO)],
-  ])('to hold %s is refused at %s by a fresh runner', async (_title, step, edit) => {
+    [
+      'keys that the agency does not have',
+      'agency-state, lock',
+      (lock) => (lock.agencies['impots']!.keys = [stranger]),
+    ],
+    ['another place in the log', 'inclusion, lock', (lock) => (lock.releases[`${TAX}@1`]!.logIndex = 2)],
+    ['another content', 'release-digest, lock', (lock) => (lock.releases[`${TAX}@1`]!.releaseDigest = ZERO)],
+  ])('to hold %s is refused at %s by a fresh runner', async (_title, where, edit) => {
+    const [step = '', source] = where.split(', ');
     const shop = await installed();
     const fresh = runner(shop, edit);
 
-    await expect(install(fresh)).rejects.toMatchObject(atStep(step));
+    await expect(install(fresh)).rejects.toMatchObject(atStep(step, source === undefined ? {} : { source }));
 
     expect(readTree(fresh.trust)).toEqual({});
   });

@@ -39,7 +39,13 @@ export async function proveLock(options: ProjectOptions, lock: Lock): Promise<Pr
   for (const { key, name, version, logIndex } of lockedReleases(lock)) {
     const actual = proofs.get(key)?.index;
     if (actual === logIndex) continue;
-    const params = { what: `${name}@${version}`, expected: logIndex, actual: actual ?? '', reason: 'index' };
+    const params = {
+      what: `${name}@${version}`,
+      expected: logIndex,
+      actual: actual ?? '',
+      reason: 'index',
+      source: 'lock',
+    };
     throw untrusted('inclusion', params);
   }
   return provedBy(session, lock, proofs);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -42,7 +43,8 @@ export async function stageRelease(options: ProjectOptions, release: Locked, fol
       const { name, version, archive } = release;
       options.onProgress?.({ kind: 'cache-damaged', name, version, digest: archive.digest });
       // What came fresh from the network and went wrong at once is the disk's fault: no third try.
-      if (fetched > 0 || options.client === undefined) throw renamed(error, release);
+      if (options.client === undefined) throw error;
+      if (fetched > 0) throw renamed(error, release);
     }
   }
 }
@@ -52,6 +54,8 @@ async function bringToCache(options: ProjectOptions, release: Locked): Promise<n
   const { name, version, archive } = release;
   const cache: Cache = { folder: options.cache };
   if (await isCached(cache, archive)) return 0;
+  // Without a registry one of another size is opened all the same: that tells its damage.
+  if (options.client === undefined && existsSync(cachedPath(cache, archive.digest))) return 0;
   const client = onlineClient(options, askerOf(release));
   const source = { name, version, ...archive };
   const onProgress = (receivedBytes: number): void => {

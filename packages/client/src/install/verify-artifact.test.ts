@@ -109,7 +109,11 @@ describe('verifyArtifact', () => {
     const variants: readonly (readonly [string, string, string])[] = [
       ['cut', text.slice(0, 200), '!inclusion'],
       ['origin', text.replaceAll(registry.log.origin, 'evil.example/log'), '!origin'],
-      ['checkpoint', text.replace(/(— \S+ \S{20})\S/, (_, head: string) => `${head}A`), '!checkpoint'],
+      [
+        'checkpoint',
+        text.replace(/(— \S+ \S{20})(\S)/, (_, head: string, at: string) => head + (at === 'A' ? 'B' : 'A')),
+        '!checkpoint',
+      ],
     ];
 
     for (const [, content, expected] of variants) {

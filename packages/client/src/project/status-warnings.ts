@@ -1,5 +1,6 @@
 import { ClientError, isClientError } from '../client-error.ts';
 import { eachLimited } from '../limit.ts';
+import { isUnanswered } from '../transport/failure.ts';
 import { assertWanted, type ProjectOptions } from './context.ts';
 import type { ReleaseWarning } from './resolve-lock.ts';
 import { successorOf } from './successor.ts';
@@ -40,7 +41,7 @@ export async function askStatus(
     return { statusKnown: true, warnings: lists.flat() };
   } catch (error) {
     assertWanted(options);
-    if (isClientError(error)) return { statusKnown: false, warnings: [] };
+    if (isUnanswered(error)) return { statusKnown: false, warnings: [] };
     throw error;
   }
 }

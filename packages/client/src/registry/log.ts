@@ -37,6 +37,12 @@ export interface TreeOptions extends CallOptions {
   readonly size?: number | undefined;
 }
 
+/** Says what was seen of the log, where the client does not know it by the address. */
+export interface SeenOptions extends CallOptions {
+  /** The last checkpoint that was seen, a signed note. */
+  readonly seen?: string | undefined;
+}
+
 /** Says what goes with a signed change. */
 export interface ChangeKeysOptions extends CallOptions {
   /** Why a name moves; registries take it with a `transfer` only. */
@@ -51,7 +57,7 @@ export interface LogCalls {
   /** Gives the name of the log and its verifier keys. */
   logKeys(options?: CallOptions): Promise<LogKeys>;
   /** Gives the newest checkpoint, a signed note. */
-  checkpoint(options?: CallOptions): Promise<string>;
+  checkpoint(options?: SeenOptions): Promise<string>;
   consistency(sizes: { readonly from: number; readonly to?: number }, options?: CallOptions): Promise<ConsistencyProof>;
   inclusion(place: { readonly index: number; readonly size?: number }, options?: CallOptions): Promise<InclusionProof>;
   /** Gives the file that proves a release offline. */
@@ -94,11 +100,11 @@ export function logCallsOf(transport: Transport, writer: Writer): LogCalls {
   };
 }
 
-async function checkpoint(transport: Transport, writer: Writer, { signal }: CallOptions = {}): Promise<string> {
+async function checkpoint(transport: Transport, writer: Writer, { signal, seen }: SeenOptions = {}): Promise<string> {
   // A cache on the way that keeps an old checkpoint would freeze its readers without their knowing.
   const headers = { 'cache-control': 'no-cache' };
   // Who has seen more stops here, before any write: a registry that was set back learns of it all the same.
-  const request = await writer.withCheckpoint({ method: 'GET', path: target('getCheckpoint'), headers, signal });
+  const request = await writer.withSeen({ method: 'GET', path: target('getCheckpoint'), headers, signal }, seen);
   return (await readBytes(transport, request, NOTE_LIMIT)).toString('utf8');
 }
 

@@ -4,13 +4,17 @@ import type { z } from 'zod';
 import type { Request, Transport } from '../transport/transport.ts';
 import { assertReceipt, type ExpectedLeaf } from './receipt.ts';
 
+/** Says what a checkpoint goes with: a write, or what leaves the log as it is. */
+export type Purpose = 'write' | 'read';
+
 /** Lets what a client remembers of the log take part in its writes. */
 export interface WriteHooks {
   /**
    * Gives the last checkpoint that was seen of this registry's log, a signed note. It goes with every write, so that a
-   * registry that was set back to an older state learns of it before it writes over what it had acknowledged.
+   * registry that was set back to an older state learns of it before it writes over what it had acknowledged. What it throws
+   * ends the call before anything is sent.
    */
-  readonly checkpoint?: (() => string | undefined | Promise<string | undefined>) | undefined;
+  readonly checkpoint?: ((purpose: Purpose) => string | undefined | Promise<string | undefined>) | undefined;
   /** Checks the receipt of a write; what it throws ends the call. Default: {@link assertReceipt} without a key. */
   readonly onReceipt?: ((receipt: LogReceipt, expected: readonly ExpectedLeaf[]) => void | Promise<void>) | undefined;
 }
@@ -19,8 +23,10 @@ export interface WriteHooks {
 export interface Writer {
   /** Sends a write together with the last checkpoint seen. */
   write<T>(request: Request, schema: z.ZodType<T>): Promise<T>;
-  /** Adds the last checkpoint seen to a request that is sent otherwise. */
+  /** Adds the last checkpoint seen to a write that is sent otherwise. */
   withCheckpoint(request: Request): Promise<Request>;
+  /** Adds a checkpoint to what leaves the log as it is: the one that is given, else the last one seen. */
+  withSeen(request: Request, seen: string | undefined): Promise<Request>;
   /** Checks a receipt; null says that there was nothing to acknowledge. */
   acknowledge(receipt: LogReceipt | null, expected: readonly ExpectedLeaf[]): Promise<void>;
 }
@@ -33,16 +39,20 @@ export function writerOf(transport: Transport, hooks: WriteHooks): Writer {
   const onReceipt =
     hooks.onReceipt ??
     ((receipt: LogReceipt, expected: readonly ExpectedLeaf[]) => void assertReceipt(receipt, expected));
-  const withCheckpoint = async (request: Request): Promise<Request> => {
-    const note = Buffer.from((await hooks.checkpoint?.()) ?? '', 'utf8');
-    if (note.length === 0 || note.length > NOTE_LIMIT) return request;
-    return { ...request, headers: { ...request.headers, 'nforge-checkpoint': note.toString('base64') } };
-  };
+  const withCheckpoint = async (request: Request): Promise<Request> =>
+    showing(request, await hooks.checkpoint?.('write'));
   return {
     withCheckpoint,
+    withSeen: async (request, seen) => showing(request, seen ?? (await hooks.checkpoint?.('read'))),
     write: async (request, schema) => (await transport.json(await withCheckpoint(request), schema)).value,
     acknowledge: async (receipt, expected) => {
       if (receipt !== null) await onReceipt(receipt, expected);
     },
   };
+}
+
+function showing(request: Request, seen = ''): Request {
+  const note = Buffer.from(seen, 'utf8');
+  if (note.length === 0 || note.length > NOTE_LIMIT) return request;
+  return { ...request, headers: { ...request.headers, 'nforge-checkpoint': note.toString('base64') } };
 }

@@ -1,7 +1,7 @@
 import { problem, PROBLEMS, isProblemCode } from '@national-forge/api';
 import { z } from 'zod';
 
-import { ClientError, isClientError } from '../client-error.ts';
+import { ClientError, isClientError, type ClientErrorCode } from '../client-error.ts';
 import { codeOf } from '../files/file-failure.ts';
 import { ProxyFailure } from './connection.ts';
 
@@ -104,3 +104,16 @@ export function isPassing(error: unknown): error is ClientError {
       return false;
   }
 }
+
+/**
+ * Tells whether a failure means that no registry answered in a way that says anything, whatever cut the line. What went wrong
+ * on this computer, or what a registry says against a request, is no silence.
+ */
+export function isUnanswered(error: unknown): error is ClientError {
+  if (!isClientError(error)) return false;
+  const { code, status = 0, exit } = error;
+  // Without its routes a registry is as good as silent.
+  return (exit === 9 && code !== 'offline') || SILENT.has(code) || (code === 'problem-unknown' && status >= 500);
+}
+
+const SILENT: ReadonlySet<ClientErrorCode> = new Set(['cancelled', 'internal', 'route-unknown']);

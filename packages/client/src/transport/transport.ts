@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
 
-import { ClientError } from '../client-error.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';
 import { abandon, ACCEPT_ENCODING, parseDocument, readBody } from './body.ts';
 import { openConnections } from './connection.ts';
@@ -237,7 +237,12 @@ async function repeat<T>(settled: Settled, attempt: () => Promise<T>, how: Persi
       const delayMs = pauseBefore(tries, settled.retry, { random: settled.deps.random, retryAfterMs });
       if (delayMs === undefined) throw error;
       settled.onRetry({ attempt: tries, delayMs, code, params });
-      await pause(settled, delayMs, signal);
+      // Who gives up meanwhile may want to know what was waited for.
+      await pause(settled, delayMs, signal).catch((given: unknown) => {
+        throw isClientError(given) && given.code === 'cancelled'
+          ? new ClientError('cancelled', { cause: error })
+          : given;
+      });
     }
   }
 }

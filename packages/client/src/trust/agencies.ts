@@ -12,6 +12,7 @@ import {
   type AgencyStep,
 } from './agency.ts';
 import { askForks, erasOf, forkProof, type ForkProof } from './eras.ts';
+import { blaming } from './head.ts';
 import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import type { OpenedLog, TrustMeans } from './open-log.ts';
 import { untrusted } from './step.ts';
@@ -22,6 +23,8 @@ export interface ProvedAgency {
   readonly known: KnownAgency;
   /** Whether its keys were met for the first time and are trusted for that alone. */
   readonly isFirstUse: boolean;
+  /** Index of the leaf with which the operator last replaced all its keys, where its whole history was looked at now. */
+  readonly reset?: number | undefined;
   /** All its steps, where they are at hand: they prove its keys again without a registry. */
   readonly history: History | undefined;
 }
@@ -56,13 +59,18 @@ export async function proveAgency(claim: AgencyClaim): Promise<ProvedAgency> {
   const { log, agency, pin } = claim;
   const known = findAgency(log.known?.agencies, agency);
   const proved = log.online ? await askAgency(claim, known) : await recallAgency(claim, known);
-  for (const one of [known, pin]) if (one !== undefined) assertPinned(agency, one, proved.known);
-  if (pin !== undefined) assertPinnedKeys(agency, pin, proved.known);
+  if (known !== undefined) assertPinned(agency, known, proved.known);
+  if (pin !== undefined) {
+    blaming('lock', () => {
+      assertPinned(agency, pin, proved.known);
+      assertPinnedKeys(agency, pin, proved.known);
+    });
+  }
   const { isKnownBefore = false, ...found } = proved;
   return { agency, ...found, isFirstUse: known === undefined && pin === undefined && !isKnownBefore };
 }
 
-interface Found extends Pick<ProvedAgency, 'known' | 'history'> {
+interface Found extends Pick<ProvedAgency, 'known' | 'history' | 'reset'> {
   /** Whether the agency was known by a name that it had. */
   readonly isKnownBefore?: boolean;
 }
@@ -79,8 +87,13 @@ async function askAgency(claim: AgencyClaim, known: KnownAgency | undefined): Pr
   const outcome = follow(claim, { forks: before.forks, steps, from });
   assertStanding(claim, known, outcome);
   const history = { forks: before.forks, steps: [...before.steps, ...steps] };
-  return { known: outcome.known, history, isKnownBefore: wasKnown(claim, history, outcome) };
+  const isKnownBefore = wasKnown(claim, history, outcome);
+  return { known: outcome.known, history, reset: resetIn(outcome, from), isKnownBefore };
 }
+
+/** Only who looks at the whole history is to be told of a reset; who knew the agency before it is stopped. */
+const resetIn = ({ resets }: AgencyOutcome, from: KnownAgency | undefined): number | undefined =>
+  from === undefined ? resets.at(-1) : undefined;
 
 /** An agency that was renamed is no new one: what is known by the names that it had must lie on its way. */
 function wasKnown(claim: AgencyClaim, { steps }: History, outcome: AgencyOutcome): boolean {
@@ -127,12 +140,20 @@ async function recallAgency(claim: AgencyClaim, known: KnownAgency | undefined):
   const { agency, pin } = claim;
   if (known !== undefined && (pin === undefined || pin.leaf <= known.leaf)) return { known, history: undefined };
   const history = await recallHistory(claim, pin?.state);
-  if (pin === undefined || history === undefined) throw new ClientError('offline', { params: { what: agency } });
-  const outcome = replay(claim, history);
+  if (pin === undefined || history === undefined) {
+    throw claim.log.silence ?? new ClientError('offline', { params: { what: agency } });
+  }
+  const outcome = blaming('cache', () => replay(claim, history));
   const actual = outcome.known.state;
   // Steps behind the state that the lock pins would be of no tree that anybody signed.
   if (actual !== pin.state) {
-    throw untrusted('agency-state', { what: agency, expected: pin.state, actual, reason: 'other-state' });
+    throw untrusted('agency-state', {
+      what: agency,
+      expected: pin.state,
+      actual,
+      reason: 'other-state',
+      source: 'cache',
+    });
   }
   assertStanding({ ...claim, pin: undefined }, known, outcome);
   return { known: outcome.known, history };

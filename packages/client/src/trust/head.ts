@@ -1,5 +1,6 @@
 import { assertConsistency, openCheckpoint, parseNote, type NoteVerifier } from '@national-forge/transparency';
 
+import { ClientError, isClientError } from '../client-error.ts';
 import { checked, untrusted } from './step.ts';
 
 /** Is a checkpoint whose signature was verified. */
@@ -24,6 +25,24 @@ export function openHead(note: string, verifier: NoteVerifier): Head {
   const { origin, size, root } = checked(params, () => openCheckpoint(note, verifier));
   if (size === 0) throw untrusted('checkpoint', { ...params, reason: 'empty' });
   return { note, origin, size, root };
+}
+
+/**
+ * Opens the checkpoint that a lock file pins.
+ * @throws ClientError `untrusted` like {@link openHead}, with the `source` lock: no registry has a part in it
+ */
+export function openPinned({ checkpoint }: { readonly checkpoint: string }, verifier: NoteVerifier): Head {
+  return blaming('lock', () => openHead(checkpoint, verifier));
+}
+
+/** Runs a check of what is kept on this computer; where it fails, that is named as the place to look at. */
+export function blaming<T>(source: 'lock' | 'cache', check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!isClientError(error) || error.code !== 'untrusted') throw error;
+    throw new ClientError('untrusted', { params: { ...error.params, source }, cause: error });
+  }
 }
 
 /**
@@ -63,8 +82,7 @@ export function isSameRoot(one: Head, other: { readonly root: Uint8Array }): boo
 /**
  * Wraps a verifier so that the same signature over the same text is verified once: every proof of an operation carries
  * the same checkpoint.
- * @param known a note whose signature was verified before it was remembered. Whoever can write the file in which it stands, which
- * only its owner can, can put a key of his own there as well, so that a second look at the signature would guard nothing
+ * @param known a note whose signature by this key was verified already, when the file that remembers it was read
  */
 export function remembering(verifier: NoteVerifier, known?: string): NoteVerifier {
   const verified = new Map<string, boolean>();

@@ -8,8 +8,8 @@ export interface LogReader {
   readonly registry: string;
   /** Gives the name of the log and the keys that it says sign it. */
   logKeys(options?: CallOptions): Promise<LogKeys>;
-  /** Gives the newest checkpoint, a signed note. */
-  checkpoint(options?: CallOptions): Promise<string>;
+  /** Gives the newest checkpoint, a signed note; the registry is shown `seen`, or what was seen under its address. */
+  checkpoint(options?: CallOptions & { readonly seen?: string | undefined }): Promise<string>;
   /** Gives the proof that the tree of size `from` is a prefix of that of size `to`. */
   consistency(sizes: { readonly from: number; readonly to: number }, options?: CallOptions): Promise<ConsistencyProof>;
   /** Gives a leaf and the proof that it is in the tree of that size. */

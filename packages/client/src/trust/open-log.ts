@@ -1,7 +1,8 @@
 import { isOrigin, parseVerifierKey, type NoteVerifier } from '@national-forge/transparency';
 
 import { ClientError, isClientError } from '../client-error.ts';
-import { assembleDebts, assertPrefix, openHead, remembering, type Head } from './head.ts';
+import { isUnanswered } from '../transport/failure.ts';
+import { assembleDebts, assertPrefix, openHead, openPinned, remembering, type Head } from './head.ts';
 import type { KnownLog, LogPin } from './known-log.ts';
 import type { LogReader } from './log-reader.ts';
 import { checked, untrusted } from './step.ts';
@@ -30,6 +31,8 @@ export interface OpenedLog {
   readonly newest: Head;
   /** Whether the registry was asked and answered. */
   readonly online: boolean;
+  /** Why the registry did not answer, where it was asked; what is missing here then is missing for that reason. */
+  readonly silence?: ClientError | undefined;
   /** What was known of the log before. */
   readonly known: KnownLog | undefined;
   /** Whether the key of the log was met for the first time and is trusted for that alone. */
@@ -67,10 +70,16 @@ export async function openLog(means: TrustMeans, expectation: LogExpectation = {
   if (pinned === undefined) return meetLog(means, origin);
   const { key } = pinned;
   const verifier = verifierOf(pinned.origin, key, known?.checkpoint);
-  const seen = pinned.notes.map((note) => openHead(note, verifier));
+  // What is known here was signed by that key when it was read.
+  const { checkpoint } = known ?? {};
+  const seen = pinned.notes.map((note) =>
+    note === checkpoint ? openHead(note, verifier) : openPinned({ checkpoint: note }, verifier),
+  );
   const shown = await showCheckpoint(means, expectation);
   const opened = { origin: pinned.origin, key, verifier, seen, known, isFirstUse: false };
-  if (shown === undefined) return { ...opened, newest: offlineHead(opened, expectation), online: false };
+  if (typeof shown !== 'string') {
+    return { ...opened, newest: offlineHead(opened, expectation), online: false, silence: shown };
+  }
   const newest = await acceptCheckpoint(means, seen, openHead(shown, verifier));
   return { ...opened, newest, online: true };
 }
@@ -132,8 +141,8 @@ async function findKnownOrigin(
   const used = client === undefined ? undefined : await findOrigin(trust, client.registry);
   const origin = pin?.origin ?? named ?? (key === undefined ? used : nameOfKey(key));
   if (used !== undefined && used !== origin) {
-    const reason = pin === undefined ? 'name' : 'lock';
-    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', reason });
+    const why = pin === undefined ? { reason: 'name' } : { reason: 'lock', source: 'lock-origin' };
+    throw untrusted('origin', { what: client?.registry ?? '', expected: used, actual: origin ?? '', ...why });
   }
   return origin;
 }
@@ -151,7 +160,8 @@ async function meetLog(means: TrustMeans, named: string | undefined): Promise<Op
   assertSameKey(origin, { expected: known?.key ?? offered, actual: offered });
   const verifier = verifierOf(origin, offered, known?.checkpoint);
   const seen = known === undefined ? [] : [openHead(known.checkpoint, verifier)];
-  const shown = openHead(await client.checkpoint({ signal }), verifier);
+  // A registry that was set back is to learn of it under this address too.
+  const shown = openHead(await client.checkpoint({ signal, seen: known?.checkpoint }), verifier);
   const newest = await acceptCheckpoint(means, seen, shown);
   return { origin, key: offered, verifier, seen, newest, online: true, known, isFirstUse: known === undefined };
 }
@@ -170,8 +180,11 @@ function assertSameKey(origin: string, keys: { readonly expected: string; readon
   if (keys.expected !== keys.actual) throw untrusted('origin', { what: origin, ...keys, reason: 'key' });
 }
 
-/** Gives what the registry shows, or undefined when nobody answers and the lock is enough. */
-async function showCheckpoint(means: TrustMeans, expectation: LogExpectation): Promise<string | undefined> {
+/** Gives what the registry shows; undefined when nobody is asked, and why nobody answers when the lock is enough. */
+async function showCheckpoint(
+  means: TrustMeans,
+  expectation: LogExpectation,
+): Promise<string | ClientError | undefined> {
   const { client, signal } = means;
   if (client === undefined) return undefined;
   if (expectation.isEnough !== true) return client.checkpoint({ signal });
@@ -181,9 +194,17 @@ async function showCheckpoint(means: TrustMeans, expectation: LogExpectation): P
   } catch (error) {
     if (signal?.aborted === true) throw new ClientError('cancelled', { cause: error });
     // Whoever can cut the line can withhold news, never make something untrue pass: all else comes from the lock.
-    if (isClientError(error) && error.code !== 'untrusted') return undefined;
+    if (isUnanswered(error)) return silenceOf(error, client.registry);
     throw error;
   }
+}
+
+/** Where patience ended, what was tried last says more. */
+function silenceOf(error: ClientError, registry: string): ClientError {
+  if (error.code !== 'cancelled') return error;
+  if (isClientError(error.cause)) return error.cause;
+  const params = { host: new URL(registry).host, reason: `${PATIENCE_MS / 1000} s` };
+  return new ClientError('timeout', { params, cause: error });
 }
 
 const newestOf = (heads: readonly Head[]): Head =>

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 
 import type { LogReceipt } from '@national-forge/api';
 import { createSigningKey } from '@national-forge/transparency';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { openClient, type Client } from '../client.ts';
 import { trueAnswers } from '../testing/log-routes.ts';
 import { SampleLog } from '../testing/sample-log.ts';
+import { startSampleRegistry, type SampleRegistry } from '../testing/sample-registry.ts';
 import { openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { findKnownLog } from './last-seen.ts';
 import { trustingHooks, trustingReader } from './reading.ts';
@@ -55,10 +57,10 @@ describe('writes', () => {
     const { hooks, registry, firstUses } = all;
     const index = registry.log.pad();
 
-    expect(await hooks.checkpoint?.()).toBeUndefined();
+    expect(await hooks.checkpoint?.('read')).toBeUndefined();
     await hooks.onReceipt?.(receiptOf(registry.log, index), PADDING);
 
-    expect(await hooks.checkpoint?.()).toBe(registry.log.checkpoint());
+    expect(await hooks.checkpoint?.('write')).toBe(registry.log.checkpoint());
     expect(firstUses).toMatchObject([{ origin: registry.log.origin, agencies: [] }]);
     expect(await sizeKnown(all)).toBe(2);
   });
@@ -89,7 +91,11 @@ describe('writes', () => {
 
     const honest = registry.log;
     registry.log = fork;
-    await expect(hooks.onReceipt?.(receiptOf(fork, 2), PADDING)).rejects.toMatchObject({ exit: 8 });
+    await expect(hooks.onReceipt?.(receiptOf(fork, 2), PADDING)).rejects.toMatchObject({
+      code: 'untrusted',
+      exit: 8,
+      params: { written: 'yes' },
+    });
     registry.log = honest;
     await expect(hooks.onReceipt?.(receiptOf(stranger, 1), PADDING)).rejects.toMatchObject({
       code: 'receipt-invalid',
@@ -107,6 +113,82 @@ describe('writes', () => {
     const index = registry.log.pad();
 
     await expect(hooks.onReceipt?.(receiptOf(registry.log, index), PADDING)).resolves.toBeUndefined();
+  });
+});
+
+describe('the first write under an address', () => {
+  /** The same log under another address, as `localhost` is of `127.0.0.1`, for who has seen three leaves of it. */
+  async function elsewhere() {
+    const all = await desk();
+    const { registry, means, trust, cache } = all;
+    for (let count = 0; count < 2; count++) registry.log.pad();
+    await trustingReader(means).accept(registry.log.checkpoint());
+    const other = await startSampleRegistry(registry.log);
+    onTestFinished(() => other.close());
+    const client: Client = openClient({
+      ...trustingHooks(() => ({ client, trust, cache, registry: other.url })),
+      registry: other.url,
+      token: 't',
+      retry: { attempts: 1 },
+    });
+    onTestFinished(() => client.close());
+    const written = () => other.requests.filter(({ method }) => method === 'POST');
+    return { ...all, other, client, written };
+  }
+
+  test('shows what was seen of the log under other addresses, and looks once', async () => {
+    const { registry, other, client, written } = await elsewhere();
+    const seen = registry.log.checkpoint();
+    registry.log.pad();
+
+    for (const name of ['impots', 'eau'])
+      await expect(client.createAgency(name)).rejects.toMatchObject({ code: 'route-unknown' });
+
+    const shown = other.requests.map(({ path, headers }) => [
+      path,
+      Buffer.from(String(headers['nforge-checkpoint'] ?? ''), 'base64').toString(),
+    ]);
+    expect(shown).toEqual([
+      ['/api/v1/keys', ''],
+      ['/log/checkpoint', seen],
+      ['/api/v1/log/proof/consistency', ''],
+      ['/api/v1/agencies', registry.log.checkpoint()],
+      ['/api/v1/agencies', registry.log.checkpoint()],
+    ]);
+    expect(written()).toHaveLength(2);
+  });
+
+  test.each<[string, string, (other: SampleRegistry) => void]>([
+    ['an older log', 'rollback', (other) => other.setBack(2)],
+    [
+      'another history',
+      'consistency',
+      (other) => {
+        other.log = other.log.copy(other.log.entries.slice(0, 1));
+        const evil = { ...PADDING[0], actor: 'evil', detail: `sha256:${'0'.repeat(64)}` };
+        for (let count = 0; count < 3; count++) other.log.append({ ...evil, time: other.log.time });
+      },
+    ],
+    ['another key', 'origin', (other) => (other.log = new SampleLog(other.log.origin))],
+  ])('is not made where the registry shows %s', async (_, step, lie) => {
+    const { other, client, written } = await elsewhere();
+    lie(other);
+
+    for (let turn = 0; turn < 2; turn++)
+      await expect(client.createAgency('impots')).rejects.toMatchObject({ exit: 8, params: { step } });
+
+    expect(written()).toEqual([]);
+  });
+
+  test('is made when the registry answers again', async () => {
+    const { other, client, written } = await elsewhere();
+    other.faults.push((_, response) => (response.destroy(), true));
+    await expect(client.createAgency('impots')).rejects.toMatchObject({ code: 'network' });
+    other.faults.length = 0;
+
+    await expect(client.createAgency('impots')).rejects.toMatchObject({ code: 'route-unknown' });
+
+    expect(written()).toHaveLength(1);
   });
 });
 
@@ -139,6 +221,19 @@ describe('reading agencies', () => {
     registry.log.change('eau', { kind: 'key-reset', algorithm: 'ed25519', public: spki }, [signer]);
 
     await expect(reader.agencies('eau')).rejects.toMatchObject({ params: { step: 'agency-reset' } });
+  });
+
+  test('tells who meets an agency after a reset that it was no change of its own', async () => {
+    const { reader, registry, firstUses } = await desk();
+    registry.log.openAgency('eau');
+    const { signer } = createSigningKey('ed25519');
+    const spki = Buffer.from(signer.spki).toString('base64');
+    const reset = registry.log.size;
+    registry.log.change('eau', { kind: 'key-reset', algorithm: 'ed25519', public: spki }, [signer]);
+
+    await reader.agencies('eau');
+
+    expect(firstUses).toMatchObject([{ agencies: [{ agency: 'eau', keys: [signer.fingerprint], reset }] }]);
   });
 });
 

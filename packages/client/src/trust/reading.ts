@@ -1,7 +1,7 @@
 import type { LogReceipt } from '@national-forge/api';
 import type { Checkpoint } from '@national-forge/transparency';
 
-import { isClientError } from '../client-error.ts';
+import { ClientError, isClientError } from '../client-error.ts';
 import type { AgencyReader } from '../keys/read-agency.ts';
 import type { AcceptCheckpoint } from '../log/accept-checkpoint.ts';
 import { assertReceipt, type ExpectedLeaf } from '../registry/receipt.ts';
@@ -12,7 +12,7 @@ import { openHead, type Head } from './head.ts';
 import { findKnownLog } from './last-seen.ts';
 import { acceptCheckpoint, openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
 import { remember } from './record.ts';
-import type { FirstUse } from './session.ts';
+import { metAgency, type FirstUse } from './session.ts';
 
 /** Reads agencies and checkpoints with the memory of this computer. */
 export interface TrustingReader {
@@ -51,7 +51,7 @@ export function trustingReader(means: TrustMeans, options: ReadingOptions = {}):
       if (proved.known.keys.length > 0) {
         await keepHistory(claim, proved);
         await remember(asking, log, { agencies: { [agency]: proved.known } });
-        tellFirstUse(options, log, proved.isFirstUse ? [{ agency, keys: proved.known.keys }] : []);
+        tellFirstUse(options, log, proved.isFirstUse ? [metAgency(proved)] : []);
       }
       const at = { index: log.newest.size, time: Math.floor(now() / 1000) };
       return { state: stateOf(proved.known), origin: log.origin, at };
@@ -61,26 +61,48 @@ export function trustingReader(means: TrustMeans, options: ReadingOptions = {}):
 
 /**
  * Lets what this computer knows of the log take part in writes: the last checkpoint seen goes with them, and the checkpoint of
- * a receipt must be of the same history.
+ * a receipt must be of the same history. Before the first write under an address its log is opened, which may be known by
+ * its name: what contradicts that is refused before anything is written.
  * @param means is asked for when a write happens, since the client that writes is not open yet
  */
 export function trustingHooks(
   means: () => TrustMeans & { readonly registry: string },
   options: ReadingOptions = {},
 ): WriteHooks {
+  let met: Promise<Follower> | undefined;
   return {
-    checkpoint: async () => {
+    checkpoint: async (purpose) => {
       const { trust, registry } = means();
-      return (await findKnownLog(trust, registry))?.checkpoint;
+      const known = await findKnownLog(trust, registry);
+      if (known !== undefined || purpose === 'read') return known?.checkpoint;
+      // What failed for a moment is tried again at the next write.
+      met ??= meet(means(), options).catch((error: unknown) => ((met = undefined), Promise.reject(error as Error)));
+      return (await met).newest();
     },
-    onReceipt: (receipt, expected) => takeReceipt(openFollower(means(), options), receipt, expected),
+    onReceipt: async (receipt, expected) => {
+      await takeReceipt((await met) ?? openFollower(means(), options), receipt, expected);
+    },
   };
 }
 
+/** Opens the log behind an address that was not used before, and remembers it. */
+async function meet(means: TrustMeans, options: ReadingOptions): Promise<Follower> {
+  const follower = openFollower(means, options);
+  const { newest } = await follower.log();
+  await follower.accept(newest.note);
+  return follower;
+}
+
+/** What a receipt contradicts was written all the same: people are told so. */
 async function takeReceipt(follower: Follower, receipt: LogReceipt, expected: readonly ExpectedLeaf[]): Promise<void> {
-  const { verifier } = await follower.log();
-  assertReceipt(receipt, expected, verifier);
-  await follower.accept(receipt.checkpoint);
+  try {
+    const { verifier } = await follower.log();
+    assertReceipt(receipt, expected, verifier);
+    await follower.accept(receipt.checkpoint);
+  } catch (error) {
+    if (!isClientError(error) || error.code !== 'untrusted') throw error;
+    throw new ClientError('untrusted', { params: { ...error.params, written: 'yes' }, cause: error });
+  }
 }
 
 /** Follows the checkpoints of a log. */
@@ -88,6 +110,8 @@ interface Follower {
   readonly log: () => Promise<OpenedLog>;
   /** Takes a checkpoint; an older one than the newest that was seen must be a beginning of that. */
   readonly accept: (note: string) => Promise<Head>;
+  /** Gives the note of the newest checkpoint that was taken. */
+  readonly newest: () => Promise<string>;
 }
 
 function openFollower(means: TrustMeans, options: ReadingOptions): Follower {
@@ -96,6 +120,7 @@ function openFollower(means: TrustMeans, options: ReadingOptions): Follower {
   const log = () => (opened ??= openLog(means).then((one) => (tellFirstUse(options, one, []), one)));
   return {
     log,
+    newest: async () => (seen ?? (await log()).newest).note,
     accept: async (note) => {
       const { newest, verifier } = await log();
       const last = seen ?? newest;

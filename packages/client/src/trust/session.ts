@@ -5,7 +5,7 @@ import { ClientError, isClientError } from '../client-error.ts';
 import { agencyOf, signedName } from '../project/moved-names.ts';
 import { pinOf, stateOf } from './agency.ts';
 import { keepHistory, proveAgency, type AgencyClaim, type ProvedAgency } from './agencies.ts';
-import { openHead, type Head } from './head.ts';
+import { openPinned, type Head } from './head.ts';
 import { findAgency, type AgencyPin, type LogPin } from './known-log.ts';
 import { assertBefore, openMoves, type Moves } from './moves.ts';
 import { openLog, type OpenedLog, type TrustMeans } from './open-log.ts';
@@ -24,7 +24,20 @@ export interface FirstUse {
   readonly origin: string;
   /** Verifier key of the log; undefined when the log was known. */
   readonly key: string | undefined;
-  readonly agencies: readonly { readonly agency: string; readonly keys: readonly string[] }[];
+  readonly agencies: readonly MetAgency[];
+}
+
+/** Is an agency that was met for the first time. */
+export interface MetAgency {
+  readonly agency: string;
+  readonly keys: readonly string[];
+  /** Index of the leaf with which the operator replaced all its keys; absent: the agency itself made every change of them. */
+  readonly reset?: number | undefined;
+}
+
+/** Tells what people are to know of an agency that is met. */
+export function metAgency({ agency, known, reset }: ProvedAgency): MetAgency {
+  return { agency, keys: known.keys, ...(reset !== undefined && { reset }) };
 }
 
 /** Names a release that is to be proved. */
@@ -42,7 +55,7 @@ export interface TrustSession {
   /** The names that moved: whoever proves a release that was published under another name proves its way first. */
   readonly moves: Moves;
   /**
-   * Proves a release: from the cache, else by the registry.
+   * Proves a release: from the cache, else by the registry. The first that fails ends the session.
    * @throws ClientError `untrusted`, `offline`; those of the registry and the way
    */
   prove(release: ReleaseName): Promise<VerifiedRelease>;
@@ -72,23 +85,32 @@ export interface SessionOptions {
  * Opens the proof of releases: one checkpoint for all of them.
  * @throws ClientError `untrusted`, `offline`, those of the way
  */
-export async function openTrust(means: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
+export async function openTrust(asked: TrustMeans, options: SessionOptions = {}): Promise<TrustSession> {
+  const failed = new AbortController();
+  const means = { ...asked, signal: either(failed.signal, asked.signal) };
   const { pins, isStanding = false, isAnyTree = false } = options;
   const log = options.log ?? (await openLog(means, { pin: pins?.log, isEnough: isStanding }));
-  const pinned = isStanding && pins !== undefined ? openHead(pins.log.checkpoint, log.verifier) : undefined;
+  const pinned = isStanding && pins !== undefined ? openPinned(pins.log, log.verifier) : undefined;
   const base = isAnyTree ? undefined : (pinned ?? log.newest);
   const agencies = agenciesOf(means, log, pins?.agencies);
   const moves = openMoves({ means, log, head: base ?? log.newest, agency: agencies.prove });
-  const context: Context = { means, log, base, agency: agencies.prove, states: new Map() };
+  const isLocked = pinned !== undefined;
+  const context: Context = { means, log, base, isLocked, agency: agencies.prove, states: new Map() };
   return {
     log,
     moves,
     prove: async (release) => {
-      const agency = agencyOf(signedName(release));
-      const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
-      await judge(context, verified);
-      assertNamed(release, verified, moves);
-      return verified;
+      try {
+        const agency = agencyOf(signedName(release));
+        const [verified] = await Promise.all([findProof(context, release), agencies.prove(agency)]);
+        await judge(context, verified);
+        assertNamed(release, verified, moves);
+        return verified;
+      } catch (error) {
+        // What others still ask for is of no use any more, and would be told after the failure.
+        failed.abort();
+        throw error;
+      }
     },
     verify: async (release, file) => (file ? verify(context, release, file) : findProof(context, release)),
     judge: (verified) => judge(context, verified),
@@ -101,6 +123,9 @@ export async function openTrust(means: TrustMeans, options: SessionOptions = {})
     },
   };
 }
+
+const either = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
+  other === undefined ? one : AbortSignal.any([one, other]);
 
 /**
  * Proves that a release is one of the algorithm that was asked for: it has that name, or was published under another one before
@@ -122,6 +147,8 @@ interface Context {
   readonly means: TrustMeans;
   readonly log: OpenedLog;
   readonly base: Head | undefined;
+  /** Whether the releases are those of a lock as it stands. */
+  readonly isLocked: boolean;
   readonly agency: (agency: string) => Promise<ProvedAgency>;
   /** The newest state of each agency, opened once. */
   readonly states: Map<string, AgencyState>;
@@ -151,21 +178,46 @@ async function findProof(context: Context, release: ReleaseName): Promise<Verifi
     try {
       return verify(context, release, cached);
     } catch (error) {
-      if (means.client === undefined || !isClientError(error)) throw error;
+      if (means.client === undefined) throw blamed(context, { release, bytes: cached, error }, 'cache');
+      if (!isClientError(error)) throw error;
     }
   }
   if (means.client === undefined || size === undefined) {
     throw new ClientError('offline', { params: { what: `${name}@${version}` } });
   }
   const bytes = await means.client.releaseProof(name, version, { size, signal: means.signal });
-  const verified = verify(context, release, bytes);
-  await writeProof(cache, { ...place, size }, bytes);
-  return verified;
+  try {
+    const verified = verify(context, release, bytes);
+    await writeProof(cache, { ...place, size }, bytes);
+    return verified;
+  } catch (error) {
+    throw blamed(context, { release, bytes, error });
+  }
 }
 
 function verify({ log, base }: Context, release: ReleaseName, bytes: Uint8Array): VerifiedRelease {
   const { version, releaseDigest } = release;
   return proveRelease({ bytes, verifier: log.verifier, base, name: signedName(release), version, releaseDigest });
+}
+
+/** A sound proof of the release that is not of the content in the lock speaks against the lock, or for a registry that lies. */
+function blamed(context: Context, { release, bytes, error }: Failed, other?: 'cache'): unknown {
+  if (!isClientError(error)) return error;
+  let source: 'cache' | 'lock' | undefined = other;
+  try {
+    verify(context, { ...release, releaseDigest: undefined }, bytes);
+    source = context.isLocked ? 'lock' : undefined;
+  } catch {
+    // It proves nothing at all.
+  }
+  if (source === undefined) return error;
+  return new ClientError(error.code, { params: { ...error.params, source }, cause: error });
+}
+
+interface Failed {
+  readonly release: ReleaseName;
+  readonly bytes: Uint8Array;
+  readonly error: unknown;
 }
 
 /** Proves each agency once, however many releases ask for it. */
@@ -199,6 +251,5 @@ function pinsOf({ origin, key }: OpenedLog, { note }: Head, agencies: readonly P
 function firstUseOf({ origin, key, isFirstUse }: OpenedLog, agencies: readonly ProvedAgency[]): FirstUse | undefined {
   const met = agencies.filter((one) => one.isFirstUse);
   if (!isFirstUse && met.length === 0) return undefined;
-  const shown = met.map(({ agency, known }) => ({ agency, keys: known.keys }));
-  return { origin, key: isFirstUse ? key : undefined, agencies: shown };
+  return { origin, key: isFirstUse ? key : undefined, agencies: met.map(metAgency) };
 }

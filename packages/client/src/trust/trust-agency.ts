@@ -1,6 +1,6 @@
 import { keepHistory, proveAgency, type AgencyClaim } from './agencies.ts';
-import { pinOf } from './agency.ts';
-import { findAgency, type AgencyPin } from './known-log.ts';
+import { pinOf, stateOf } from './agency.ts';
+import { findAgency, type AgencyPin, type KnownAgency } from './known-log.ts';
 import { openLog, type TrustMeans } from './open-log.ts';
 import { remember } from './record.ts';
 
@@ -8,9 +8,16 @@ import { remember } from './record.ts';
 export interface AgencyOffer {
   readonly agency: string;
   /** What was pinned; undefined when nothing was. */
-  readonly before: (AgencyPin & { readonly epoch: number }) | undefined;
+  readonly before: OfferedKeys | undefined;
   /** What is to be pinned; people compare the fingerprints with what the agency itself publishes. */
-  readonly after: AgencyPin & { readonly epoch: number };
+  readonly after: OfferedKeys;
+}
+
+/** Is a state of an agency as it is shown to people. */
+export interface OfferedKeys extends AgencyPin {
+  readonly epoch: number;
+  /** How many of the keys must sign; a reset by the operator sets it to one. */
+  readonly threshold: number;
 }
 
 /**
@@ -29,11 +36,14 @@ export async function trustAgency(
   const claim: AgencyClaim = { means, log, agency, isResetTrusted: true };
   const proved = await proveAgency(claim);
   const known = findAgency(log.known?.agencies, agency);
-  const before = known && { ...pinOf(known), epoch: known.epoch };
-  const offer = { agency, before, after: { ...pinOf(proved.known), epoch: proved.known.epoch } };
+  const offer = { agency, before: known && offered(known), after: offered(proved.known) };
   const accepted = await accept(offer);
   if (!accepted) return { ...offer, accepted };
   await keepHistory(claim, proved);
   await remember(means, log, { agencies: { [agency]: proved.known } });
   return { ...offer, accepted };
+}
+
+function offered(known: KnownAgency): OfferedKeys {
+  return { ...pinOf(known), epoch: known.epoch, threshold: stateOf(known).threshold };
 }

@@ -16,7 +16,14 @@ import { changeKnownLog, findOrigin, knownLogPath, readKnownLog, rememberOrigin 
 
 const ORIGIN = 'forge.example/log';
 const REGISTRY = 'https://forge.example';
-const known = (checkpoint: string): KnownLog => ({ origin: ORIGIN, key: 'a key', checkpoint, agencies: {} });
+const LOG = new SampleLog(ORIGIN);
+for (let count = 0; count < 2; count++) LOG.pad();
+const known = (size: number): KnownLog => ({
+  origin: ORIGIN,
+  key: LOG.signer.verifierKey,
+  checkpoint: LOG.checkpoint(size),
+  agencies: {},
+});
 
 test('what a process that was killed left beside the file goes with the next change', async () => {
   const folder = temporaryFolder();
@@ -25,9 +32,28 @@ test('what a process that was killed left beside the file goes with the next cha
   const name = path.slice(dirname(path).length + 1);
   writeFileSync(join(dirname(path), `.${name}.0123456789ab.tmp`), '{"torn');
 
-  await changeKnownLog(folder, ORIGIN, () => known('new'));
+  await changeKnownLog(folder, ORIGIN, () => known(2));
 
   expect(readdirSync(dirname(path))).toEqual([name]);
+});
+
+test('a checkpoint that was changed in the file is damage that is told, for whoever reads and whoever writes', async () => {
+  const folder = temporaryFolder();
+  const path = knownLogPath(folder, ORIGIN);
+  await changeKnownLog(folder, ORIGIN, () => known(2));
+  const stranger = new SampleLog(ORIGIN).signer.verifierKey;
+
+  for (const one of [
+    { ...known(2), checkpoint: known(2).checkpoint.replace('\n2\n', '\n1\n') },
+    { ...known(2), key: stranger },
+    { ...known(2), key: 'no key' },
+  ]) {
+    writeFileSync(path, JSON.stringify(one));
+
+    const damaged = { code: 'trust-invalid', params: { path } };
+    await expect(readKnownLog(folder, ORIGIN)).rejects.toMatchObject(damaged);
+    await expect(changeKnownLog(folder, ORIGIN, () => known(3))).rejects.toMatchObject(damaged);
+  }
 });
 
 test('a process that was silent until another took over writes nothing old over what that one saw', async () => {
@@ -37,12 +63,12 @@ test('a process that was silent until another took over writes nothing old over 
   const late = changeKnownLog(folder, ORIGIN, () => {
     // What the one that took over does meanwhile.
     writeFileSync(`${path}.lock`, '{"pid":1,"host":"elsewhere"}');
-    writeFileSync(path, JSON.stringify(known('newer')));
-    return known('old');
+    writeFileSync(path, JSON.stringify(known(3)));
+    return known(1);
   });
 
   await expect(late).rejects.toMatchObject({ code: 'project-busy', exit: 7 });
-  expect(await readKnownLog(folder, ORIGIN)).toEqual(known('newer'));
+  expect(await readKnownLog(folder, ORIGIN)).toEqual(known(3));
   expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
@@ -173,13 +199,13 @@ test('of where a name went the longer way is kept, whoever remembers last', () =
     leaves: [...leaves],
     via: leaves.slice(1).map(() => 'b/x'),
   });
-  const knowing = (leaves: readonly number[]) => ({ ...known('a'), moved: { 'a/x': way(leaves) } });
+  const knowing = (leaves: readonly number[]) => ({ ...known(1), moved: { 'a/x': way(leaves) } });
   const sizes = { now: 1, proved: 1 };
 
   expect(advance(knowing([3]), knowing([3, 5]), sizes).moved).toEqual({ 'a/x': way([3, 5]) });
   expect(advance(knowing([3, 5]), knowing([3]), sizes).moved).toEqual({ 'a/x': way([3, 5]) });
-  expect(advance(knowing([3]), known('b'), sizes).moved).toEqual({ 'a/x': way([3]) });
-  expect(advance(known('a'), known('b'), sizes)).not.toHaveProperty('moved');
+  expect(advance(knowing([3]), known(2), sizes).moved).toEqual({ 'a/x': way([3]) });
+  expect(advance(known(1), known(2), sizes)).not.toHaveProperty('moved');
 });
 
 test('where a name went is remembered, also when nothing else is new', async () => {
@@ -194,7 +220,7 @@ test('where a name went is remembered, also when nothing else is new', async () 
   await first.prove({ ...WANTED, name: 'cnss/other' });
   await first.moves.prove(WANTED.name, { to: 'cnss/tax', leaves: [leaf] });
   await first.remember();
-  await changeKnownLog(means.trust, log.origin, ({ moved: _, ...now }: KnownLog = known('a')) => now);
+  await changeKnownLog(means.trust, log.origin, ({ moved: _, ...now }: KnownLog = known(1)) => now);
 
   const second = await openTrust(means);
   await second.moves.prove(WANTED.name, { to: 'cnss/tax', leaves: [leaf] });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+import { parseVerifierKey } from '@national-forge/transparency';
 import { z } from 'zod';
 
 import { ClientError } from '../client-error.ts';
@@ -10,6 +11,7 @@ import { withFileLock } from '../files/project-lock.ts';
 import { sweepLeftovers } from '../files/sweep.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
+import { openHead } from './head.ts';
 import { formatKnownLog, parseKnownLog, type KnownLog } from './known-log.ts';
 import { untrusted } from './step.ts';
 
@@ -34,16 +36,25 @@ export function knownLogPath(folder: string, origin: string): string {
 
 /**
  * Reads what is known of a log; undefined when nothing is.
- * @throws ClientError `trust-invalid` when the file is damaged: forgetting what was known would be what an attacker wants;
- * `file-access`
+ * @throws ClientError `trust-invalid` when the file is damaged, which a checkpoint that its key did not sign tells too:
+ * forgetting what was known would be what an attacker wants; `file-access`
  */
 export async function readKnownLog(folder: string, origin: string): Promise<KnownLog | undefined> {
   const path = knownLogPath(folder, origin);
   const text = await findText(path);
   if (text === undefined) return undefined;
   const known = parseKnownLog(text);
-  if (known?.origin !== origin) throw new ClientError('trust-invalid', { params: { path } });
+  if (known?.origin !== origin || !isSigned(known)) throw new ClientError('trust-invalid', { params: { path } });
   return known;
+}
+
+function isSigned({ key, checkpoint }: KnownLog): boolean {
+  try {
+    openHead(checkpoint, parseVerifierKey(key));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Lists the origins of all logs of which something is known; damaged files are for whoever needs that log. */

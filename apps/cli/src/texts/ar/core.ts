@@ -47,6 +47,8 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'error.internalHint': 'المرجو التبليغ عن هذا الخطأ مع الأمر الذي شغلته؛ ويبين NFORGE_DEBUG=1 موضع حدوثه.',
   'error.file': 'تعذرت قراءة الملف {path} أو كتابته ({reason}).',
   'error.fileHint': 'تحقق من وجوده ومن أن لك حق قراءته وكتابته.',
+  'error.step': 'فشلت المرحلة «{step}».',
+  'error.written': 'أقر السجل بالكتابة: لقد تمت.',
   'error.chain': 'يطلب {by} الخوارزمية {name}@{range}',
   'settings.unreadable': 'تعذرت قراءة الإعدادات في {file} ({reason}).',
   'usage.index': 'يأخذ {option} موضعا في سجل الشفافية، وهو عدد صحيح من 0، لا «{value}».',

@@ -65,6 +65,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'agency.trustIntro': 'استبدل مشغل السجل كل مفاتيح {agency} (الورقة {index} من سجل الشفافية).',
   'agency.trustOld': 'المعروفة على هذا الحاسوب:',
   'agency.trustNew': 'الجديدة:',
+  'agency.trustThreshold': 'عدد التوقيعات المطلوبة: {threshold}',
   'agency.trustWarn': 'لا تقبلها إلا بعد أن تؤكدها لك {agency} بطريق غير هذا السجل.',
   'agency.trustAsk': 'هل تقبل المفاتيح الجديدة للإدارة {agency}؟',
   'agency.trusted': 'قبلت المفاتيح الجديدة للإدارة {agency} على هذا الحاسوب.',

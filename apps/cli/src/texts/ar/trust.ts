@@ -85,6 +85,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'verify.agencyKey': 'ليس «{value}» بصمة مفتاح: ‎sha256:‎ و64 رقما ست عشريا.',
   'verify.neither': 'ليس «{value}» ملفا ولا مجلدا هنا، ولا مكتوبا على شكل agency/name@version.',
   'install.firstLog': 'أول استعمال لسجل الشفافية {origin}. يثبت مفتاحه من الآن، فقارنه بما ينشره مشغله: {key}',
+  'install.firstReset':
+    'استبدل مشغل السجل مفاتيح {agency} عند الورقة {index} من سجل الشفافية: فاسأل {agency} هل أرادت ذلك.',
   'install.firstAgency': 'أول استعمال للإدارة {agency}. تثبت مفاتيحها من الآن، فقارنها بما تنشره: {keys}',
   'install.tombstoned': 'تنبيه: حذف {release} بمقتضى القانون: {reason}',
   'install.tombstonedHint':

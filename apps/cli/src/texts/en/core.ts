@@ -45,6 +45,8 @@ export const core = {
   'error.internalHint': 'Please report it together with the command you ran; NFORGE_DEBUG=1 shows where it happened.',
   'error.file': 'The file {path} cannot be read or written ({reason}).',
   'error.fileHint': 'Check that it exists and that you may read and write it.',
+  'error.step': 'The step "{step}" failed.',
+  'error.written': 'The registry has acknowledged the write: it was made.',
   'error.chain': '{by} asks for {name}@{range}',
   'settings.unreadable': 'The settings in {file} cannot be read ({reason}).',
   'usage.index': '{option} takes a place in the log, a whole number from 0, not "{value}".',

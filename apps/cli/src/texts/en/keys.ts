@@ -64,6 +64,7 @@ export const keys = {
   'agency.trustIntro': 'The operator of the registry has replaced all keys of {agency} (leaf {index} of the log).',
   'agency.trustOld': 'Known on this computer:',
   'agency.trustNew': 'New:',
+  'agency.trustThreshold': 'signatures that are needed: {threshold}',
   'agency.trustWarn': 'Accept them only after {agency} has confirmed them to you, not by way of this registry.',
   'agency.trustAsk': 'Do you accept the new keys of {agency}?',
   'agency.trusted': 'The new keys of {agency} are accepted on this computer.',

@@ -87,6 +87,8 @@ export const trust = {
   'verify.neither': '"{value}" is no file or folder here, and not written as agency/name@version.',
   'install.firstLog':
     'First use of the log {origin}. Its key is remembered from now on; compare it with the one its operator publishes: {key}',
+  'install.firstReset':
+    'The keys of {agency} were replaced by the operator of the registry at leaf {index} of the log: ask {agency} whether it wanted that.',
   'install.firstAgency':
     'First use of {agency}. Its keys are remembered from now on; compare them with what it publishes: {keys}',
   'install.tombstoned': 'Warning: {release} was removed by law: {reason}',

@@ -42,6 +42,9 @@ type AgencyStep = 'signatures' | 'agency-state' | 'agency-rollback' | 'agency-re
 type TrustParticular =
   | `untrusted/${Step | AgencyStep}`
   | 'key-permissions/folder'
+  | 'untrusted/cache'
+  | 'untrusted/lock'
+  | 'untrusted/lock-origin'
   | 'key-passphrase/needed'
   | 'key-passphrase/wrong'
   | 'key-file-invalid/key'

@@ -48,6 +48,8 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
     "Signalez-la avec la commande que vous avez lancée ; NFORGE_DEBUG=1 montre où elle s'est produite.",
   'error.file': 'Impossible de lire ou d’écrire le fichier {path} ({reason}).',
   'error.fileHint': "Vérifiez qu'il existe et que vous pouvez le lire et l'écrire.",
+  'error.step': 'L’étape « {step} » a échoué.',
+  'error.written': "Le registre a confirmé l'écriture : elle a été faite.",
   'error.chain': '{by} demande {name}@{range}',
   'settings.unreadable': 'Les réglages de {file} sont illisibles ({reason}).',
   'usage.index': '{option} prend un endroit du journal, un nombre entier à partir de 0, pas « {value} ».',

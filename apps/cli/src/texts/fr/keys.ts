@@ -69,6 +69,7 @@ export const keys: Readonly<Record<keyof typeof en, string>> = {
   'agency.trustIntro': "L'exploitant du registre a remplacé toutes les clés de {agency} (feuille {index} du journal).",
   'agency.trustOld': 'Connues de cet ordinateur :',
   'agency.trustNew': 'Nouvelles :',
+  'agency.trustThreshold': 'signatures exigées : {threshold}',
   'agency.trustWarn': "Ne les acceptez qu'après confirmation par {agency}, par une autre voie que ce registre.",
   'agency.trustAsk': 'Acceptez-vous les nouvelles clés de {agency} ?',
   'agency.trusted': 'Les nouvelles clés de {agency} sont acceptées sur cet ordinateur.',

@@ -94,6 +94,8 @@ export const trust: Readonly<Record<keyof typeof en, string>> = {
   'verify.neither': '« {value} » n’est ni un fichier ni un dossier ici, et n’est pas écrit organisme/nom@version.',
   'install.firstLog':
     'Premier usage du journal {origin}. Sa clé est retenue désormais ; comparez-la à celle que publie son exploitant : {key}',
+  'install.firstReset':
+    "Les clés de {agency} ont été remplacées par l'exploitant du registre à la feuille {index} du journal : demandez à {agency} si c'était voulu.",
   'install.firstAgency':
     'Premier usage de {agency}. Ses clés sont retenues désormais ; comparez-les à ce qu’il publie : {keys}',
   'install.tombstoned': 'Attention : {release} a été retirée par décision de droit : {reason}',

@@ -66,7 +66,7 @@ async function hearOf({ watch }: Pick<LogRouteDeps, 'watch'>, seen: string | und
     await watch.compare(seen);
   } catch (error) {
     const code = error instanceof ProblemError ? error.code : undefined;
-    if (code !== 'log-behind' && code !== 'log-diverged') throw error;
+    if (code !== 'log-behind' && code !== 'log-diverged' && code !== 'log-mismatch') throw error;
   }
 }
 

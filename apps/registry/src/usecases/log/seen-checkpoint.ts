@@ -14,8 +14,10 @@ import type { Deps } from '../deps.ts';
 export interface CheckpointWatch {
   /**
    * Takes the checkpoint that a writer saw last, as base64 of its note.
-   * Throws `ProblemError` `request-invalid` for what is no checkpoint of this log; `log-behind`, `log-diverged` when our
-   * own key signed what our log does not hold. Writes are then off for everyone: one more leaf would fork the log.
+   * Throws `ProblemError` `request-invalid` for what is no checkpoint; `log-mismatch` for one of another log, which a log
+   * that this one was forked from is too: its writer is to learn of it before anything is written. `log-behind`,
+   * `log-diverged` when our own key signed what our log does not hold. Writes are then off for everyone: one more leaf
+   * would fork the log.
    */
   compare(header: string): Promise<void>;
 }
@@ -29,13 +31,17 @@ const REMEMBERED = 200;
 
 /** Makes the watch of one server. */
 export function createCheckpointWatch(deps: WatchDeps): CheckpointWatch {
-  // What was a prefix of the log once is one for ever: it needs no second look.
+  // What was a prefix of the log once is one as long as it has that key: it needs no second look.
   const known = new Set<string>();
+  let key: string | undefined;
   return {
     async compare(header) {
+      const identity = await deps.log.identity();
+      const current = identity.keys.at(-1)?.key;
+      if (current !== key) known.clear();
+      key = current;
       if (known.has(header)) return;
-      const checkpoint = open(decode(header), await deps.log.identity());
-      if (checkpoint !== undefined) await assertHeld(deps, checkpoint);
+      await assertHeld(deps, open(decode(header), identity), identity);
       if (known.size >= REMEMBERED) known.clear();
       known.add(header);
     },
@@ -51,26 +57,31 @@ function decode(header: string): Buffer {
 const invalid = (reason: string, cause?: unknown): ProblemError =>
   new ProblemError('request-invalid', { reason: `/header/nforge-checkpoint: ${reason}` }, { cause });
 
-/**
- * Opens a note that one of our keys signed. One of an earlier key gives undefined: what came after its fork was given up
- * by the operator, and says nothing against the log as it goes on.
- */
-function open(note: Buffer, { keys }: LogIdentity): Checkpoint | undefined {
+/** Opens a note that the key signed with which the log goes on; one of an earlier key is of the log before its fork. */
+function open(note: Buffer, { origin, keys }: LogIdentity): Checkpoint {
   try {
     const { text, verifiedBy } = openNote(
       note,
       keys.map(({ key }) => parseVerifierKey(key)),
     );
     const current = keys.at(-1)?.key;
-    return current !== undefined && verifiedBy.includes(current) ? parseCheckpoint(text) : undefined;
+    if (current === undefined || !verifiedBy.includes(current)) throw mismatch(origin);
+    return parseCheckpoint(text);
   } catch (error) {
-    throw error instanceof TransparencyError ? invalid(error.code, error) : error;
+    if (!(error instanceof TransparencyError)) throw error;
+    throw error.code === 'note-unsigned' ? mismatch(origin, error) : invalid(error.code, error);
   }
 }
 
-async function assertHeld({ log, tree, ledger }: WatchDeps, { origin, size, root }: Checkpoint): Promise<void> {
-  const identity = await log.identity();
-  if (origin !== identity.origin) throw invalid('checkpoint-origin');
+const mismatch = (origin: string, cause?: unknown): ProblemError =>
+  new ProblemError('log-mismatch', { origin }, { cause });
+
+async function assertHeld(
+  { log, tree, ledger }: WatchDeps,
+  { origin, size, root }: Checkpoint,
+  identity: LogIdentity,
+): Promise<void> {
+  if (origin !== identity.origin) throw mismatch(identity.origin);
   const newest = await log.checkpoint();
   if (size > newest.size) return turnOff(ledger, 'log-behind');
   const ours = await tree.rootAt(size);

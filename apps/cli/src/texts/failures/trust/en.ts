@@ -100,6 +100,18 @@ export const enTrust: TrustFailureTexts = {
       'Others may enter or change the folder of the private keys, {path} (its mode is {mode}).',
       'If nobody else had access to the keys in it: {command}. Otherwise make others and revoke these.',
     ],
+    'untrusted/cache': [
+      'The proof of {what} in the cache of this computer is damaged: {reason}.',
+      'Run the command without --offline: it is fetched again.',
+    ],
+    'untrusted/lock': [
+      'forge-lock.json and what is proved of {what} disagree: {reason}.',
+      'If somebody has edited the file, restore it from your version control. If not, do not use {what}, and tell the operator of the registry and the agency.',
+    ],
+    'untrusted/lock-origin': [
+      'forge-lock.json names the log {actual}, and the one behind {what} is {expected}.',
+      'If somebody has edited the file, restore it from your version control. Only if the operator has announced a new log: "nforge log trust".',
+    ],
     'key-passphrase/needed': [
       'The key {key} is encrypted, and nobody can be asked for its passphrase here.',
       'Name a file that holds the passphrase in NFORGE_KEY_PASSPHRASE_FILE.',

@@ -103,6 +103,18 @@ export const frTrust: TrustFailureTexts = {
       "D'autres peuvent entrer dans le dossier des clés privées {path} ou le changer (son mode est {mode}).",
       "Si personne d'autre n'avait accès aux clés qu'il contient : {command}. Sinon, créez-en d'autres et révoquez celles-ci.",
     ],
+    'untrusted/cache': [
+      'La preuve de {what} dans le cache de cet ordinateur est endommagée : {reason}.',
+      'Lancez la commande sans --offline : elle est récupérée de nouveau.',
+    ],
+    'untrusted/lock': [
+      'forge-lock.json et ce qui est prouvé de {what} se contredisent : {reason}.',
+      "Si quelqu'un a modifié le fichier, reprenez-le de votre gestion de versions. Sinon, n'utilisez pas {what}, et prévenez l'exploitant du registre et l'organisme.",
+    ],
+    'untrusted/lock-origin': [
+      'forge-lock.json nomme le journal {actual}, et celui derrière {what} est {expected}.',
+      "Si quelqu'un a modifié le fichier, reprenez-le de votre gestion de versions. Seulement si l'exploitant a annoncé un nouveau journal : « nforge log trust ».",
+    ],
     'key-passphrase/needed': [
       "La clé {key} est chiffrée, et il n'y a personne à qui demander sa phrase de passe ici.",
       'Indiquez dans NFORGE_KEY_PASSPHRASE_FILE un fichier qui contient la phrase de passe.',

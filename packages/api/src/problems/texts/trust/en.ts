@@ -72,6 +72,11 @@ export const enTrust = {
     'The agency "{agency}" would have a threshold of {threshold} and this many keys: {count}.',
     'Add a key or lower the threshold first.',
   ],
+  'log-mismatch': [
+    'The registry has another log than you have seen',
+    'The log of this registry is "{origin}"; the last checkpoint that you have seen is of another log, or by another key. Nothing was written.',
+    'Use nothing from it yet. Only if the operator has announced a new log: "nforge log trust".',
+  ],
   'log-behind': [
     'The registry takes no writes',
     'The log of this registry may lack leaves that it had signed before; writing now would fork it.',

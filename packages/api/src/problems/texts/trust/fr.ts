@@ -72,6 +72,11 @@ export const frTrust = {
     "L'organisme « {agency} » aurait un seuil de {threshold}, et ce nombre de clés : {count}.",
     "Ajoutez d'abord une clé ou abaissez le seuil.",
   ],
+  'log-mismatch': [
+    'Le registre a un autre journal que celui que vous avez vu',
+    "Le journal de ce registre est « {origin} » ; le dernier point de contrôle que vous avez vu est d'un autre journal, ou d'une autre clé. Rien n'a été écrit.",
+    "N'en utilisez rien encore. Seulement si l'exploitant a annoncé un nouveau journal : « nforge log trust ».",
+  ],
   'log-behind': [
     "Le registre n'accepte pas d'écritures",
     'Il manque peut-être au journal de ce registre des feuilles déjà signées ; écrire maintenant le scinderait.',
