@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { StoreError, type ExportTarget } from '../../ports.ts';
+import { pruneShards } from '../blob-fs/prune-shards.ts';
 import { digestFile, exportLayout, tileFile } from './export-layout.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['checkpoint', 'checkpoints.jsonl', 'tile', 'details', 'blobs']);
@@ -28,8 +29,8 @@ export function openExportTarget(folder: string): ExportTarget {
     },
     writeBlob: ({ digest }, body) => writeFile(digestFile(layout.blobs, digest), body),
     async prune(isWanted) {
-      const details = await pruneFolder(layout.details, (digest) => isWanted.detail(digest));
-      return details + (await pruneFolder(layout.blobs, (digest) => isWanted.blob(digest)));
+      const details = await pruneShards(layout.details, (digest) => isWanted.detail(digest));
+      return details + (await pruneShards(layout.blobs, (digest) => isWanted.blob(digest)));
     },
     async finish(checkpoints, note) {
       await writeFile(layout.checkpoints, linesOf(checkpoints));
@@ -62,16 +63,4 @@ async function writeFile(path: string, body: Iterable<Uint8Array> | AsyncIterabl
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-async function pruneFolder(folder: string, isWanted: (digest: string) => boolean): Promise<number> {
-  let count = 0;
-  for (const shard of await readdir(folder).catch(() => [])) {
-    for (const name of await readdir(join(folder, shard))) {
-      if (/^[0-9a-f]{64}$/.test(name) && isWanted(`sha256:${name}`)) continue;
-      await rm(join(folder, shard, name), { force: true });
-      count += 1;
-    }
-  }
-  return count;
 }
