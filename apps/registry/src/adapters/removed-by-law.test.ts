@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { catchUpFolder } from '../wiring/maintain-log.ts';
 import { backUpFolder, restoreFolder, verifyFolder } from '../wiring/maintenance.ts';
 import type { Store } from './open-store.ts';
 import { createBed, type Bed } from './testing/bed.ts';
@@ -53,5 +54,31 @@ describe('a second backup into the same folder', () => {
     expect(existsSync(blobAt(at('copy'), '1.0.0'))).toBe(true);
     expect(await restoreTo('copy', 'restored')).toMatchObject({ ok: true, copied: 1 });
     expect(await damagesAt(at('restored'))).toEqual([]);
+  });
+});
+
+describe('catching up', () => {
+  test('takes from the disk at once what a tombstone that came removed', async () => {
+    await backUpFolder({ dataDir: bed.dataDir, folder: at('early'), clock: bed.clock, withLogKey: true });
+    await restoreTo('early', 'restored');
+    await bury('1.1.0');
+    await catchUpFolder({ dataDir: at('restored'), clock: bed.clock, from: bed.dataDir });
+
+    expect(existsSync(blobAt(at('restored'), '1.1.0'))).toBe(false);
+    expect(existsSync(blobAt(at('restored'), '1.0.0'))).toBe(true);
+    expect(await damagesAt(at('restored'))).toEqual([]);
+  });
+});
+
+describe('verify', () => {
+  test('names an archive that the law removed and that is still on the disk', async () => {
+    await bury('1.1.0');
+
+    const before = await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock });
+    await store.blobs.collect(new Date(1));
+    const after = await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock });
+
+    expect([before.ok, before.notes.length, after.notes.length]).toEqual([true, 1, 0]);
+    expect(before.notes[0]).toContain(`the law removed ${archiveOf('1.1.0')} from cnss/share@1.1.0`);
   });
 });

@@ -5,8 +5,10 @@ import { openLogSource } from '../adapters/data-source.ts';
 import { openLogContinuation } from '../adapters/log-continuation.ts';
 import { forkFolder } from '../adapters/log-fork.ts';
 import { openExportTarget } from '../adapters/log-source/export-target.ts';
+import { openStore } from '../adapters/open-store.ts';
 import { openStage } from '../adapters/sqlite/stage/open-stage.ts';
 import type { ForkReport, LogSource } from '../ports.ts';
+import { collectUnused } from '../usecases/collect-unused.ts';
 import { catchUp, type CatchUpReport } from '../usecases/maintenance/log/catch-up.ts';
 import { exportLog, type ExportReport } from '../usecases/maintenance/log/export-log.ts';
 import { rebuildFrom, type CopyReport } from '../usecases/maintenance/log/rebuild-from.ts';
@@ -32,12 +34,24 @@ export async function catchUpFolder({ from, progress = silent, ...options }: Log
   try {
     const source = openSource(from);
     try {
-      return await catchUp({ source, own }, progress);
+      const report = await catchUp({ source, own }, progress);
+      if (report.to > report.from) await removeErased(options);
+      return report;
     } finally {
       await source.close();
     }
   } finally {
     await own.close();
+  }
+}
+
+/** What came may be decisions of the law: what they removed must not wait for the next server to go from the disk. */
+async function removeErased({ dataDir, clock }: MaintenanceOptions): Promise<void> {
+  const store = await openStore({ dataDir, clock, create: false, migrate: false });
+  try {
+    await collectUnused({ blobs: store.blobs, clock });
+  } finally {
+    await store.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { ProblemError, type LogReceipt } from '@national-forge/api';
 
 import type { ReleaseKey } from '../../ports.ts';
 import { OPERATOR } from '../actor.ts';
+import { collectUnused } from '../collect-unused.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { assertAlgorithmExists } from '../stored-document.ts';
@@ -19,9 +20,6 @@ export interface Tombstoned extends ReleaseKey {
   /** Whether it had been removed before in the same way: then nothing was done. */
   readonly repeated: boolean;
 }
-
-/** Milliseconds for which uploads that nobody refers to are kept. */
-const UPLOADS_KEPT = 24 * 60 * 60_000;
 
 /** The form of a reference in a leaf: no free text ever enters the log. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
@@ -47,6 +45,6 @@ export async function tombstone(
   const [receipt] = receipts;
   if (!receipt) throw new Error(`removed ${name}@${version} without a leaf`);
   // What the commit let go of is removed now; uploads of others keep their day.
-  await deps.blobs.collect(new Date(deps.clock.now().getTime() - UPLOADS_KEPT));
+  await collectUnused(deps);
   return { name, version, reference, receipt, repeated };
 }
