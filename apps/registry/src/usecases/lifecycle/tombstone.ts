@@ -15,6 +15,7 @@ export interface TombstoneOrder extends ReleaseKey {
 
 /** Is a release that was removed by law. */
 export interface Tombstoned extends ReleaseKey {
+  /** The reference that stands in the log: of the decision that was first, where this one repeats it. */
   readonly reference: string;
   readonly receipt: LogReceipt;
   /** Whether it had been removed before in the same way: then nothing was done. */
@@ -46,5 +47,6 @@ export async function tombstone(
   if (!receipt) throw new Error(`removed ${name}@${version} without a leaf`);
   // What the commit let go of is removed now; uploads of others keep their day.
   await collectUnused(deps);
-  return { name, version, reference, receipt, repeated };
+  const standing = repeated ? (await deps.catalogue.findRelease({ name, version }))?.tombstone : undefined;
+  return { name, version, reference: standing?.reference ?? reference, receipt, repeated };
 }
