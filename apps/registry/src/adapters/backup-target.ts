@@ -6,7 +6,6 @@ import { readMarker, writeMarker } from './backup-marker.ts';
 import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
 import { layoutOf } from './blob-fs/layout.ts';
-import { pruneShards } from './blob-fs/prune-shards.ts';
 import {
   asFolderError,
   assertFormat,
@@ -17,6 +16,7 @@ import {
   writePrivate,
 } from './data-folder.ts';
 import { openLogKeyFile } from './log-key-file.ts';
+import { pruneShards } from './prune-shards.ts';
 import { settle } from './sqlite/settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 

@@ -6,6 +6,7 @@ import { openLogContinuation } from '../adapters/log-continuation.ts';
 import { forkFolder } from '../adapters/log-fork.ts';
 import { openExportTarget } from '../adapters/log-source/export-target.ts';
 import { openStore } from '../adapters/open-store.ts';
+import { pruneShards } from '../adapters/prune-shards.ts';
 import { openStage } from '../adapters/sqlite/stage/open-stage.ts';
 import type { ForkReport, LogSource } from '../ports.ts';
 import { collectUnused } from '../usecases/collect-unused.ts';
@@ -94,7 +95,7 @@ export async function exportFolder({
   const source = openSource(from);
   const stage = openStage(clock.now());
   try {
-    return await exportLog({ source, stage, target: openExportTarget(out), withBlobs }, progress);
+    return await exportLog({ source, stage, target: openExportTarget(out, pruneShards), withBlobs }, progress);
   } finally {
     stage.close();
     await source.close();

@@ -5,13 +5,15 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { StoreError, type ExportTarget } from '../../ports.ts';
-import { pruneShards } from '../blob-fs/prune-shards.ts';
 import { digestFile, exportLayout, tileFile } from './export-layout.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['checkpoint', 'checkpoints.jsonl', 'tile', 'details', 'blobs']);
 
+/** Removes every file of a folder of digests that is not wanted; gives their number. */
+type Prune = (folder: string, isWanted: (digest: string) => boolean) => Promise<number>;
+
 /** Opens a folder to export a log into. Every file is written whole or not at all, the checkpoint last. */
-export function openExportTarget(folder: string): ExportTarget {
+export function openExportTarget(folder: string, prune: Prune): ExportTarget {
   const layout = exportLayout(folder);
   return {
     async claim(isOurs) {
@@ -29,8 +31,8 @@ export function openExportTarget(folder: string): ExportTarget {
     },
     writeBlob: ({ digest }, body) => writeFile(digestFile(layout.blobs, digest), body),
     async prune(isWanted) {
-      const details = await pruneShards(layout.details, (digest) => isWanted.detail(digest));
-      return details + (await pruneShards(layout.blobs, (digest) => isWanted.blob(digest)));
+      const details = await prune(layout.details, (digest) => isWanted.detail(digest));
+      return details + (await prune(layout.blobs, (digest) => isWanted.blob(digest)));
     },
     async finish(checkpoints, note) {
       await writeFile(layout.checkpoints, linesOf(checkpoints));

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { syncPath } from '../data-folder.ts';
+import { syncPath } from './data-folder.ts';
 
 /**
  * Removes every file of a folder `HH/HEX` whose digest is not wanted, and what broken copies left; gives their number. The
