@@ -87,7 +87,10 @@ describe('tombstone', () => {
   it('takes no free text as the reference', async () => {
     const args = ['tombstone', 'impots/taxe@1.1.0', '--reference', 'M. Untel a demandé', '--data', server.dataDir];
 
-    expect((await runRegistry(args)).code).toBe(2);
+    const { code, stderr } = await runRegistry(args);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('A-Z a-z 0-9 . _ / -');
   });
 });
 

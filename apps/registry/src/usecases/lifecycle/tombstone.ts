@@ -25,6 +25,9 @@ export interface Tombstoned extends ReleaseKey {
 /** The form of a reference in a leaf: no free text ever enters the log. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 
+/** What a reference may be, in signs that read the same in every language. */
+const ALLOWED = 'A-Z a-z 0-9 . _ / - (1–64)';
+
 /**
  * Removes a release by law: its archive, and its record if asked. Its digest, its leaf and the decision stay; the bytes go
  * at once unless another release uses them. Only the command line of the registry does this.
@@ -34,7 +37,9 @@ export async function tombstone(
   deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents' | 'names' | 'blobs' | 'clock'>,
   { name, version, reference, withRecord }: TombstoneOrder,
 ): Promise<Tombstoned> {
-  if (!REFERENCE.test(reference)) throw new ProblemError('request-invalid', { reason: `reference: ${reference}` });
+  if (!REFERENCE.test(reference)) {
+    throw new ProblemError('request-invalid', { reason: `reference "${reference}": ${ALLOWED}` });
+  }
   const facts = await deps.catalogue.findRelease({ name, version });
   if (facts === undefined) {
     assertAlgorithmExists(deps, name);
