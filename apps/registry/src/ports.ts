@@ -49,6 +49,7 @@ export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';
 export {
   AUDIT_STAGES,
+  DAMAGE_KINDS,
   type Audit,
   type AuditCounts,
   type AuditStage,

@@ -72,6 +72,20 @@ describe('who reads under a name that was given up', () => {
     expect(await shown({})).toMatch(/^deprecated +Finance Act → impots\/new-tax$/m);
   });
 
+  it('tells the rename where the registry found by the old name, and searches once', async () => {
+    const moved = { from: 'impots', to: 'dgi' };
+    const page = { ...PAGE, total: 1, cursor: undefined, moved };
+    const { env, requests } = await startStandIn({
+      ...script,
+      'GET /api/v1/search?q=&agency=impots': { body: page },
+    });
+
+    const found = await call(['search', '--agency', 'impots'], { env });
+
+    expect(found).toMatchObject({ exit: 0, stderr: 'impots is now named dgi.\n1 of 1 algorithms.\n' });
+    expect(requests.filter(({ path }) => path.startsWith('/api/v1/search'))).toHaveLength(1);
+  });
+
   it('finds what a renamed agency has, and nothing of one that never was', async () => {
     const { env, requests } = await startStandIn({
       ...script,

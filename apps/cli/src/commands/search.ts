@@ -27,16 +27,19 @@ function printPage(io: Io, page: SearchPage): void {
   if (page.cursor !== undefined) io.err(`${text(io.locale, 'search.more', { cursor: page.cursor })}\n`);
 }
 
-/** An agency that was renamed has nothing under its old name; what it has is found under the present one. */
+/**
+ * What an agency that was renamed has is found under its present name. A registry finds it by the old one and says so; where
+ * an older registry finds nothing, it is asked again. Asking for the agency notes the rename for whoever reads.
+ */
 async function search(client: Client, query: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const page = await client.search(query, { signal });
   const [agency] = [query.agency ?? []].flat();
-  if (page.total > 0 || agency === undefined || !isAgencyName(agency)) return page;
+  if (agency === undefined || !isAgencyName(agency) || (page.total > 0 && page.moved === undefined)) return page;
   const present = await client.agency(agency, { signal }).catch((error: unknown) => {
     if (isClientError(error) && error.code === 'agency-unknown') return undefined;
     throw error;
   });
-  if (present === undefined || present.name === agency) return page;
+  if (present === undefined || present.name === agency || page.moved !== undefined) return page;
   return client.search({ ...query, agency: present.name }, { signal });
 }
 

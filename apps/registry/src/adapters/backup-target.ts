@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
-import { StoreError, type BackupTarget, type Clock, type Snapshot } from '../ports.ts';
+import { StoreError, type BackupBlob, type BackupTarget, type Clock, type Snapshot } from '../ports.ts';
 import { readMarker, writeMarker } from './backup-marker.ts';
 import { copyBlob } from './blob-fs/copy-blob.ts';
 import { nodeFileSystem, type FileSystem } from './blob-fs/file-system.ts';
@@ -17,6 +17,7 @@ import {
 } from './data-folder.ts';
 import { openLogKeyFile } from './log-key-file.ts';
 import { assertHasLog } from './lost-log.ts';
+import { pruneShards } from './prune-shards.ts';
 import { settle } from './sqlite/settle.ts';
 import { readStoreId, writeSnapshot } from './sqlite/snapshot.ts';
 
@@ -65,6 +66,7 @@ function takeSnapshot({ dataDir, folder, clock, withLogKey = false }: BackupOpti
           copyLogKey({ dataDir, folder, withLogKey });
           finish(folder, store, clock);
         }),
+      prune: () => prune(folder, blobs),
       discard: () => settle(remove),
     };
   } catch (error) {
@@ -99,4 +101,9 @@ function finish(folder: string, store: string, clock: Clock): void {
   renameSync(join(folder, NEXT), join(folder, DATABASE_FILE));
   if (existsSync(join(folder, 'blobs'))) syncPath(join(folder, 'blobs'));
   writeMarker(folder, { store, finishedAt: clock.now().toISOString() });
+}
+
+function prune(folder: string, blobs: readonly BackupBlob[]): Promise<number> {
+  const wanted = new Set(blobs.map(({ digest }) => digest));
+  return pruneShards(layoutOf(folder).blobs, (digest) => wanted.has(digest));
 }

@@ -163,7 +163,8 @@ describe('rebuild', () => {
     const [live, gone] = ['archive of cnss/share 1.0.0', 'archive of cnss/gone 1.1.0'].map((text) => digestOf(text));
     const put = `INSERT INTO derived (source, form, digest, size, chunks, used_at)`;
     for (const digest of [live, gone]) {
-      sabotage(`${put} VALUES ('${digest}', 'gzip', 'sha256:${'0'.repeat(64)}', 4, x'00', 0)`);
+      const form = digestOf('form');
+      sabotage(`${put} VALUES ('${digest}', 'gzip', '${form}', 4, x'${form.slice(7)}', 0)`);
       for (const end of ['gzip', 'half.tmp'])
         writeFileSync(join(dataDir, 'derived', `${digest?.slice(7)}.${end}`), 'form');
     }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { completedNodes, hashLeaf, type TreeNode } from '@national-forge/transparency';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -180,7 +181,57 @@ describe('verify', () => {
     expect(node[0]).toBe('node: level 0 node 8: it is not the hash of its leaf');
     expect(above[0]).toBe('node: level 2 node 1: it is not the hash of the two nodes below it');
   });
+
+  test('tells a leaf that was taken out, and not again for each that follows', async () => {
+    const found = await damagesAfter((database) => void database.exec('DELETE FROM leaf WHERE idx = 8'));
+    const two = await damagesAfter((database) => void database.exec('DELETE FROM leaf WHERE idx IN (8, 9)'));
+    const hashless = await damagesAfter((database) => {
+      database.exec('DELETE FROM leaf WHERE idx = 8; DELETE FROM log_node WHERE level = 0 AND idx = 8');
+    });
+
+    const notCompared = 'row: all views: not compared: the log they follow from is damaged';
+    expect(found).toEqual(['leaf: leaf 8: it is missing', notCompared]);
+    expect(two).toEqual(['leaf: leaf 8: the leaves from here to 9 are missing', notCompared]);
+    expect(hashless.filter((line) => line.startsWith('leaf'))).toEqual(['leaf: leaf 8: it is missing']);
+  });
+
+  test('says between which leaves one was moved when every hash was made again to fit', async () => {
+    const lines = await damagesAfter((database) => {
+      database.exec(`UPDATE leaf SET idx = CASE idx WHEN 8 THEN -1 ELSE 8 END WHERE idx IN (8, 9);
+        UPDATE leaf SET idx = 9 WHERE idx = -1`);
+      remakeNodes(database);
+    });
+
+    expect(lines.slice(0, 3)).toEqual([
+      'leaf: leaf 9: its time is before that of the leaf before it',
+      'leaf: leaves 7 to 8: the 7 leaves before have the root that was signed; those up to here have not: one was changed, moved, put in or taken out',
+      'checkpoint: checkpoint 9: the leaves do not have the root that was signed',
+    ]);
+  });
+
+  test('names the row that refers to nothing by its key, also where rows have no number', async () => {
+    const found = await damagesAfter((database) => {
+      database.exec(`UPDATE channel SET release_id = 999 WHERE tag = (SELECT min(tag) FROM channel);
+        UPDATE search_facet SET entry_id = 999 WHERE value = 'MA' AND entry_id = (SELECT min(entry_id) FROM search_facet)`);
+    });
+
+    expect(found.filter((line) => line.includes('refers to no row'))).toEqual([
+      'row: channel impots/income-tax beta: it refers to no row of release',
+      'row: search_facet region MA 999: it refers to no row of search_entry',
+    ]);
+  });
 });
+
+/** Makes every hash of the tree again from the leaves that are there, as someone would who hides what he did to them. */
+function remakeNodes(database: Database.Database): void {
+  database.exec('DELETE FROM log_node');
+  const insert = database.prepare('INSERT INTO log_node (level, idx, hash) VALUES (?, ?, ?)');
+  const find = database.prepare('SELECT hash FROM log_node WHERE level = ? AND idx = ?').pluck();
+  const leaves = database.prepare('SELECT bytes FROM leaf ORDER BY idx').pluck().all() as Buffer[];
+  const read = (level: number, index: number): Uint8Array => find.get(level, index) as Buffer;
+  const put = ({ level, index, hash }: TreeNode): unknown => insert.run(level, index, hash);
+  leaves.forEach((bytes, index) => [...completedNodes(index, hashLeaf(bytes), read)].forEach(put));
+}
 
 /** Tells whether an edit of a column is told by its name: it is no key, and the table is compared row by row. */
 function isTold({ table, name, pk }: Column): boolean {

@@ -15,7 +15,7 @@ Exit code 8 when something is damaged; the rest is restored.
 
   FOLDER       a folder written by "backup"
   --data DIR   the data folder (default: NFORGE_DATA, else ./data)
-  --json       print {"ok", "releases", "copied", "copiedBytes", "present", "damages"}
+  --json       print {"ok", "releases", "copied", "copiedBytes", "present", "damages", "removed"}
   --help       show this text
 
 Example: nforge-registry restore /mnt/backup/nforge --data /var/lib/nforge

@@ -21,5 +21,13 @@ export async function run(options: TombstoneOptions, io: Io): Promise<number> {
     const { index } = done.receipt;
     tellLine(io, `${options.release} ${done.repeated ? 'was removed before' : 'is removed'}: leaf ${index} of the log`);
   }
-  return 0;
+  return done.reference === reference ? 0 : tellOther(io, done.reference);
+}
+
+/** Exit code for what stands in the way: a decision is noted once, and this one was not. */
+const CONFLICT = 7;
+
+function tellOther(io: Io, reference: string): number {
+  tellLine(io, `The log names the decision "${reference}", and goes on naming it: yours is noted nowhere.`);
+  return CONFLICT;
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '@national-forge/api';
 import {
   openCheckpoint,
   parseReleaseProof,
@@ -84,8 +85,10 @@ describe('the proof file of a release', () => {
   it('of a size at which no checkpoint was signed does not exist', async () => {
     const logged = verify(await (await get()).text()).index;
 
-    expect((await get(`?size=${logged}`)).status).toBe(400);
-    expect((await get('?size=17')).status).toBe(400);
+    const answers = [await get(`?size=${logged}`), await get('?size=17'), await get('?size=1700')];
+    const told = await Promise.all(answers.map(async (one) => ((await one.json()) as Problem).code));
+
+    expect(told).toEqual(['log-range', 'checkpoint-unknown', 'log-range']);
     expect((await get(`?size=${logged + 1}`)).status).toBe(200);
   });
 

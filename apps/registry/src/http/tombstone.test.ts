@@ -66,6 +66,15 @@ describe('tombstone', () => {
     expect(JSON.parse(again.stdout)).toEqual({ ...(JSON.parse(first.stdout) as object), repeated: true });
   });
 
+  it('names the decision that the log names, and ends with 7 where it was told another', async () => {
+    const args = ['tombstone', 'impots/taxe@1.0.0', '--reference', 'AUTRE/1', '--data', server.dataDir];
+    const other = await runRegistry([...args, '--json']);
+
+    expect(other.code).toBe(7);
+    expect(JSON.parse(other.stdout)).toMatchObject({ reference: 'TA-Rabat/2026-17', repeated: true });
+    expect(other.stderr).toContain('"TA-Rabat/2026-17"');
+  });
+
   it.each([
     [['nothing'], 2],
     [['impots/taxe@1'], 2],
@@ -78,7 +87,10 @@ describe('tombstone', () => {
   it('takes no free text as the reference', async () => {
     const args = ['tombstone', 'impots/taxe@1.1.0', '--reference', 'M. Untel a demandé', '--data', server.dataDir];
 
-    expect((await runRegistry(args)).code).toBe(2);
+    const { code, stderr } = await runRegistry(args);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('A-Z a-z 0-9 . _ / -');
   });
 });
 
@@ -101,7 +113,8 @@ describe('a release that was removed by law', () => {
     expect(forms).toEqual([`${hexOf(sample)}.gzip`]);
     expect(await readdir(join(server.dataDir, 'derived'))).toEqual([]);
     expect(await exists(blobOf(sample))).toBe(false);
-    expect((await fetch(`${server.url}/api/v1/blobs/${digestOf(sample.archive)}`)).status).toBe(404);
+    const blob = await fetch(`${server.url}/api/v1/blobs/${digestOf(sample.archive)}`);
+    expect([blob.status, ((await blob.json()) as Problem).code]).toEqual([410, 'release-tombstoned']);
   });
 
   it('keeps its record and its proof, which still verifies', async () => {
@@ -140,7 +153,12 @@ describe('a release that was removed by law', () => {
       return (await response.json()) as Resolution & Problem;
     };
 
-    expect((await ask({ requirements: { 'impots/taxe': '1.0.0' } })).code).toBe('no-version');
+    const exact = await ask({ requirements: { 'impots/taxe': '1.0.0' } });
+    const range = await ask({ requirements: { 'impots/taxe': '~1.0.0' } });
+    expect([exact.code, range.code]).toEqual(['no-version', 'no-version']);
+    for (const { errors } of [exact, range]) {
+      expect(errors.find(({ code }) => code === 'release-tombstoned')?.message).toContain('"TA-Rabat/2026-17"');
+    }
     expect(
       (await ask({ requirements: { 'impots/taxe': '^1' }, locked: { 'impots/taxe@1': '1.0.0' } })).releases[0]?.version,
     ).toBe('1.2.0');
@@ -149,11 +167,12 @@ describe('a release that was removed by law', () => {
   it('cannot be published again, with the same content or another', async () => {
     const publisher = { url: server.url, token };
     const other = await packSample({ name: 'impots/taxe', files: { 'README.md': '# Autre\n' } });
-    await uploadSample(publisher, sample);
-    await uploadSample(publisher, other);
+    const uploads = [await uploadSample(publisher, sample), await uploadSample(publisher, other)];
 
     const answers = [await publishSamples(publisher, [sample]), await publishSamples(publisher, [other])];
 
+    expect(uploads.map(({ status }) => status)).toEqual([410, 201]);
+    expect(await exists(blobOf(sample))).toBe(false);
     expect(answers.map(({ status }) => status)).toEqual([410, 410]);
   });
 

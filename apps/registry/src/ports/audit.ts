@@ -1,20 +1,25 @@
+/** Lists the kinds of damage, causes before what follows from them. */
+export const DAMAGE_KINDS = [
+  'database',
+  'schema',
+  'log-key',
+  'leaf',
+  'node',
+  'checkpoint',
+  'detail',
+  'signature',
+  'row',
+  'document-missing',
+  'document-differs',
+  'document-unknown',
+  'search',
+  'blob-missing',
+  'blob-damaged',
+  'form-damaged',
+] as const;
+
 /** Names what is wrong with a place of the stored data. */
-export type DamageKind =
-  | 'database'
-  | 'schema'
-  | 'leaf'
-  | 'node'
-  | 'checkpoint'
-  | 'detail'
-  | 'signature'
-  | 'log-key'
-  | 'row'
-  | 'document-missing'
-  | 'document-differs'
-  | 'document-unknown'
-  | 'search'
-  | 'blob-missing'
-  | 'blob-damaged';
+export type DamageKind = (typeof DAMAGE_KINDS)[number];
 
 /** Is one damaged place. */
 export interface Damage {
@@ -44,11 +49,13 @@ export interface AuditCounts {
 /**
  * Checks stored data, in this order: `database` the file and its schema; `log` every leaf, node, checkpoint, detail and
  * signature, recomputed; `views` every row and document against those that the log gives; `blobs` each blob against its
- * digest. Tables that follow from no log are left out.
+ * digest, and the other forms that are kept against theirs. Tables that follow from no log are left out.
  */
 export interface Audit {
   /** Makes one part, tells each damaged place, and counts what was looked at. */
   check(stage: AuditStage, found: (damage: Damage) => void): Promise<AuditCounts>;
+  /** Tells what is no damage and should be known all the same, in English for the operator. */
+  notes(): readonly string[];
   /** Lists the tables that stand in no log and are not checked, with what they hold. */
   readonly unchecked: readonly { readonly table: string; readonly holds: string }[];
 }

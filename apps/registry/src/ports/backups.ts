@@ -11,6 +11,11 @@ export interface Snapshot {
   readonly releases: number;
   /** Makes the state the one of the backup: fsync, rename; before it the earlier one stands. */
   finish(): Promise<void>;
+  /**
+   * Removes from the backup every blob that the state does not refer to, such as those that the law removed since an earlier
+   * backup; gives their number. Only after `finish`: the earlier state needs them.
+   */
+  prune(): Promise<number>;
   /** Drops the state; the earlier one stands. */
   discard(): Promise<void>;
 }

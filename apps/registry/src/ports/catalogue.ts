@@ -83,6 +83,8 @@ export interface Catalogue {
   findAlgorithm(name: string): Promise<Algorithm | undefined>;
   /** Finds the facts of a release by the present name of its algorithm. */
   findRelease(key: ReleaseKey): Promise<ReleaseFacts | undefined>;
+  /** Finds the release from which the law removed an archive, where no release has it still. */
+  findRemoved(archive: string): Promise<(ReleaseKey & { readonly reference: string }) | undefined>;
   /** Lists the facts of all releases of an algorithm, highest version first; `undefined` if there is none. */
   listReleases(name: string): Promise<readonly ReleaseFacts[] | undefined>;
   /** Finds the version a channel points to (`latest` included). */

@@ -47,7 +47,7 @@ export function describeTombstones(makeBed: () => Bed): void {
         tombstone: { reference: 'TA-Rabat/2026-117', erasesDetail: false, logIndex: receipt?.index },
       });
       expect(await here.store.log.receipt(published!.logIndex)).toBeDefined();
-      expect(await here.moveAll(move('beta', '1.1.0'))).toMatchObject({ code: 'channel-target-yanked' });
+      expect(await here.moveAll(move('beta', '1.1.0'))).toMatchObject({ code: 'release-tombstoned' });
     });
 
     test('take the archive away only when no live release uses it', async () => {

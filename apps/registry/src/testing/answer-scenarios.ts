@@ -5,6 +5,7 @@ import { keyScenarios } from './scenarios/keys.ts';
 import { nameScenarios } from './scenarios/names.ts';
 import { publishScenarios } from './scenarios/publishes.ts';
 import { readScenarios } from './scenarios/reads.ts';
+import { removalScenarios } from './scenarios/removals.ts';
 import { resolveScenarios } from './scenarios/resolving.ts';
 import { uploadScenarios } from './scenarios/uploads.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -14,6 +15,7 @@ export const answerScenarios: readonly Scenario[] = [
   ...readScenarios,
   ...uploadScenarios,
   ...publishScenarios,
+  ...removalScenarios,
   ...lifecycleScenarios,
   ...resolveScenarios,
   ...accountScenarios,

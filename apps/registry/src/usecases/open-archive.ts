@@ -33,9 +33,19 @@ export async function openArchive(
   return form;
 }
 
-/** Opens a blob that a release refers to. Throws `ProblemError` `blob-unknown`. */
-export async function openBlob({ blobs }: Pick<Deps, 'blobs'>, digest: string): Promise<BlobHandle> {
-  const blob = await blobs.findPublished(digest);
-  if (blob === undefined) throw new ProblemError('blob-unknown', { digest });
-  return blob;
+/** Opens a blob that a release refers to. Throws `ProblemError` `blob-unknown`, `release-tombstoned`. */
+export async function openBlob(deps: Pick<Deps, 'blobs' | 'catalogue'>, digest: string): Promise<BlobHandle> {
+  const blob = await deps.blobs.findPublished(digest);
+  if (blob !== undefined) return blob;
+  await assertNotRemoved(deps, digest);
+  throw new ProblemError('blob-unknown', { digest });
+}
+
+/**
+ * Refuses an archive that the law removed, before a byte of it is taken again: no release can ever have it. One whose record
+ * was erased too is not known any more. Throws `ProblemError` `release-tombstoned`.
+ */
+export async function assertNotRemoved({ catalogue }: Pick<Deps, 'catalogue'>, digest: string): Promise<void> {
+  const removed = await catalogue.findRemoved(digest);
+  if (removed !== undefined) throw new ProblemError('release-tombstoned', { ...removed });
 }

@@ -1,7 +1,9 @@
-import { ProblemError, type Resolution } from '@national-forge/api';
+import { describeProblemCode, ProblemError, type Resolution } from '@national-forge/api';
+import type { Locale } from '@national-forge/manifest';
 import {
   civilDate,
   resolveSet,
+  resolveVersion,
   VersioningError,
   type Ask,
   type Candidate,
@@ -54,7 +56,8 @@ export async function resolve(
     const moved = movedNames(trail, call, releases);
     return { at, releases, ...(moved && { moved }) };
   } catch (error) {
-    throw error instanceof VersioningError ? toProblem(error, at) : error;
+    if (!(error instanceof VersioningError)) throw error;
+    throw toProblem(error, { at, removed: await findRemoved(error, { at, list, source }) });
   }
 }
 
@@ -88,9 +91,36 @@ function describe(one: ResolvedRelease, facts: readonly ReleaseFacts[] = []): Re
 
 const NO_PARAMS = { name: '', range: '', version: '', reason: '' };
 
-function toProblem(error: VersioningError, at: string): ProblemError {
+interface Listing {
+  readonly source: CandidateSource;
+  readonly at: string;
+  readonly list: (name: string) => Promise<readonly ReleaseFacts[] | undefined>;
+}
+
+/** Finds the version that would have fitted where none does, had the law not removed it: it explains why there is none. */
+async function findRemoved(error: VersioningError, { at, list, source }: Listing): Promise<ReleaseFacts | undefined> {
+  const { name, range } = { ...NO_PARAMS, ...error.params };
+  if (error.code !== 'no-version') return undefined;
+  const gone = ((await list(name)) ?? []).filter((one) => !isThere(one));
+  // Being removed, it is no longer usable, as yanked ones are.
+  const candidates = gone.map((one) => ({ ...toCandidate(one), yanked: false }));
+  const only = { ...source, candidates: () => Promise.resolve(candidates) };
+  const found = await resolveVersion({ name, selector: range, source: only, at }).catch(() => undefined);
+  return gone.find(({ version }) => version === found?.version);
+}
+
+interface Circumstances {
+  readonly at: string;
+  readonly removed: ReleaseFacts | undefined;
+}
+
+function toProblem(error: VersioningError, { at, removed }: Circumstances): ProblemError {
   const { name, range, version, reason } = { ...NO_PARAMS, ...error.params };
-  const options = { cause: error, items: () => chainItems(error) };
+  const items = (locale: Locale) => [
+    ...chainItems(error),
+    ...(removed === undefined ? [] : [removalItem(removed, locale)]),
+  ];
+  const options = { cause: error, items };
   switch (error.code) {
     case 'algorithm-unknown':
       return new ProblemError('algorithm-unknown', { name }, options);
@@ -117,6 +147,12 @@ function explain({ chain, against, params, code }: VersioningError): string {
 
 const draw = (chain: readonly Ask[]): string =>
   chain.map(({ by, name, range }, index) => `${index === 0 ? by : ''} → ${name}@${range}`).join('');
+
+function removalItem({ name, version, tombstone }: ReleaseFacts, locale: Locale) {
+  const code = 'release-tombstoned';
+  const { detail, hint } = describeProblemCode(code, { name, version, reference: tombstone?.reference ?? '' }, locale);
+  return { code, message: detail, hint };
+}
 
 function chainItems({ code, chain, against }: VersioningError) {
   return [...chain, ...against].map(({ by, name, range }) => ({ code, message: `${by} → ${name}@${range}` }));

@@ -5,8 +5,11 @@ import { assertOther, openLogSource } from '../adapters/data-source.ts';
 import { openLogContinuation } from '../adapters/log-continuation.ts';
 import { forkFolder } from '../adapters/log-fork.ts';
 import { openExportTarget } from '../adapters/log-source/export-target.ts';
+import { openStore } from '../adapters/open-store.ts';
+import { pruneShards } from '../adapters/prune-shards.ts';
 import { openStage } from '../adapters/sqlite/stage/open-stage.ts';
 import type { ForkReport, LogSource } from '../ports.ts';
+import { collectUnused } from '../usecases/collect-unused.ts';
 import { catchUp, type CatchUpParts, type CatchUpReport } from '../usecases/maintenance/log/catch-up.ts';
 import { exportLog, type ExportReport } from '../usecases/maintenance/log/export-log.ts';
 import { rebuildFrom, type CopyReport } from '../usecases/maintenance/log/rebuild-from.ts';
@@ -38,12 +41,24 @@ export async function catchUpFolder({
   try {
     const source = openSource(from);
     try {
-      return await catchUp({ source, own, nothingNewer }, progress);
+      const report = await catchUp({ source, own, nothingNewer }, progress);
+      if (report.to > report.from) await removeErased(options);
+      return report;
     } finally {
       await source.close();
     }
   } finally {
     await own.close();
+  }
+}
+
+/** What came may be decisions of the law: what they removed must not wait for the next server to go from the disk. */
+async function removeErased({ dataDir, clock }: MaintenanceOptions): Promise<void> {
+  const store = await openStore({ dataDir, clock, create: false, migrate: false });
+  try {
+    await collectUnused({ blobs: store.blobs, clock });
+  } finally {
+    await store.close();
   }
 }
 
@@ -86,7 +101,7 @@ export async function exportFolder({
   const source = openSource(from);
   const stage = openStage(clock.now());
   try {
-    return await exportLog({ source, stage, target: openExportTarget(out), withBlobs }, progress);
+    return await exportLog({ source, stage, target: openExportTarget(out, pruneShards), withBlobs }, progress);
   } finally {
     stage.close();
     await source.close();

@@ -59,6 +59,10 @@ export const searchPage = z
     hits: z.array(searchHit),
     facets: z.record(z.enum(FACETS), z.array(z.object({ value: z.string(), count: z.int().min(1) }))),
     cursor: cursor.optional(),
+    moved: z
+      .object({ from: agencyName, to: agencyName })
+      .optional()
+      .meta({ description: 'The agency that was asked for has another name now; the hits are those of that one.' }),
   })
   .meta({ id: 'SearchPage', description: 'Hits, the number of all hits, and counts by facet over all hits.' });
 

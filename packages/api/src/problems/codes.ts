@@ -39,6 +39,7 @@ export const PROBLEMS = {
   'token-unknown': user(404, 6),
   'submission-unknown': user(404, 6),
   'tile-unknown': user(404, 6),
+  'checkpoint-unknown': user(404, 6),
   'key-unknown': user(404, 6),
   'method-not-allowed': user(405, 2),
   'not-acceptable': user(406, 2),

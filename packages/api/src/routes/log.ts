@@ -118,7 +118,7 @@ export const logRoutes = {
       304: notChanged,
       ...MOVED,
     },
-    problems: ['algorithm-unknown', 'version-unknown', 'log-range'],
+    problems: ['algorithm-unknown', 'version-unknown', 'log-range', 'checkpoint-unknown'],
   },
   getLogKeys: {
     ...read,
@@ -141,7 +141,7 @@ export const logRoutes = {
       304: notChanged,
       ...MOVED,
     },
-    problems: ['agency-unknown', 'log-range'],
+    problems: ['agency-unknown', 'log-range', 'checkpoint-unknown'],
   },
   changeAgencyKeys: {
     method: 'post',

@@ -28,7 +28,7 @@ export const publishRoutes = {
         headers: uploadHeaders,
       },
     },
-    problems: ['blob-unknown', 'unauthenticated', 'token-expired', 'token-revoked'],
+    problems: ['blob-unknown', 'release-tombstoned', 'unauthenticated', 'token-expired', 'token-revoked'],
   },
   getBlob: {
     method: 'get',
@@ -42,7 +42,7 @@ export const publishRoutes = {
       206: { description: 'A range of it.', content: octets, headers: ['Content-Range', 'Repr-Digest', 'ETag'] },
       304: { description: 'Not changed.' },
     },
-    problems: ['blob-unknown', 'blob-damaged', 'range-not-satisfiable'],
+    problems: ['blob-unknown', 'release-tombstoned', 'blob-damaged', 'range-not-satisfiable'],
   },
   putBlob: {
     method: 'put',
@@ -56,7 +56,14 @@ export const publishRoutes = {
       200: { description: 'It was stored already.', headers: uploadHeaders },
       201: { description: 'Stored; readable as soon as a release refers to it.', headers: uploadHeaders },
     },
-    problems: ['digest-mismatch', 'body-too-large', 'quota-exceeded', 'upload-busy', 'media-type-unsupported'],
+    problems: [
+      'release-tombstoned',
+      'digest-mismatch',
+      'body-too-large',
+      'quota-exceeded',
+      'upload-busy',
+      'media-type-unsupported',
+    ],
   },
   patchBlob: {
     method: 'patch',
@@ -75,6 +82,7 @@ export const publishRoutes = {
       204: { description: 'Appended; more is expected.', headers: uploadHeaders },
     },
     problems: [
+      'release-tombstoned',
       'upload-offset-mismatch',
       'digest-mismatch',
       'body-too-large',

@@ -138,10 +138,13 @@ async function proveNew(options: ProjectOptions, wish: Wish): Promise<Pick<Plan,
       return { proved: await proveDraft(options, { session, draft: withCarets(draft, open), old }), warnings };
     } catch (error) {
       // What was published between the two questions is in the next tree.
-      if (tries > 1 || !isClientError(error) || error.code !== 'log-range') throw error;
+      if (tries > 1 || !isClientError(error) || !LATER.has(error.code)) throw error;
     }
   }
 }
+
+/** What a registry says of a tree that it has not reached, or of whose size it signed no checkpoint. */
+const LATER: ReadonlySet<string> = new Set(['log-range', 'checkpoint-unknown']);
 
 /** Gives names together with the present ones, as far as the lock knows them. */
 function presentNames(old: Lock | undefined, names: readonly string[]): ReadonlySet<string> {

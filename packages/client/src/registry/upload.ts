@@ -94,8 +94,9 @@ async function isThere(job: Job): Promise<boolean> {
     note(job, offsetOf(reply) ?? 0);
     return false;
   } catch (error) {
-    // The answer to HEAD has no body, so the problem is known by its status alone.
-    if (!isClientError(error) || error.status !== 404) throw error;
+    // The answer to HEAD has no body, so the problem is known by its status alone; what the law removed (410) is named by
+    // the refusal of the upload.
+    if (!isClientError(error) || (error.status !== 404 && error.status !== 410)) throw error;
     note(job, 0);
     return false;
   }

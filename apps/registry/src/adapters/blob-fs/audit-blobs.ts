@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 
 import type { Damage } from '../../ports.ts';
 import type { BlobRow } from './blob-rows.ts';
@@ -12,17 +12,22 @@ export interface AuditBlobsParts {
   readonly list: (after: string, limit: number) => readonly BlobRow[];
   /** Tells whether a blob is published now: it may have been removed by law since it was listed. */
   readonly isPublished: (digest: string) => boolean;
+  /** Gives the release from which the law removed an archive that no other has; `undefined` if none. */
+  readonly removedFrom: (row: BlobRow) => string | undefined;
+  /** Is told what is no damage. */
+  readonly note: (text: string) => void;
 }
 
 const PAGE = 500;
 
-/** Hashes every blob again, whole and by chunks; gives the number of published ones. */
+/** Hashes every blob again, whole and by chunks, and tells what the law removed and is still there; counts published ones. */
 export async function auditBlobs(parts: AuditBlobsParts, found: (damage: Damage) => void): Promise<number> {
   const { layout, list, isPublished } = parts;
   let count = 0;
   for (let page = list('', PAGE); page.length > 0; page = list(page.at(-1)?.digest ?? '', PAGE)) {
     for (const row of page) {
       count += row.published ? 1 : 0;
+      noteRemains(parts, row);
       const { damage } = await auditBlob(layout, row);
       if (damage !== undefined && !(damage.kind === 'blob-missing' && !isPublished(row.digest))) found(damage);
     }
@@ -53,6 +58,13 @@ export async function auditBlob(
 }
 
 const damage = (row: BlobRow, detail: string): Damage => ({ kind: 'blob-damaged', place: row.digest, detail });
+
+/** Between the decision and the collecting this is so for a moment; later it should not be. */
+function noteRemains({ layout, removedFrom, note }: AuditBlobsParts, row: BlobRow): void {
+  const release = removedFrom(row);
+  if (release === undefined || !isDigest(row.digest) || !existsSync(blobFile(layout, row.digest))) return;
+  note(`the law removed ${row.digest} from ${release}, and it is still on the disk: run "nforge-registry collect"`);
+}
 
 /** An unpublished blob without its file is one that was being collected: nothing anybody was promised. */
 function unreadable(row: BlobRow, path: string, error: unknown): Damage | undefined {

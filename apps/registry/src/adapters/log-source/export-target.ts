@@ -17,8 +17,11 @@ const NAMES: ReadonlySet<string> = new Set([
   'blobs',
 ]);
 
+/** Removes every file of a folder of digests that is not wanted; gives their number. */
+type Prune = (folder: string, isWanted: (digest: string) => boolean) => Promise<number>;
+
 /** Opens a folder to export a log into. Every file is written whole or not at all, the checkpoint last. */
-export function openExportTarget(folder: string): ExportTarget {
+export function openExportTarget(folder: string, prune: Prune): ExportTarget {
   const layout = exportLayout(folder);
   return {
     async claim(isOurs) {
@@ -37,8 +40,8 @@ export function openExportTarget(folder: string): ExportTarget {
     },
     writeBlob: ({ digest }, body) => writeFile(digestFile(layout.blobs, digest), body),
     async prune(isWanted) {
-      const details = await pruneFolder(layout.details, (digest) => isWanted.detail(digest));
-      return details + (await pruneFolder(layout.blobs, (digest) => isWanted.blob(digest)));
+      const details = await prune(layout.details, (digest) => isWanted.detail(digest));
+      return details + (await prune(layout.blobs, (digest) => isWanted.blob(digest)));
     },
     async finish(checkpoints, note) {
       await writeFile(layout.checkpoints, linesOf(checkpoints));
@@ -71,16 +74,4 @@ async function writeFile(path: string, body: Iterable<Uint8Array> | AsyncIterabl
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-async function pruneFolder(folder: string, isWanted: (digest: string) => boolean): Promise<number> {
-  let count = 0;
-  for (const shard of await readdir(folder).catch(() => [])) {
-    for (const name of await readdir(join(folder, shard))) {
-      if (/^[0-9a-f]{64}$/.test(name) && isWanted(`sha256:${name}`)) continue;
-      await rm(join(folder, shard, name), { force: true });
-      count += 1;
-    }
-  }
-  return count;
 }

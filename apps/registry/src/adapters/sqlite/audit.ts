@@ -1,5 +1,6 @@
 import type { Audit, AuditCounts, AuditStage, Clock, Damage } from '../../ports.ts';
 import { checkCheckpoints } from './audit/check-checkpoints.ts';
+import { listDangling } from './audit/compare-rows.ts';
 import { compareSchema } from './audit/compare-schema.ts';
 import { compareViews } from './audit/compare-views.ts';
 import { copyLog } from './audit/copy-log.ts';
@@ -71,11 +72,25 @@ function checkDatabase(check: Check, found: Found): AuditCounts {
   for (const { integrity_check: detail } of stored.all<{ integrity_check: string }>('PRAGMA integrity_check')) {
     if (detail !== 'ok') found({ kind: 'database', place: 'registry.db', detail });
   }
-  for (const row of stored.all<{ table: string; rowid: number; parent: string }>('PRAGMA foreign_key_check')) {
-    found({ kind: 'row', place: row.table, detail: `row ${row.rowid} refers to no row of ${row.parent}` });
-  }
   check.isSchemaWhole = compareSchema(check, found);
+  // Keys of another schema mean nothing; that it is another was told.
+  if (check.isSchemaWhole) tellDangling(stored, found);
   return {};
+}
+
+function tellDangling(stored: Sql, found: Found): void {
+  const broken = stored.all<Broken>('SELECT DISTINCT "table", parent, fkid FROM pragma_foreign_key_check');
+  for (const { table, parent, fkid } of broken) {
+    for (const row of listDangling(stored, table, fkid)) {
+      found({ kind: 'row', place: `${table} ${row}`, detail: `it refers to no row of ${parent}` });
+    }
+  }
+}
+
+interface Broken {
+  readonly table: string;
+  readonly parent: string;
+  readonly fkid: number;
 }
 
 function checkLog(check: Check, found: Found): AuditCounts {

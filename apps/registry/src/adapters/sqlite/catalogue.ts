@@ -10,7 +10,7 @@ import { countDependents, listDependents } from './dependencies.ts';
 import type { ReceiptReader } from './log/log-reader.ts';
 import { findMovedAlgorithm, listFormerNames, nameAt } from './names.ts';
 import { findPublication, listPublications } from './publications.ts';
-import { factsOf, findReleaseRow, listByPrecedence, type StoredRelease } from './releases.ts';
+import { factsOf, findReleaseRow, findRemoved, listByPrecedence, type StoredRelease } from './releases.ts';
 import type { Sql } from './sql.ts';
 import { findSubmission, listPending } from './submissions.ts';
 import { listTokens } from './tokens.ts';
@@ -25,6 +25,7 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
       return head && (JSON.parse(head.bytes.toString()) as Algorithm);
     },
     findRelease: async (key) => findFacts(sql, key),
+    findRemoved: async (archive) => findRemoved(sql, archive),
     async listReleases(name) {
       const algorithm = findAlgorithmRow(sql, name);
       if (algorithm === undefined) return undefined;

@@ -15,6 +15,11 @@ export function findDerived(sql: Sql, source: string, form: string): DerivedRow 
   return sql.get<DerivedRow>('SELECT * FROM derived WHERE source = ? AND form = ?', source, form);
 }
 
+/** Lists every form of a blob that is kept. */
+export function listDerived(sql: Sql): readonly DerivedRow[] {
+  return sql.all<DerivedRow>('SELECT * FROM derived ORDER BY source, form');
+}
+
 /** Stores a form of a blob. */
 export function putDerived(sql: Sql, row: DerivedRow): void {
   sql.run(

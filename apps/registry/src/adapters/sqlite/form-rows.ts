@@ -46,4 +46,5 @@ function trim(sql: Sql, limit: number, remove: (row: FormRow) => void): void {
   }
 }
 
-const formOf = ({ used_at, ...row }: DerivedRow): FormRow => ({ ...row, usedAt: used_at });
+/** Maps a row to a form. */
+export const formOf = ({ used_at, ...row }: DerivedRow): FormRow => ({ ...row, usedAt: used_at });

@@ -99,6 +99,18 @@ export function isArchiveUsed(sql: Sql, digest: string): boolean {
   return sql.get(text, digest) !== undefined;
 }
 
+/** Finds the release from which the law removed an archive, if no release still has it. */
+export function findRemoved(
+  sql: Sql,
+  digest: string,
+): { readonly name: string; readonly version: string; readonly reference: string } | undefined {
+  const text = `SELECT algorithm.name, release.version, release.tombstone_reference AS reference
+    FROM release JOIN algorithm ON algorithm.id = release.algorithm_id
+    WHERE release.archive_digest = ? ORDER BY release.tombstoned_at IS NULL DESC, release.id LIMIT 1`;
+  const row = sql.get<{ name: string; version: string; reference: string | null }>(text, digest);
+  return row === undefined || row.reference === null ? undefined : { ...row, reference: row.reference };
+}
+
 /** Gives a release that must be there. */
 export function getReleaseRow(sql: Sql, algorithmId: number, version: string): StoredRelease {
   const row = findReleaseRow(sql, algorithmId, version);

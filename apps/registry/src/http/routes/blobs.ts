@@ -2,7 +2,7 @@ import { ProblemError } from '@national-forge/api';
 
 import type { UploadProgress } from '../../ports.ts';
 import type { Deps } from '../../usecases/deps.ts';
-import { openBlob } from '../../usecases/open-archive.ts';
+import { assertNotRemoved, openBlob } from '../../usecases/open-archive.ts';
 import { wantBody } from '../body.ts';
 import type { Call, Guard, Handlers } from '../operation.ts';
 import { content, empty, type Reply } from '../reply/reply.ts';
@@ -37,6 +37,7 @@ async function blobContent(deps: Deps, digest: string): Promise<Reply> {
 /** A blob that is not published is nobody's business but its uploader's: who shows no token is told it is unknown. */
 async function headBlob(deps: Deps, guard: Guard, { params, req }: Call<'headBlob'>): Promise<Reply> {
   const { digest } = params;
+  await assertNotRemoved(deps, digest);
   if ((await deps.blobs.findPublished(digest)) !== undefined) return blobContent(deps, digest);
   const progress =
     req.headers.authorization === undefined
@@ -48,7 +49,7 @@ async function headBlob(deps: Deps, guard: Guard, { params, req }: Call<'headBlo
   return empty(200, { ...headers, 'Content-Length': String(progress.offset), ETag: `"${digest.slice(7)}"` });
 }
 
-function receive(
+async function receive(
   deps: Deps,
   { params, req, res, account }: Call<'putBlob'> | Call<'patchBlob'>,
   part: { readonly offset: number; readonly complete: boolean },
@@ -56,6 +57,7 @@ function receive(
   const limit = deps.limits.archiveBytes;
   const announced = Number(req.headers['content-length'] ?? 0);
   if (part.offset + announced > limit) throw new ProblemError('body-too-large', { limit });
+  await assertNotRemoved(deps, params.digest);
   wantBody(req, res);
   return deps.blobs.write({ digest: params.digest, tokenId: account.token.id, body: req, ...part });
 }

@@ -44,7 +44,7 @@ export function logHandlers(
       await hearOf(deps, header(CHECKPOINT_HEADER));
       return stored(deps, CHECKPOINT);
     },
-    getTile: ({ params }) => stored(deps, `${TILES}${params.path}`),
+    getTile: ({ params, req }) => tile(deps, req.url, `${TILES}${params.path}`),
     getLogEntries: (call) => entries(deps, call),
     getInclusionProof: async ({ query }) => json(200, await proveEntry(deps, query)),
     getConsistencyProof: async ({ query }) => json(200, await proveGrowth(deps, query)),
@@ -70,10 +70,20 @@ async function hearOf({ watch }: Pick<LogRouteDeps, 'watch'>, seen: string | und
   }
 }
 
+/** One resource, one address (C2SP tlog-tiles): what only reads as the path of a tile once it is decoded is none. */
+function tile(deps: Pick<Deps, 'documents'>, url: string | undefined, key: string): Reply {
+  const [written = ''] = (url ?? '').split('?', 1);
+  if (written !== key) throw unknownTile(written);
+  return stored(deps, key);
+}
+
+const unknownTile = (path: string): ProblemError =>
+  new ProblemError('tile-unknown', { path: path.slice(TILES.length) });
+
 /** What the front did not answer, because the path was written in another way or the reader tells what it has seen. */
 function stored({ documents }: Pick<Deps, 'documents'>, key: string): Reply {
   const found = documents.find(key);
-  if (found === undefined) throw new ProblemError('tile-unknown', { path: key.slice(TILES.length) });
+  if (found === undefined) throw unknownTile(key);
   return document(found);
 }
 

@@ -2,6 +2,7 @@ import { ProblemError } from '@national-forge/api';
 
 import type { Deps } from '../../usecases/deps.ts';
 import { resolve } from '../../usecases/resolve.ts';
+import { search } from '../../usecases/search.ts';
 import { nextLink } from '../next-link.ts';
 import type { Handlers } from '../operation.ts';
 import { json } from '../reply/reply.ts';
@@ -10,7 +11,7 @@ import { json } from '../reply/reply.ts';
 export function searchHandlers(deps: Deps): Handlers<'search' | 'suggest' | 'resolve' | 'resolveMany'> {
   return {
     search: async ({ query, req }) => {
-      const page = await deps.search.search(query);
+      const page = await search(deps, query);
       return json(200, page, nextLink(req, page.cursor));
     },
     suggest: async ({ query }) => json(200, await deps.search.suggest(query.q, query.limit)),

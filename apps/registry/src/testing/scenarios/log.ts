@@ -1,4 +1,17 @@
-import { asIs, noVersion, nobody, unchanged, withHeaders, withParams, withQuery, type Scenario } from './scenario.ts';
+import type { ContractRequest } from '../contract-client.ts';
+import { packSample } from '../sample-release.ts';
+import { publishSamples, uploadSample } from '../publish-sample.ts';
+import {
+  asIs,
+  noVersion,
+  nobody,
+  unchanged,
+  withHeaders,
+  withParams,
+  withQuery,
+  type Scenario,
+  type ScenarioContext,
+} from './scenario.ts';
 
 const reads: readonly Scenario[] = (
   ['getCheckpoint', 'getTile', 'getReleaseProof', 'getLogKeys', 'getAgencyKeys'] as const
@@ -21,9 +34,22 @@ const outside: readonly Scenario[] = [
   // There is a tree of that size, but the release is not in it.
   ['getReleaseProof', 400, 'log-range', withQuery('?size=1')],
   ['getAgencyKeys', 400, 'log-range', withQuery('?size=1000000')],
+  ['getReleaseProof', 404, 'checkpoint-unknown', between],
+  ['getAgencyKeys', 404, 'checkpoint-unknown', between],
   ['getTile', 404, 'tile-unknown', withParams({ path: '0/x001/000' })],
   ['getTile', 404, 'tile-unknown', withParams({ path: 'not/a/tile' })],
 ];
+
+/** Two releases in one request make two leaves and one checkpoint: of the size between them there is none. */
+async function between({ valid, world, server }: ScenarioContext): Promise<ContractRequest> {
+  const publisher = { url: server.url, token: world.tokens.publish };
+  const names = ['one', 'two'].map((name) => `essais/together-${name}-${Date.now()}`);
+  const samples = await Promise.all(names.map((name) => packSample({ name })));
+  for (const sample of samples) await uploadSample(publisher, sample);
+  await publishSamples(publisher, samples);
+  const { size } = await server.registry.deps.log.checkpoint();
+  return { ...valid, query: `?size=${size - 1}` };
+}
 
 const unknown: readonly Scenario[] = [
   ['getReleaseProof', 404, 'algorithm-unknown', nobody],

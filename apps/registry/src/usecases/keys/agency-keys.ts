@@ -21,7 +21,7 @@ type KeysDeps = Pick<Deps, 'agencyStates' | 'log' | 'tree'>;
 /**
  * Gives the keys of an agency as of a checkpoint, with the steps that led there after the leaf `after`, each proved: the
  * first {@link STEPS} of them. Who finds that the last one is not `leaf` asks again, after it, in the same tree.
- * Throws `ProblemError` `agency-unknown`, `log-range`.
+ * Throws `ProblemError` `agency-unknown`, `log-range`, `checkpoint-unknown`.
  */
 export async function getAgencyKeys(deps: KeysDeps, query: AgencyKeysQuery): Promise<AgencyKeys> {
   const { agency, after = -1 } = query;

@@ -45,7 +45,7 @@ export interface MovedChannel {
 /**
  * Creates or moves a channel; `created` tells which.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `algorithm-moved`, `version-unknown`,
- * `channel-computed`, `channel-target-yanked`, `precondition-required`, `precondition-failed`.
+ * `channel-computed`, `channel-target-yanked`, `release-tombstoned`, `precondition-required`, `precondition-failed`.
  */
 export async function moveChannel(deps: LifecycleDeps, account: Account, move: ChannelMove): Promise<MovedChannel> {
   assertMovable(deps, account, move);

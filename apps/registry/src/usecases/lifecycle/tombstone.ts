@@ -2,6 +2,7 @@ import { ProblemError, type LogReceipt } from '@national-forge/api';
 
 import type { ReleaseKey } from '../../ports.ts';
 import { OPERATOR } from '../actor.ts';
+import { collectUnused } from '../collect-unused.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { assertAlgorithmExists } from '../stored-document.ts';
@@ -14,17 +15,18 @@ export interface TombstoneOrder extends ReleaseKey {
 
 /** Is a release that was removed by law. */
 export interface Tombstoned extends ReleaseKey {
+  /** The reference that stands in the log: of the decision that was first, where this one repeats it. */
   readonly reference: string;
   readonly receipt: LogReceipt;
   /** Whether it had been removed before in the same way: then nothing was done. */
   readonly repeated: boolean;
 }
 
-/** Milliseconds for which uploads that nobody refers to are kept. */
-const UPLOADS_KEPT = 24 * 60 * 60_000;
-
 /** The form of a reference in a leaf: no free text ever enters the log. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
+
+/** What a reference may be, in signs that read the same in every language. */
+const ALLOWED = 'A-Z a-z 0-9 . _ / - (1–64)';
 
 /**
  * Removes a release by law: its archive, and its record if asked. Its digest, its leaf and the decision stay; the bytes go
@@ -35,7 +37,9 @@ export async function tombstone(
   deps: Pick<Deps, 'ledger' | 'catalogue' | 'documents' | 'names' | 'blobs' | 'clock'>,
   { name, version, reference, withRecord }: TombstoneOrder,
 ): Promise<Tombstoned> {
-  if (!REFERENCE.test(reference)) throw new ProblemError('request-invalid', { reason: `reference: ${reference}` });
+  if (!REFERENCE.test(reference)) {
+    throw new ProblemError('request-invalid', { reason: `reference "${reference}": ${ALLOWED}` });
+  }
   const facts = await deps.catalogue.findRelease({ name, version });
   if (facts === undefined) {
     assertAlgorithmExists(deps, name);
@@ -47,6 +51,7 @@ export async function tombstone(
   const [receipt] = receipts;
   if (!receipt) throw new Error(`removed ${name}@${version} without a leaf`);
   // What the commit let go of is removed now; uploads of others keep their day.
-  await deps.blobs.collect(new Date(deps.clock.now().getTime() - UPLOADS_KEPT));
-  return { name, version, reference, receipt, repeated };
+  await collectUnused(deps);
+  const standing = repeated ? (await deps.catalogue.findRelease({ name, version }))?.tombstone : undefined;
+  return { name, version, reference: standing?.reference ?? reference, receipt, repeated };
 }

@@ -21,7 +21,7 @@ type ProofDeps = Pick<Deps, 'catalogue' | 'documents' | 'names' | 'log' | 'tree'
 /**
  * Writes the file that proves a release offline: leaf, statement, signatures, the state of the agency that judged them, its
  * newest state where that is another, all as of one signed checkpoint. For one size the bytes are always the same.
- * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `log-range`.
+ * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `log-range`, `checkpoint-unknown`.
  */
 export async function releaseProof(deps: ProofDeps, key: ReleaseKey, size?: number): Promise<string> {
   const { logIndex: index } = await getFacts(deps, key);

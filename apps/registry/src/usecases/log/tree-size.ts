@@ -8,13 +8,14 @@ export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toStri
 
 /**
  * Gives the checkpoint of a size that is asked for, else the newest.
- * Throws `ProblemError` `log-range` when no checkpoint of that size was signed.
+ * Throws `ProblemError` `log-range` when the log has not reached it, `checkpoint-unknown` when it signed none of that size.
  */
 export async function checkpointOf({ log }: Pick<Deps, 'log'>, size: number | undefined): Promise<StoredCheckpoint> {
   const newest = await log.checkpoint();
   if (size === undefined || size === newest.size) return newest;
-  const found = size < newest.size ? await log.checkpointAt(size) : undefined;
-  if (found === undefined) throw outside(newest.size, size);
+  if (size > newest.size) throw outside(newest.size, size);
+  const found = await log.checkpointAt(size);
+  if (found === undefined) throw new ProblemError('checkpoint-unknown', { size: newest.size, wanted: size });
   return found;
 }
 

@@ -7,5 +7,5 @@ export async function restore(target: RestoreTarget): Promise<BackupReport> {
   const { blobs, releases } = await target.begin();
   const report = await copyBlobs(blobs, (blob) => target.copyBlob(blob));
   await target.finish();
-  return { ...report, releases, ok: report.damages.length === 0 };
+  return { ...report, releases, ok: report.damages.length === 0, removed: 0 };
 }

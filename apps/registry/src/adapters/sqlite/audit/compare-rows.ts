@@ -44,12 +44,44 @@ export function compareRows(
   return count;
 }
 
+/**
+ * Lists the rows of a table that refer to no row of another, each named for people: SQLite tells only a row id, and most tables
+ * have none. The schema must be the one of this program.
+ */
+export function listDangling(sql: Sql, table: string, key: number): readonly string[] {
+  const columns = sql
+    .all<ForeignKey>(`PRAGMA foreign_key_list(${table})`)
+    .filter(({ id }) => id === key)
+    .sort((a, b) => a.seq - b.seq);
+  const parent = columns[0]?.table ?? '';
+  const primary = primaryKeyOf(sql, parent);
+  const pairs = columns.map(({ from, to, seq }) => ({ from, to: to ?? primary[seq] ?? '' }));
+  const isSet = pairs.map(({ from }) => `${table}."${from}" IS NOT NULL`).join(' AND ');
+  const isMatch = pairs.map(({ from, to }) => `parent."${to}" = ${table}."${from}"`).join(' AND ');
+  const text = `SELECT ${shapeOf(sql, table).label} AS label FROM ${table}
+    WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${parent} AS parent WHERE ${isMatch})`;
+  return sql.all<{ label: SqlValue }>(text).map(({ label }) => String(label));
+}
+
+interface ForeignKey {
+  readonly id: number;
+  readonly seq: number;
+  readonly table: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+function primaryKeyOf(sql: Sql, table: string): readonly string[] {
+  const columns = sql.all<{ name: string; pk: number }>(`PRAGMA table_xinfo(${table})`);
+  const primary = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  return primary.map(({ name }) => name);
+}
+
 /** The names come from the schema of this program, never from the data that are looked at. */
 function shapeOf(sql: Sql, table: string): Shape {
   const { key: named, free = [], label } = TABLES[table] ?? {};
-  const columns = sql.all<{ name: string; pk: number }>(`PRAGMA table_xinfo(${table})`);
-  const primary = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-  const key = named ?? primary.map(({ name }) => name);
+  const columns = sql.all<{ name: string }>(`PRAGMA table_xinfo(${table})`);
+  const key = named ?? primaryKeyOf(sql, table);
   const rest = columns.map(({ name }) => name).filter((name) => !key.includes(name) && !free.includes(name));
   return { table, key, rest, label: label ?? key.map((name) => `"${name}"`).join(` || ' ' || `) };
 }

@@ -54,7 +54,10 @@ interface Walk {
   readonly copy: LogCopy;
   readonly eras: Era[];
   readonly erased: Set<string>;
+  /** Index of the leaf that should come next. */
   next: number;
+  /** Number of leaves up to which the tree is known. */
+  size: number;
   time: number;
   isSound: boolean;
 }
@@ -62,17 +65,18 @@ interface Walk {
 /**
  * Reads every leaf of a log, in order and once; hashes it, computes each node of the tree anew and compares it with the
  * stored one, and puts leaves and nodes into another database. Each leaf must read, say no earlier time than the one before,
- * and be of a kind that may stand where it stands.
+ * and be of a kind that may stand where it stands. Over leaves that are missing it goes on with the hashes that the tree
+ * holds of them: then they alone are told, not all that follows.
  */
 export function copyLog(copy: LogCopy): ReadLog {
-  const walk: Walk = { copy, eras: [], erased: new Set(), next: 0, time: 0, isSound: true };
+  const walk: Walk = { copy, eras: [], erased: new Set(), next: 0, size: 0, time: 0, isSound: true };
   let after = Number.MIN_SAFE_INTEGER;
   for (let page = listLeaves(copy.stored, after, PAGE); page.length > 0; page = listLeaves(copy.stored, after, PAGE)) {
     for (const { index, bytes } of page) copyLeaf(walk, index, bytes);
     after = (page.at(-1)?.index ?? 0) + 1;
   }
   tellStrayNodes(walk);
-  const { next: size, eras, erased, isSound } = walk;
+  const { size, eras, erased, isSound } = walk;
   return { size, eras, erased, isSound };
 }
 
@@ -86,16 +90,30 @@ function brokenNode({ copy }: Walk, node: Pick<TreeNode, 'level' | 'index'>, det
 }
 
 function copyLeaf(walk: Walk, index: number, bytes: Uint8Array): void {
-  if (index !== walk.next) {
-    const detail = index < walk.next ? 'no leaf can stand here' : `the leaves from here to ${index - 1} are missing`;
-    brokenLeaf(walk, Math.min(index, walk.next), detail);
+  if (index < walk.next) {
+    brokenLeaf(walk, index, 'no leaf can stand here');
     return;
   }
-  walk.next += 1;
-  insertLeaf(walk.copy.expected, { index, bytes });
-  copyNodes(walk, index, hashLeaf(bytes));
+  if (index > walk.next) passMissing(walk, index);
+  walk.next = index + 1;
+  // After a gap nothing is projected, and the leaves are counted without one.
+  if (walk.isSound) insertLeaf(walk.copy.expected, { index, bytes });
+  if (walk.size === index) copyNodes(walk, index, hashLeaf(bytes));
   const leaf = readLeaf(walk, index, bytes);
   if (leaf !== undefined) noteLeaf(walk, index, leaf);
+}
+
+/** Tells the leaves that are missing before one, and fills the tree with the hashes that it holds of them, if it does. */
+function passMissing(walk: Walk, index: number): void {
+  const last = index - 1;
+  const detail = last === walk.next ? 'it is missing' : `the leaves from here to ${last} are missing`;
+  brokenLeaf(walk, walk.next, detail);
+  const { stored, hasNodes = true } = walk.copy;
+  while (hasNodes && walk.size < index) {
+    const held = findNode(stored)(0, walk.size);
+    if (held === undefined) return;
+    copyNodes(walk, walk.size, held);
+  }
 }
 
 function readLeaf(walk: Walk, index: number, bytes: Uint8Array): Leaf | undefined {
@@ -134,9 +152,15 @@ const FIND_NODE = 'SELECT hash FROM log_node WHERE level = ? AND idx = ?';
 
 type NodeReader = (level: number, at: number) => Uint8Array | undefined;
 
+const findNode =
+  (stored: Sql): NodeReader =>
+  (level, at) =>
+    stored.get<{ hash: Buffer }>(FIND_NODE, level, at)?.hash;
+
 function copyNodes(walk: Walk, index: number, leafHash: Uint8Array): void {
   const { stored, expected, hasNodes = true } = walk.copy;
-  const find: NodeReader = (level, at) => stored.get<{ hash: Buffer }>(FIND_NODE, level, at)?.hash;
+  walk.size = index + 1;
+  const find = findNode(stored);
   const hash = hasNodes ? judgeLeaf(walk, { index, leafHash }, find) : leafHash;
   for (const node of completedNodes(index, hash, readNodes(expected))) {
     insertNode(expected, node);
@@ -180,7 +204,7 @@ function tellStrayNodes(walk: Walk): void {
   const { stored } = walk.copy;
   const text = `SELECT level, idx FROM log_node
     WHERE level NOT BETWEEN 0 AND 52 OR idx < 0 OR idx >= ? >> level`;
-  for (const { level, idx } of stored.iterate<{ level: number; idx: number }>(text, walk.next)) {
+  for (const { level, idx } of stored.iterate<{ level: number; idx: number }>(text, walk.size)) {
     brokenNode(walk, { level, index: idx }, 'there are no leaves beneath it');
   }
 }

@@ -13,7 +13,7 @@ type Move = ChannelPlan['moves'][number];
 
 /**
  * Decides to move the channels of a plan: all, or none by throwing a `Refusal` (`channel-computed`, `algorithm-unknown`,
- * `algorithm-moved`, `channel-unknown`, `precondition-failed`, `version-unknown`, `channel-target-yanked`). A channel that points there
+ * `algorithm-moved`, `channel-unknown`, `precondition-failed`, `version-unknown`, `release-tombstoned`, `channel-target-yanked`). A channel that points there
  * already is left as it is.
  */
 export function decideChannels(context: DecideContext, plan: ChannelPlan): Decision {
@@ -45,6 +45,9 @@ function changes({ sql }: DecideContext, move: Move): boolean {
   if (version === null) return true;
   const release = findReleaseRow(sql, algorithm.id, version);
   if (release === undefined) throw new Refusal('version-unknown', { name, version });
+  if (release.tombstone_index !== null) {
+    throw new Refusal('release-tombstoned', { name, version, reference: release.tombstone_reference ?? '' });
+  }
   if (release.usable === 0) throw new Refusal('channel-target-yanked', { name, version });
   return findChannelRow(sql, algorithm.id, tag)?.release_id !== release.id;
 }

@@ -4,8 +4,13 @@ import type { PartOfTexts } from '../../texts.ts';
 export const enTrust = {
   'log-range': [
     'The place is not in the log',
-    'The log has {size} leaves; {wanted} was asked for.',
-    'Ask for an index below the size, and for a size that the log has reached.',
+    'The tree of {size} leaves that was asked about does not reach to {wanted}.',
+    'Indexes begin at 0: ask for one below the size, and for a size that the log has reached.',
+  ],
+  'checkpoint-unknown': [
+    'No checkpoint of this size was signed',
+    'The log has passed {wanted} leaves, but no checkpoint of just that size is kept; the newest has {size}.',
+    'Leave the size out, or name that of a checkpoint you hold, such as the one in a receipt.',
   ],
   'tile-unknown': [
     'There is no such tile',

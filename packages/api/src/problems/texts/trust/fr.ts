@@ -4,8 +4,13 @@ import type { PartOfTexts } from '../../texts.ts';
 export const frTrust = {
   'log-range': [
     "L'endroit n'existe pas dans le journal",
-    'Le journal compte {size} feuilles ; {wanted} a été demandé.',
-    'Demandez un index inférieur à la taille, et une taille que le journal a atteinte.',
+    "L'arbre de {size} feuilles dont il est question ne va pas jusqu'à {wanted}.",
+    'Les index commencent à 0 : demandez-en un inférieur à la taille, et une taille que le journal a atteinte.',
+  ],
+  'checkpoint-unknown': [
+    "Aucun point de contrôle de cette taille n'a été signé",
+    "Le journal a dépassé {wanted} feuilles, mais aucun point de contrôle de cette taille exacte n'est conservé ; le plus récent en compte {size}.",
+    "Omettez la taille, ou donnez celle d'un point de contrôle que vous avez, par exemple celui d'un reçu.",
   ],
   'tile-unknown': [
     "Cette tuile n'existe pas",
