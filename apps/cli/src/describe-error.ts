@@ -149,9 +149,9 @@ function describeFailure(error: ClientError, locale: Locale): Report {
     (name) => `${error.code}/${String(error.params[name])}`,
   );
   const key = special.find((one) => Object.hasOwn(particular, one)) as keyof typeof particular | undefined;
-    const params = withFault(error, locale);
-    const [said, hint] = filled(key ? particular[key] : client[error.code], params, locale);
-    const message = params['written'] === undefined ? said : `${said} ${text(locale, 'error.written')}`;
+  const params = withFault(error, locale);
+  const [said, hint] = filled(key ? particular[key] : client[error.code], params, locale);
+  const message = params['written'] === undefined ? said : `${said} ${text(locale, 'error.written')}`;
   const items = error.findings.flatMap(({ folder, findings }) =>
     findings.map((finding) => describeOne(finding, folder, locale)),
   );
