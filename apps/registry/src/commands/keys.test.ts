@@ -44,7 +44,7 @@ describe('start', () => {
     expect(parseState(Buffer.from(keys.state)).keys.map(({ fingerprint }) => fingerprint)).toEqual([
       signer.fingerprint,
     ]);
-    expect(service.log).toEqual({ origin: key.split('+')[0], key });
+    expect(service.log).toEqual({ origin: key.split('+')[0], key, writes: 'on' });
     expect(await readdir(join(data(), 'demo-keys'))).toEqual(['essais.pem']);
 
     // Every start tells the key: clients that meet the log later compare theirs with it.

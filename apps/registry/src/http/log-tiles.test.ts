@@ -173,7 +173,7 @@ describe('the log of a registry', () => {
     const service = (await (await get('/api/v1')).json()) as { log: object };
     const keys = (await (await get('/api/v1/keys')).json()) as { origin: string; keys: readonly object[] };
 
-    expect(service.log).toEqual({ origin: 'forge.example.ma', key: client.verifier.key });
+    expect(service.log).toEqual({ origin: 'forge.example.ma', key: client.verifier.key, writes: 'on' });
     expect(keys).toEqual({ origin: 'forge.example.ma', keys: [{ key: client.verifier.key, from: 0 }] });
   });
 
