@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { AGENCY, ALGORITHM, NAME, PAGE, PATH, RECORD, SEGMENT, STATUS, VERSIONS } from '../testing/answers.ts';
 import { call } from '../testing/call.ts';
+import { logRoutes } from '../testing/log-routes.ts';
+import { startSampleLog } from '../testing/sample-log.ts';
 import { refuse, startStandIn, type Answer, type Script } from '../testing/stand-in.ts';
 
 const NOW = 'dgi/income-tax';
@@ -26,6 +28,11 @@ const script: Script = {
   'GET /api/v1/agencies/dgi': { body: { ...AGENCY, name: 'dgi' } },
   'GET /api/v1/agencies/personne': refuse('agency-unknown', { agency: 'personne' }),
 };
+/** A new address is looked at before the first write. */
+const log = startSampleLog();
+const logScript: Script = Object.fromEntries(
+  ['GET /api/v1/keys', 'GET /log/checkpoint'].map((route) => [route, (request) => logRoutes(log)(request) ?? {}]),
+);
 const told = (text: string): number => text.split(`${NAME} is now named ${NOW}.\n`).length - 1;
 
 describe('who reads under a name that was given up', () => {
@@ -117,6 +124,7 @@ describe('who writes under a name that was given up', () => {
   ])('%j ends with 7 and says what to type', async (words, typed) => {
     const other = '/api/v1/algorithms/cnss/part/versions/2.0.0/status';
     const { env } = await startStandIn({
+      ...logScript,
       ...script,
       [`GET ${present}/channels/beta`]: refuse('channel-unknown', { name: NOW, tag: 'beta' }),
       [`GET ${PATH}/channels/beta`]: there(`${present}/channels/beta`),
