@@ -71,10 +71,10 @@ export function any(...of: readonly Formula[]): Formula {
 export const atom = (one: Atom): Formula => ({ op: 'atom', atom: one, others: true });
 
 /** Tells whether a formula is written as one that always holds. */
-export const isAlways = (formula: Formula): boolean => formula.op === 'all' && formula.of.length === 0;
+const isAlways = (formula: Formula): boolean => formula.op === 'all' && formula.of.length === 0;
 
 /** Tells whether a formula is written as one that never holds. */
-export const isNever = (formula: Formula): boolean => formula.op === 'any' && formula.of.length === 0;
+const isNever = (formula: Formula): boolean => formula.op === 'any' && formula.of.length === 0;
 
 /** Gives the values of which a formula does not hold. */
 export function negate(formula: Formula): Formula {

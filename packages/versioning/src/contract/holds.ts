@@ -88,4 +88,4 @@ const isWithin = ({ min, max }: { readonly min: number; readonly max: number }, 
   count >= min && count <= max;
 
 /** Counts the code points of a text: what `minLength` and `maxLength` count (JSON Schema Validation §6.3). */
-export const codePointsOf = (text: string): number => Array.from(text).length;
+const codePointsOf = (text: string): number => Array.from(text).length;
