@@ -1,6 +1,6 @@
 import { all, negate, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
-import type { Search } from './find-array.ts';
 import { compareRationals, type Rational } from './rational.ts';
+import type { Search } from './search-within.ts';
 
 /** Is what is known of a value of one type: what holds of it, and what it is not. */
 export interface Branch {

@@ -1,17 +1,10 @@
+import type { Compiler } from './compiler.ts';
 import { ALWAYS, all, any, atom, negate, NEVER, type Formula, type Json, type JsonType } from './formula.ts';
 import { rationalOf } from './rational.ts';
-import { findTarget, isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
+import { matching, members, namesOf } from './member-names.ts';
+import { findTarget, type Schema, type SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 import { compileUnevaluated } from './unevaluated.ts';
-
-/** Turns a schema into the set of values that it accepts; `$ref` stays as it is and is resolved by {@link Compiler.resolve}. */
-export interface Compiler {
-  readonly compile: (schema: Schema) => Formula;
-  /** Gives what a reference stands for. */
-  readonly resolve: (target: string) => Formula;
-  /** Gives the schema that a reference stands for. */
-  readonly find: (target: string) => Schema;
-}
 
 /** Makes the compiler of a schema document. `mark` tells references of one document from those of another. */
 export function createCompiler(root: Schema, mark: string): Compiler {
@@ -117,19 +110,6 @@ const items = (from: number, to: number, item: Formula): Formula =>
   item.op === 'all' && item.of.length === 0 ? ALWAYS : atom({ type: 'array', test: 'each', from, to, item });
 
 const has = (name: string, not: boolean): Formula => atom({ type: 'object', test: 'has', name, not });
-
-/** Says of every member with such a name what it must be. */
-export const members = (names: Formula, member: Formula): Formula =>
-  member.op === 'all' && member.of.length === 0 ? ALWAYS : atom({ type: 'object', test: 'each', names, member });
-
-const matching = (source: string): Formula => atom({ type: 'string', test: 'pattern', source, not: false });
-
-/** Gives the names that `properties` and `patternProperties` of a schema speak of. */
-export function namesOf(schema: SchemaObject): Formula {
-  const names = isSchemaObject(schema['properties']) ? Object.keys(schema['properties']) : [];
-  const patterns = isSchemaObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [];
-  return any(...(names.length > 0 ? [{ op: 'in', values: names } as const] : []), ...patterns.map(matching));
-}
 
 function exactlyOne(options: readonly Formula[]): Formula {
   const others = options.map(negate);

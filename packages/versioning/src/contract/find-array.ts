@@ -1,18 +1,8 @@
 import { all, negate, type Atom, type Formula, type Json } from './formula.ts';
+import type { Search } from './search-within.ts';
 import { Undecided } from './undecided.ts';
 
 type ArrayAtom = Extract<Atom, { type: 'array' }>;
-
-/** Is what the search for a value inside another one needs of the whole search. */
-export interface Search {
-  /** Finds a value; undefined when there is none. */
-  readonly find: (formula: Formula) => Json | undefined;
-  /** Counts a step; ends the search when there were too many. */
-  readonly step: () => void;
-  readonly holds: (formula: Formula, value: Json) => boolean;
-  /** Names a formula, so that two that are written alike are the same. */
-  readonly keyOf: (formula: Formula) => string;
-}
 
 /** Longest array that is built; an array that must be longer is not decided. */
 const LONGEST = 64;

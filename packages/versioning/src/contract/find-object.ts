@@ -1,6 +1,6 @@
 import { all, negate, type Atom, type Formula, type Json } from './formula.ts';
-import type { Search } from './find-array.ts';
 import { Undecided } from './undecided.ts';
+import type { Search } from './search-within.ts';
 
 type ObjectAtom = Extract<Atom, { type: 'object' }>;
 type Member = Extract<ObjectAtom, { readonly names: Formula }>;

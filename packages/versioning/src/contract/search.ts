@@ -1,11 +1,12 @@
 import { isExcluded, isImplied, type Branch } from './branch.ts';
-import { findArray, type Search } from './find-array.ts';
+import { findArray } from './find-array.ts';
 import { findNumber } from './find-number.ts';
 import { findObject } from './find-object.ts';
 import { findString } from './find-string.ts';
 import { all, any, JSON_TYPES, negate, typeOf, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
 import { holds, type Resolve } from './holds.ts';
 import { Undecided } from './undecided.ts';
+import type { Search } from './search-within.ts';
 
 /** Says how much a search may cost; steps are the same on every machine. */
 export interface SearchOptions {

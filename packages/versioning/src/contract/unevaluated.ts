@@ -1,5 +1,6 @@
-import { members, namesOf, type Compiler } from './compile.ts';
+import type { Compiler } from './compiler.ts';
 import { ALWAYS, all, any, atom, negate, NEVER, type Formula } from './formula.ts';
+import { members, namesOf } from './member-names.ts';
 import { isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 
