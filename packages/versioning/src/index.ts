@@ -1,6 +1,15 @@
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
 export {
+  compareSchemas,
+  PROVER,
+  type Comparison,
+  type SchemaPair,
+  type SchemaRole,
+} from './contract/compare-schemas.ts';
+export type { Json } from './contract/formula.ts';
+export type { Schema } from './contract/schema.ts';
+export {
   VERSIONING_ERROR_CODES,
   VersioningError,
   type Ask,

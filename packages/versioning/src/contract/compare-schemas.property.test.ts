@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { arbitraryPair, arbitrarySchema, arbitraryValue } from '../testing/arbitrary-schema.ts';
+import { openHyperjump } from './hyperjump.ts';
+import { compareSchemas } from './compare-schemas.ts';
+
+const full = process.env['NFORGE_TEST_SCALE'] === 'full';
+const LONG = { timeout: 3_600_000 };
+const numRuns = full ? 5000 : 60;
+const samples = fc.array(arbitraryValue, { minLength: 40, maxLength: 40 });
+
+// The oracle is one validator: the other takes some invalid values (an empty array for `contains` beside `prefixItems`).
+describe('the comparison of any two schemas', () => {
+  it('is never shown wrong by a value, and is rarely undecided', LONG, async () => {
+    let undecided = 0;
+    await fc.assert(
+      fc.asyncProperty(arbitraryPair, samples, async ([old, newer], values) => {
+        const [accepts, allows] = [await openHyperjump(old), await openHyperjump(newer)];
+        const { verdict, witness, reason } = await compareSchemas({ old, new: newer, role: 'input' });
+
+        if (verdict === 'undecided' && reason !== 'validators') undecided += 1;
+        if (witness !== undefined) expect([accepts(witness), allows(witness)]).toEqual([true, false]);
+        if (verdict === 'compatible')
+          for (const value of values) expect(accepts(value) && !allows(value), JSON.stringify(value)).toBe(false);
+      }),
+      { numRuns },
+    );
+    expect(undecided).toBeLessThanOrEqual(Math.ceil(numRuns * 0.02));
+  });
+
+  it('turns round with the role', LONG, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPair, async ([old, newer]) => {
+        const as = await compareSchemas({ old, new: newer, role: 'input' });
+        const turned = await compareSchemas({ old: newer, new: old, role: 'output' });
+
+        expect(turned.verdict).toBe(as.verdict);
+        expect(turned.witness).toEqual(as.witness);
+      }),
+      { numRuns: numRuns / 2 },
+    );
+  });
+
+  it('finds a schema equivalent to itself, however it is written, and to itself twice', LONG, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySchema, async (schema) => {
+        for (const same of [{ allOf: [schema] }, { anyOf: [schema, schema] }, { not: { not: schema } }]) {
+          const { verdict, relation, reason } = await compareSchemas({ old: schema, new: same, role: 'input' });
+          if (verdict !== 'undecided') expect([verdict, relation]).toEqual(['compatible', 'equivalent']);
+          else expect(reason).not.toBe('validators');
+        }
+      }),
+      { numRuns: numRuns / 3 },
+    );
+  });
+
+  it('finds that a demand more is no wider, and a choice more no narrower', LONG, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySchema, arbitrarySchema, async (one, other) => {
+        const narrowed = await compareSchemas({ old: { allOf: [one, other] }, new: one, role: 'input' });
+        const widened = await compareSchemas({ old: one, new: { anyOf: [one, other] }, role: 'input' });
+
+        for (const { verdict, reason } of [narrowed, widened])
+          expect([verdict, reason]).not.toEqual(['breaking', reason]);
+      }),
+      { numRuns: numRuns / 2 },
+    );
+  });
+});
