@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-// eslint-disable-next-line no-restricted-imports -- the door to draft 2020-12 that ajv documents
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';

@@ -5,6 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { describeProblemCode, PROBLEMS, type Problem, type ProblemCode } from '@national-forge/api';
 import { onTestFinished } from 'vitest';
 
+import { folderWith } from './folders.ts';
+
 /** Is an answer at the far end of the wire. */
 export interface Answer {
   readonly status?: number;
@@ -56,7 +58,7 @@ export function refuse(
  */
 export async function startStandIn(
   script: Script,
-  home = '/nonexistent/home',
+  home = folderWith(),
   others: (request: Arrived) => Answer | undefined = () => undefined,
 ): Promise<StandIn> {
   const requests: Arrived[] = [];

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 
 import { openapiDocument, pathOf, ROUTES, type OperationId, type Problem } from '@national-forge/api';
-// eslint-disable-next-line no-restricted-imports -- the door to draft 2020-12 that ajv documents
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** Is a request of an operation, as a test writes it. */
