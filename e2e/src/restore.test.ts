@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +115,8 @@ describe('a data folder that was set back by hand, with its key', () => {
     const env = { HOME: workshop.folder('unknowing') };
     const unknowing = createPerson(workshop, { registry: registry.url, token, env });
     cpSync(join(author.home, '.local/share/nforge'), join(env.HOME, '.local/share/nforge'), { recursive: true });
+    // Folders are copied without their mode, and keys in a folder that others may enter are refused.
+    chmodSync(join(env.HOME, '.local/share/nforge/keys'), 0o700);
     assertOk(await unknowing.nforge(workshop.folder('reader'), 'add', `${NAME}@1.0.0`));
     expect(await refusal(unknowing, releaseOf('1.3.0'), 'publish')).toEqual([1, 'log-behind']);
     await registry.stop();

@@ -83,8 +83,8 @@ describe('a newcomer', () => {
     const registered = assertOk(await newcomer.nforge(desk, 'key', 'register', '--agency', 'agence-eau'));
 
     expect(registered.stderr).toContain(fingerprint);
-    const again = await newcomer.nforge(desk, 'key', 'register', '--agency', 'agence-eau');
-    expect(again.code).not.toBe(0);
+    const again = assertOk(await newcomer.nforge(desk, 'key', 'register', '--agency', 'agence-eau'));
+    expect(again.stderr).toContain('already');
   }, 60_000);
 
   it('publishes, and the log shows agency, key and release in their order', async () => {
@@ -193,17 +193,33 @@ describe('exit code 8 names the step that failed', () => {
 
   const zero = `sha256:${'0'.repeat(64)}`;
   it.each<readonly [string, (lock: Lock) => void, RegExp]>([
-    ['another digest of the release', ({ releases }) => (only(releases).releaseDigest = zero), /content of agence-eau/],
+    [
+      'another digest of the release',
+      ({ releases }) => (only(releases).releaseDigest = zero),
+      /^Error: forge-lock\.json [^]* step "content" failed/,
+    ],
     ['another archive', ({ releases }) => (only(releases).archive.digest = zero), /is not what it should be/],
-    ['another place in the log', ({ releases }) => (only(releases).logIndex = 2), /not in the log/],
-    ['another key of the agency', ({ agencies }) => (only(agencies).keys = [zero]), /keys with which agence-eau/],
-    ['another state of the agency', ({ agencies }) => (only(agencies).state = zero), /keys with which agence-eau/],
-    ['another log', ({ log }) => (log.origin = 'elsewhere.example'), /The log behind/],
+    [
+      'another place in the log',
+      ({ releases }) => (only(releases).logIndex = 2),
+      /^Error: forge-lock\.json [^]* step "place in the log" failed/,
+    ],
+    [
+      'another key of the agency',
+      ({ agencies }) => (only(agencies).keys = [zero]),
+      /^Error: forge-lock\.json [^]* step "keys of the agency" failed/,
+    ],
+    [
+      'another state of the agency',
+      ({ agencies }) => (only(agencies).state = zero),
+      /^Error: forge-lock\.json [^]* step "keys of the agency" failed/,
+    ],
+    ['another log', ({ log }) => (log.origin = 'elsewhere.example'), /forge-lock\.json names the log|The log behind elsewhere/],
     ['another key of the log', ({ log }) => (log.key = swapEnd(log.key)), /The log behind/],
     [
       'another checkpoint',
       ({ log }) => (log.checkpoint = log.checkpoint.replace('\n4\n', '\n3\n')),
-      /checkpoint of the/,
+      /^Error: forge-lock\.json [^]* step "checkpoint" failed/,
     ],
   ])(
     'when the lock was edited to name %s, on a known and on a fresh computer',
