@@ -214,7 +214,11 @@ describe('exit code 8 names the step that failed', () => {
       ({ agencies }) => (only(agencies).state = zero),
       /^Error: forge-lock\.json [^]* step "keys of the agency" failed/,
     ],
-    ['another log', ({ log }) => (log.origin = 'elsewhere.example'), /forge-lock\.json names the log|The log behind elsewhere/],
+    [
+      'another log',
+      ({ log }) => (log.origin = 'elsewhere.example'),
+      /forge-lock\.json names the log|The log behind elsewhere/,
+    ],
     ['another key of the log', ({ log }) => (log.key = swapEnd(log.key)), /The log behind/],
     [
       'another checkpoint',
