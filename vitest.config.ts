@@ -23,6 +23,8 @@ const project = (folder: string) => ({
 export default defineConfig({
   test: {
     projects: [...folders, 'scripts', 'examples', 'bench', 'e2e'].map(project),
+    // Most of the time is spent waiting, for disks and other processes: two workers keep two cores busy.
+    maxWorkers: 2,
     // A missing snapshot is a failure everywhere, as in CI; `npm run generate` writes them.
     update: 'none',
   },
