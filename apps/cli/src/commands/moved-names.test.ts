@@ -31,7 +31,10 @@ const script: Script = {
 /** A new address is looked at before the first write. */
 const log = startSampleLog();
 const logScript: Script = Object.fromEntries(
-  ['GET /api/v1', 'GET /api/v1/keys', 'GET /log/checkpoint'].map((route) => [route, (request) => logRoutes(log)(request) ?? {}]),
+  ['GET /api/v1', 'GET /api/v1/keys', 'GET /log/checkpoint'].map((route) => [
+    route,
+    (request) => logRoutes(log)(request) ?? {},
+  ]),
 );
 const told = (text: string): number => text.split(`${NAME} is now named ${NOW}.\n`).length - 1;
 
