@@ -17,7 +17,6 @@ const NOBODY = 'http://127.0.0.1:1';
 const workshop = openWorkshop();
 const release = writeRelease(workshop.folder('release'), { name: 'impots/rule', version: '1.0.0' });
 const keyless = writeRelease(workshop.folder('keyless'), { name: 'travail/rule', version: '1.0.0' });
-const empty = workshop.folder('empty');
 let registry: string;
 let strangeToken: string;
 /** The key of the agency: what is refused here is not refused for want of a signature. */
@@ -73,7 +72,9 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
-describe.concurrent.each(FAILURES)('$title', ({ exit, folder = empty, words, token, at, code }) => {
+describe.concurrent.each(FAILURES)('$title', ({ exit, folder: shared, words, token, at, code }) => {
+  // Three people do not work in one folder at the same moment.
+  const folder = (): string => shared ?? workshop.folder('empty');
   const personOf = (language: (typeof LANGUAGES)[number]) =>
     createPerson(workshop, {
       registry: at ?? registry,
@@ -83,7 +84,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder = empty, words, tok
     });
 
   it(`ends with ${String(exit)} and is told in the language of the person, on stderr alone`, async () => {
-    const outcomes = await Promise.all(LANGUAGES.map((language) => personOf(language).nforge(folder, ...words)));
+    const outcomes = await Promise.all(LANGUAGES.map((language) => personOf(language).nforge(folder(), ...words)));
 
     expect(outcomes.map((outcome) => outcome.code)).toEqual([exit, exit, exit]);
     expect(outcomes.map(({ stdout }) => stdout)).toEqual(['', '', '']);
@@ -96,7 +97,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder = empty, words, tok
 
   it('is one JSON document in English with --json', async () => {
     const { code: ended, value } = await personOf('ar').json<{ error: { code: string; message: string } }>(
-      folder,
+      folder(),
       ...words,
     );
 

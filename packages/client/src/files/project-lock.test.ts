@@ -40,6 +40,23 @@ describe('withFileLock', () => {
     expect(existsSync(join(path, '..'))).toBe(false);
   });
 
+  test('lets many in one after the other, each of whom makes the folder and removes it again', async () => {
+    const path = join(temporaryFolder(), 'modules', '.lock');
+    let inside = 0;
+    const enter = async (): Promise<void> => {
+      for (let time = 0; time < 150; time += 1) {
+        await withFileLock(path, {}, async () => {
+          inside += 1;
+          expect(inside).toBe(1);
+          await Promise.resolve();
+          inside -= 1;
+        });
+      }
+    };
+
+    await Promise.all([enter(), enter(), enter()]);
+  });
+
   test('takes over from a process that was killed', async () => {
     const path = heldBy(deadPid());
 

@@ -36,7 +36,7 @@ export async function withFileLock<T>(
   options: LockOptions,
   run: (assertHeld: AssertHeld) => Promise<T>,
 ): Promise<T> {
-  await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
+  await makeFolder(path);
   const mine = await acquire(path, options);
   const isHeld = async (): Promise<boolean> => (await readFile(path, 'utf8').catch(() => undefined)) === mine;
   const heartbeat = setInterval(() => {
@@ -89,10 +89,19 @@ async function take(path: string, content: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     // The folder may have been removed by the holder before us.
     if (!isAbsent(error)) fileFailure(path)(error);
-    await mkdir(dirname(path), { recursive: true }).catch(fileFailure(path));
+    await makeFolder(path);
     return false;
   } finally {
     await rm(mine, { force: true });
+  }
+}
+
+/** Who makes a folder that a holder removes at that moment is told that it is absent, and tries again. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    if (!isAbsent(error)) fileFailure(path)(error);
   }
 }
 
