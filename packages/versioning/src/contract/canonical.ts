@@ -45,11 +45,20 @@ export function canonicalText(schema: Schema): string {
 }
 
 function sorted(value: unknown, keyword = ''): unknown {
+  // What stands in `const` and `enum` is a value: a member named `type` is no keyword there, and the order of a list is its own.
+  if (keyword === 'const') return withSortedNames(value);
   if (Array.isArray(value)) {
-    const items = value.map((one) => sorted(one));
+    const items = value.map((one) => (keyword === 'enum' ? withSortedNames(one) : sorted(one)));
     return SETS.has(keyword) ? items.map((one) => JSON.stringify(one)).sort() : items;
   }
   if (!isSchemaObject(value)) return value;
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, sorted(value[name], name)]));
+}
+
+function withSortedNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedNames);
+  if (!isSchemaObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, withSortedNames(value[name])]));
 }

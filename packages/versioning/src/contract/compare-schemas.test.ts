@@ -71,6 +71,19 @@ describe('the comparison', () => {
   });
 
   it.each<[string, Schema, Schema]>([
+    ['const', { const: { type: ['a', 'b'] } }, { const: { type: ['b', 'a'] } }],
+    ['enum', { enum: [{ required: ['a', 'b'] }] }, { enum: [{ required: ['b', 'a'] }] }],
+  ])(
+    'does not take the values of %s for schemas, in which the order of some lists says nothing',
+    async (_, old, newer) => {
+      expect(await compareSchemas({ old, new: newer, role: 'input' })).toMatchObject({
+        verdict: 'breaking',
+        relation: 'incomparable',
+      });
+    },
+  );
+
+  it.each<[string, Schema, Schema]>([
     ['pattern', { type: 'string', pattern: '^(?=.*x).*y' }, { type: 'string', pattern: 'x' }],
     ['dynamic-ref', { $dynamicRef: '#x', $defs: { a: { $dynamicAnchor: 'x' } } }, { type: 'string' }],
     ['length', { type: 'array', minItems: 1000 }, { type: 'array', minItems: 1001 }],
