@@ -1,25 +1,17 @@
 import { isSchemaObject, type Schema } from './schema.ts';
 
-/** Lists keywords that say nothing of which values are valid (docs/spec/contract.md, §1). */
+/**
+ * Lists keywords that say nothing of which values are valid (docs/spec/contract.md, §1) and that can be left out. `default`,
+ * `examples` and `contentSchema` stay: a `$ref` may point into them.
+ */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
-  ...[
-    '$schema',
-    '$id',
-    '$comment',
-    'title',
-    'description',
-    'default',
-    'deprecated',
-    'readOnly',
-    'writeOnly',
-    'examples',
-  ],
-  ...['format', 'contentEncoding', 'contentMediaType', 'contentSchema', 'x-label', 'x-help'],
+  ...['$schema', '$id', '$comment', 'title', 'description', 'deprecated', 'readOnly', 'writeOnly'],
+  ...['format', 'contentEncoding', 'contentMediaType', 'x-label', 'x-help'],
 ]);
 
 /** Lists keywords whose members are named by the author, so that none of these names is a keyword. */
 const MAPS: ReadonlySet<string> = new Set(['$defs', 'properties', 'patternProperties', 'dependentSchemas']);
-const VALUES: ReadonlySet<string> = new Set(['const', 'enum', 'dependentRequired']);
+const VALUES: ReadonlySet<string> = new Set(['const', 'enum', 'dependentRequired', 'default', 'examples']);
 const SETS: ReadonlySet<string> = new Set(['enum', 'required', 'type']);
 
 /** Takes out of a schema what says nothing of which values are valid. */

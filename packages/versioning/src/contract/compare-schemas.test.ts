@@ -70,6 +70,16 @@ describe('the comparison', () => {
     });
   });
 
+  it('follows a reference into what is otherwise an annotation', async () => {
+    const old = { $ref: '#/contentSchema', contentSchema: { type: 'integer' } };
+    const newer = { $ref: '#/contentSchema', contentSchema: { type: 'string' } };
+
+    expect(await compareSchemas({ old, new: newer, role: 'input' })).toMatchObject({
+      verdict: 'breaking',
+      relation: 'incomparable',
+    });
+  });
+
   it.each<[string, Schema, Schema]>([
     ['const', { const: { type: ['a', 'b'] } }, { const: { type: ['b', 'a'] } }],
     ['enum', { enum: [{ required: ['a', 'b'] }] }, { enum: [{ required: ['b', 'a'] }] }],
