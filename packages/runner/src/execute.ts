@@ -19,8 +19,7 @@ export interface RunOrder {
 }
 
 /** Ends a run; the output as JSON. */
-export type RunEnd =
-  { readonly ok: true; readonly text: string; readonly warnings: readonly RunWarning[] } | RunFault;
+export type RunEnd = { readonly ok: true; readonly text: string; readonly warnings: readonly RunWarning[] } | RunFault;
 
 /** Runs orders, one after the other; keeps what it has loaded until told to forget. */
 export interface Executor {

@@ -14,7 +14,7 @@ const HEADER_BYTES = 8;
  */
 export function boundMemory(module: Uint8Array, limitBytes: number): Bounded {
   const limit = Math.min(Math.floor(limitBytes / PAGE_BYTES), 65_536);
-  for (let at = HEADER_BYTES; at < module.length; ) {
+  for (let at = HEADER_BYTES; at < module.length;) {
     const size = readUnsigned(module, at + 1);
     if (size === undefined) break;
     const end = size.next + size.value;
