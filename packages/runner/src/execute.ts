@@ -168,6 +168,8 @@ function surroundings(run: Run, program: Program, depth: number): Surroundings {
       return stop(blame(called ?? program, called ? order.program : program, fault));
     },
     use: (name, input) => {
+      // A program that caught the end of its run and calls on gets no further.
+      if (run.end !== undefined) throw new Error('the run has ended');
       const called = findDependency(program, name);
       const fail = (code: 'use-undeclared' | 'use-depth' | 'use-calls', message: string) =>
         stop(blame(program, order.program, { code, message }));

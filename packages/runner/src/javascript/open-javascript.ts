@@ -79,6 +79,12 @@ async function openContext(memory: object, { quickjs, limits, loading }: Javascr
   runtime.setMemoryLimit(limits.memoryBytes);
   runtime.setMaxStackSize(Math.min(limits.stackBytes, STACK_BYTES_LIMIT));
   runtime.setInterruptHandler(() => current.isOver());
+  // Without a loader a module could still import itself.
+  const noImports = { error: new Error('a program imports nothing') };
+  runtime.setModuleLoader(
+    () => noImports,
+    () => noImports,
+  );
   const context = runtime.newContext({ intrinsics: { ...DefaultIntrinsics, Date: false } });
   const surround = Object.assign((next: Surroundings) => void (current = next), { current: () => current });
   return { context, surround };
