@@ -129,30 +129,46 @@ interface Call {
 
 /** Runs one program of the run: input by its contract, sandbox, output by its contract. Undefined once the run ends. */
 function step(run: Run, program: Program, { input, depth }: Call): string | undefined {
-  const contract = run.shelf.contractOf(program);
-  const admitted = contract.admit(JSON.parse(input) as Json);
-  if ('code' in admitted) return halt(run, misfitFault(run, program, { at: 'input', misfit: admitted }));
-  run.warnings.push(...admitted.warnings.map((warning) => ({ ...warning, ...nameUnlessFirst(run, program) })));
+  const admitted = run.shelf.contractOf(program).admit(JSON.parse(input) as Json);
+  if ('code' in admitted) {
+    halt(run, misfitFault(run, program, { at: 'input', misfit: admitted }));
+    return undefined;
+  }
   const sandbox = run.shelf.take(program, run.order);
-  if (sandbox === undefined) return halt(run, { missing: program });
+  if (sandbox === undefined) {
+    halt(run, { missing: program });
+    return undefined;
+  }
+  run.warnings.push(...admitted.warnings.map((warning) => ({ ...warning, ...nameUnlessFirst(run, program) })));
   const end = sandbox.run(JSON.stringify(admitted.input), surroundings(run, program, depth));
   if (!end.spent) run.shelf.give(program, run.order, sandbox);
+  // Whatever the program made of it: a run that has ended elsewhere has ended.
   if (run.end !== undefined) return undefined;
-  if (!end.ok) return halt(run, blame(program, run.order.program, run.isLate() ? LATE : end.fault));
-  return judgeOutput(run, program, end.text);
+  if (end.ok) return judgeOutput(run, program, end.text);
+  halt(run, blame(program, run.order.program, run.isLate() ? LATE : end.fault));
+  return undefined;
 }
 
 function judgeOutput(run: Run, program: Program, text: string): string | undefined {
-  const fail = (fault: SandboxFault) => halt(run, blame(program, run.order.program, fault));
-  const { outputBytes } = run.order.limits;
-  if (new TextEncoder().encode(text).length > outputBytes) {
-    return fail({ code: 'output-too-large', message: `more than ${outputBytes} bytes` });
+  const read = readOutput(text, run.order.limits.outputBytes);
+  if ('code' in read) {
+    halt(run, blame(program, run.order.program, read));
+    return undefined;
+  }
+  const misfit = run.shelf.contractOf(program).judge(read.value);
+  if (misfit === undefined) return JSON.stringify(read.value);
+  halt(run, misfitFault(run, program, { at: 'output', misfit }));
+  return undefined;
+}
+
+function readOutput(text: string, limit: number): SandboxFault | { readonly value: Json } {
+  if (new TextEncoder().encode(text).length > limit) {
+    return { code: 'output-too-large', message: `more than ${limit} bytes` };
   }
   const read = readJson(text);
-  if (!read.ok) return fail({ ...read, code: 'output-not-json' });
-  const misfit = run.shelf.contractOf(program).judge(read.value);
-  if (misfit !== undefined) return halt(run, misfitFault(run, program, { at: 'output', misfit }));
-  return JSON.stringify(read.value);
+  if (read.ok) return read;
+  const { message, pointer } = read;
+  return { code: 'output-not-json', message, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 function surroundings(run: Run, program: Program, depth: number): Surroundings {
@@ -187,7 +203,7 @@ function findDependency({ dependencies }: Program, name: string): Program | unde
   return Object.hasOwn(dependencies, name) ? dependencies[name] : undefined;
 }
 
-function halt(run: Run, end: Halt): undefined {
+function halt(run: Run, end: Halt): void {
   run.end ??= end;
 }
 

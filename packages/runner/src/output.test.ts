@@ -43,7 +43,7 @@ describe('an output is plain JSON', () => {
     ['a promise', 'return (async () => 1)()', '', 'promise'],
     ['a generator', 'return (function* () {})()', '', 'no plain object'],
     ['regular expressions', 'return /a/', '', 'class RegExp'],
-  ])('and not %s', async (_, code, pointer, message) => {
+  ])('and not %s', async (_, code, ...[pointer, message]) => {
     const outcome = await run(code);
 
     expect(outcome).toMatchObject({

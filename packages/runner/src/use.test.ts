@@ -4,7 +4,7 @@ import { openRunner } from './open-runner.ts';
 import type { Program } from './program.ts';
 import { body } from './testing/make-program.ts';
 
-const runner = openRunner({ limits: { cpuMs: 500 } });
+const runner = openRunner({ limits: { cpuMs: 1_500 } });
 afterAll(() => runner.close());
 
 const addOne = body('return input + 1', { name: 'test/add-one', version: '2.1.0' });

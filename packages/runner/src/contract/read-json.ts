@@ -61,6 +61,6 @@ function messageOn({ value, key, depth }: Node): string | undefined {
 
 function pointerTo(node: Node): string {
   const keys: (string | number)[] = [];
-  for (let at: Node | undefined = node; at?.up !== undefined; at = at.up) keys.unshift(at.key);
+  for (let at = node; at.up !== undefined; at = at.up) keys.unshift(at.key);
   return pointerOf(keys);
 }
