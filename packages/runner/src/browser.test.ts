@@ -92,6 +92,8 @@ const NET_SALARY = [
   'impots/income-tax-2025',
 ];
 
+const DEEP = body('let n = 0; const f = () => { n++; f(); }; try { f(); } catch {} return n');
+
 describe('a page', () => {
   it.each([
     ['numerique-oriental/luhn-check', []],
@@ -122,6 +124,9 @@ describe('a page', () => {
   it.each([
     ['memory', body('const a = []; for (;;) a.push(new Array(1000).fill(1))')],
     ['depth', body('(function f() { f(); })()')],
+    ['depth through built-in functions', body('const f = () => [1].map(f); f()')],
+    ['depth that is caught', body('let n = 0; const f = () => { n++; f(); }; try { f(); } catch {} return n')],
+    ['depth of a dependency', body('return use("a/b")(1)', { dependencies: { 'a/b': DEEP } })],
     ['an error', body('throw new TypeError("no")')],
     ['no JSON', body('return { a: NaN }')],
     ['a foreign name', body('return typeof document + typeof fetch')],

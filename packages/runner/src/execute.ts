@@ -1,4 +1,4 @@
-import { openContract, type Contract, type Misfit } from './contract/contract.ts';
+import { openContract, type Admitted, type Contract, type Misfit } from './contract/contract.ts';
 import { readJson } from './contract/read-json.ts';
 import type { RunLimits } from './limits.ts';
 import type { RunFault, RunWarning } from './outcome.ts';
@@ -129,9 +129,9 @@ interface Call {
 
 /** Runs one program of the run: input by its contract, sandbox, output by its contract. Undefined once the run ends. */
 function step(run: Run, program: Program, { input, depth }: Call): string | undefined {
-  const admitted = run.shelf.contractOf(program).admit(JSON.parse(input) as Json);
+  const admitted = admit(run, program, input);
   if ('code' in admitted) {
-    halt(run, misfitFault(run, program, { at: 'input', misfit: admitted }));
+    halt(run, { ...admitted, at: 'input' });
     return undefined;
   }
   const sandbox = run.shelf.take(program, run.order);
@@ -147,6 +147,13 @@ function step(run: Run, program: Program, { input, depth }: Call): string | unde
   if (end.ok) return judgeOutput(run, program, end.text);
   halt(run, blame(program, run.order.program, run.isLate() ? LATE : end.fault));
   return undefined;
+}
+
+function admit(run: Run, program: Program, input: string): RunFault | Admitted {
+  const read = readJson(input);
+  if (!read.ok) return blame(program, run.order.program, { ...placed(read), code: 'input-not-json' });
+  const admitted = run.shelf.contractOf(program).admit(read.value);
+  return 'code' in admitted ? misfitFault(run, program, { at: 'input', misfit: admitted }) : admitted;
 }
 
 function judgeOutput(run: Run, program: Program, text: string): string | undefined {
@@ -167,8 +174,11 @@ function readOutput(text: string, limit: number): SandboxFault | { readonly valu
   }
   const read = readJson(text);
   if (read.ok) return read;
-  const { message, pointer } = read;
-  return { code: 'output-not-json', message, ...(pointer === undefined ? {} : { pointer }) };
+  return { ...placed(read), code: 'output-not-json' };
+}
+
+function placed({ message, pointer }: { readonly message: string; readonly pointer?: string }) {
+  return { message, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 function surroundings(run: Run, program: Program, depth: number): Surroundings {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { openRunner } from './open-runner.ts';
-import type { Program } from './program.ts';
+import type { Json, Program } from './program.ts';
 import type { Runner } from './runner.ts';
 import { body } from './testing/make-program.ts';
 
@@ -86,6 +86,24 @@ describe('a run', () => {
 
   it('refuses an input that is no JSON', async () => {
     await expect(shared.run(body('return 1'), undefined as never)).resolves.toMatchObject({ code: 'input-not-json' });
+  });
+
+  it.each([
+    ['half a surrogate pair', ['\ud800'], '/0'],
+    ['a member named __proto__', JSON.parse('{"a":{"__proto__":1}}') as Json, '/a/__proto__'],
+    ['more depth than a hundred', JSON.parse('['.repeat(101) + ']'.repeat(101)) as Json, ''],
+  ])('refuses an input with %s', async (_, input, pointer) => {
+    await expect(shared.run(body('return 1'), input)).resolves.toMatchObject({
+      code: 'input-not-json',
+      at: 'input',
+      pointer,
+    });
+  });
+
+  it('takes a hundred lists in each other in and out', async () => {
+    const deep = JSON.parse('['.repeat(100) + '1' + ']'.repeat(100)) as Json;
+    await expect(shared.run(body('return input'), deep)).resolves.toMatchObject({ output: deep });
+    await expect(shared.run(body('return [input]'), deep)).resolves.toMatchObject({ code: 'output-not-json' });
   });
 
   it('says that python is not run here', async () => {
