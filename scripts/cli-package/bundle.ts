@@ -32,7 +32,8 @@ export async function bundle(app: string, outDir: string): Promise<readonly stri
   await build({
     ...common,
     config: false,
-    entry: [join(app, 'src/main.ts')],
+    // The thread in which algorithms run starts from a file of its own, beside whatever starts it.
+    entry: { main: join(app, 'src/main.ts'), 'runner-worker': join(app, '../../packages/runner/src/runner-worker.ts') },
     tsconfig: join(app, '../../tsconfig.json'),
     outDir,
     splitting: true,
