@@ -40,6 +40,7 @@ describe('the comparison', () => {
       verdict: 'breaking',
       relation: 'narrower',
       witness: { income: 0, dependants: 7 },
+      at: '/dependants',
       where: { old: '/properties/dependants/maximum', new: '/properties/dependants/maximum' },
       rule: 'counterexample',
       reason: 'maximum: 6',

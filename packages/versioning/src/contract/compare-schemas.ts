@@ -26,6 +26,8 @@ export interface Comparison {
   readonly relation: 'equivalent' | 'wider' | 'narrower' | 'incomparable' | 'unknown';
   /** Input: a value that the old schema accepted and the new one refuses. Output: one that the new schema allows and the old one did not. */
   readonly witness?: Json;
+  /** JSON Pointer of the place in the witness that is refused: '' is the whole of it. */
+  readonly at?: string;
   /** JSON Pointers of the keyword that refuses the witness, in each schema where there is one at that place. */
   readonly where: { readonly old?: string; readonly new?: string };
   /** How it was found. */
@@ -81,7 +83,8 @@ function verdictOf(inclusion: Inclusion, { old, new: newer, role }: SchemaPair):
       : [[refusing, pointer] as const, ...(hasPlace(other, pointer) ? [[other, pointer] as const] : [])];
   const where = Object.fromEntries(places.map(([schema, at]) => [schema === old ? 'old' : 'new', at]));
   const reason = broken === undefined ? 'refused' : `${broken.keyword}: ${JSON.stringify(broken.expected)}`;
-  return { verdict: 'breaking', witness, where, rule: 'counterexample', reason };
+  const at = broken === undefined ? {} : { at: broken.at };
+  return { verdict: 'breaking', witness, ...at, where, rule: 'counterexample', reason };
 }
 
 /** Tells whether a schema has something at a JSON Pointer (RFC 6901). */
