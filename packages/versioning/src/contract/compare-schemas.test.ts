@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts';
 import { openValidators } from './validators.ts';
 
 const isValid = async (schema: Schema, value: Json): Promise<boolean | undefined> =>
-  (await openValidators(schema)).judge(value);
+  (await openValidators(schema))(value);
 
 describe.each(Object.entries(SCHEMA_PAIRS))('of %s', (_, pairs) => {
   it.each(pairs)('$title: as input $input, as output $output', async ({ old, new: newer, input, output }) => {
