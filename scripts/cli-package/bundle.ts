@@ -32,8 +32,13 @@ export async function bundle(app: string, outDir: string): Promise<readonly stri
   await build({
     ...common,
     config: false,
-    // The thread in which algorithms run starts from a file of its own, beside whatever starts it.
-    entry: { main: join(app, 'src/main.ts'), 'runner-worker': join(app, '../../packages/runner/src/runner-worker.ts') },
+    // Two are loaded by their files in threads: what proves contracts (packages/admission/src/worker/check-worker.ts)
+    // and what runs algorithms (packages/runner/src/thread/node-thread.ts).
+    entry: {
+      main: join(app, 'src/main.ts'),
+      prover: join(app, '../../packages/admission/src/prover.ts'),
+      'runner-worker': join(app, '../../packages/runner/src/runner-worker.ts'),
+    },
     tsconfig: join(app, '../../tsconfig.json'),
     outDir,
     splitting: true,

@@ -1,5 +1,23 @@
+export { CHANGE_RULES, isWaivable, type Change, type ChangeRule, type ContractComparison } from './bump/change.ts';
+export type { CompareSchemas } from './bump/compare-contract-schemas.ts';
+export { compareContracts, type ContractPair } from './bump/compare-contracts.ts';
+export { sharesPeriod } from './bump/compare-validity.ts';
+export { vectorKey } from './bump/compare-vectors.ts';
+export type {
+  ContentFile,
+  ContractVector,
+  FailedVector,
+  Supersedes,
+  Tolerance,
+  VersionContent,
+} from './bump/content.ts';
+export { judgeBump, type BumpQuestion, type BumpReason, type BumpVerdict } from './bump/judge-bump.ts';
+export { bumpBetween, highestOf, lineOf, type BumpLevel } from './bump/level.ts';
+export { neighboursOf, versionsOfLine, type Neighbours, type PublishedVersion } from './bump/neighbours.ts';
+export { requiredBump, type BumpEdges, type BumpRequest, type RequiredBump } from './bump/required-bump.ts';
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
+export type { ComparisonLimits } from './contract/clock.ts';
 export {
   compareSchemas,
   PROVER,
@@ -8,6 +26,7 @@ export {
   type SchemaRole,
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
+export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
 export type { Schema } from './contract/schema.ts';
 export {
   VERSIONING_ERROR_CODES,
@@ -23,3 +42,4 @@ export { LATEST, parseSelector, type Selector } from './selector.ts';
 export { compareVersions, isExactVersion, isStable, majorOf } from './semantic-version.ts';
 export type { NoVersionReason } from './shortlist.ts';
 export { versionSortKey } from './sort-key.ts';
+export { compareInMode, type InputMode, type ModePair } from './tolerant/compare-in-mode.ts';
