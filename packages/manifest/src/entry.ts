@@ -4,6 +4,9 @@ import type { Report } from './problem.ts';
 /** Bounds the name of a function in an entry, in characters. */
 export const FUNCTION_LIMIT = 64;
 
+/** Describes the name of a function in an entry; keywords of Python are none. */
+export const FUNCTION_PATTERN = '[A-Za-z_][A-Za-z0-9_]*';
+
 /** Is the entry of an algorithm taken apart: the file, and for Python the function in it. */
 export interface Entry {
   readonly path: string;
@@ -16,6 +19,7 @@ export function splitEntry({ engine, entry }: { readonly engine: string; readonl
   return at === -1 ? { path: entry } : { path: entry.slice(0, at), function: entry.slice(at + 1) };
 }
 
+const FUNCTION = new RegExp(`^${FUNCTION_PATTERN}$`);
 // https://docs.python.org/3/reference/lexical_analysis.html#keywords; no algorithm needs a name in another script.
 const KEYWORDS: ReadonlySet<string> = new Set(
   (
@@ -36,5 +40,5 @@ export function judgeEntry(value: unknown, report: Report): void {
 }
 
 function isFunctionName(name: string): boolean {
-  return name.length <= FUNCTION_LIMIT && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !KEYWORDS.has(name);
+  return name.length <= FUNCTION_LIMIT && FUNCTION.test(name) && !KEYWORDS.has(name);
 }
