@@ -127,13 +127,15 @@ def limit(kind, value):
     except (ValueError, OSError):
         pass
 
-def use_of(id, dependencies):
+def use_of(id):
     def use(name):
-        if name not in dependencies:
-            raise Refused('use-undeclared', 'use(%r): the manifest does not name it under dependencies' % (name,))
         def call(value):
-            check_plain(value, '', 0)
-            send({'op': 'use', 'id': id, 'name': name, 'input': value})
+            try:
+                check_plain(value, '', 0)
+            except Refused as error:
+                send({'op': 'refuse', 'id': id, 'name': str(name), **fault_of(error, {}, ''), 'code': 'input-not-json'})
+                os._exit(ABORTED)
+            send({'op': 'use', 'id': id, 'name': str(name), 'input': value})
             reply = receive()
             # A dependency that fails ends the run: what it means is not for the caller to hide.
             if 'output' not in reply:
@@ -152,7 +154,7 @@ def arguments_of(function, data, use):
 class Algorithm:
     def __init__(self, message):
         self.sources, self.data = message['sources'], message['data']
-        self.dependencies, self.limits = set(message['dependencies']), message['limits']
+        self.limits = message['limits']
         entry, name = message['entry'], message['function']
         sys.meta_path.append(Folder(self.sources, entry[: entry.rfind('/') + 1]))
         module = types.ModuleType('__algorithm__')
@@ -164,7 +166,7 @@ class Algorithm:
             raise Refused('load-failed', '%s has no plain function %s' % (entry, name))
 
     def answer(self, id, value):
-        use = use_of(id, self.dependencies)
+        use = use_of(id)
         output = self.function(value, **arguments_of(self.function, self.data, use))
         check_plain(output, '', 0)
         text = json.dumps(output, allow_nan=False, ensure_ascii=False, separators=(',', ':'))

@@ -16,7 +16,8 @@ export type Heard =
 
 /** Is a running Python process. */
 export interface PythonChild {
-  send(message: object): void;
+  /** Sends a JSON document of one line. */
+  send(message: string): void;
   /** Gives the next message, or the end; one question at a time. */
   next(): Promise<Heard>;
   /** Ends it with everything that it started. */
@@ -52,7 +53,7 @@ export function startChild({ file, args, user }: Command, options: ChildOptions)
   input.on('error', () => undefined);
   const heard = listen(child, options);
   return {
-    send: (message) => void input.write(`${JSON.stringify(message)}\n`),
+    send: (message) => void input.write(`${message}\n`),
     next: async () => {
       hold(child, true);
       try {
