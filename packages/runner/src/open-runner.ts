@@ -2,6 +2,7 @@ import type { RunEnd } from './execute.ts';
 import { DEFAULT_RUN_LIMITS, type RunLimits } from './limits.ts';
 import type { RunOutcome } from './outcome.ts';
 import type { Json, Program } from './program.ts';
+import { openPythonEngine, type PythonOptions } from './python/python-engine.ts';
 import { replayVectors } from './replay.ts';
 import type { Runner } from './runner.ts';
 import { startNodeThread } from './thread/node-thread.ts';
@@ -15,6 +16,8 @@ export interface RunnerOptions {
   readonly workers?: number;
   /** Limits of every run that names no others. */
   readonly limits?: Partial<RunLimits>;
+  /** How Python programs are run. */
+  readonly python?: PythonOptions;
 }
 
 /**
@@ -26,7 +29,8 @@ export interface RunnerOptions {
  * await runner.close();
  */
 export function openRunner(options: RunnerOptions = {}): Runner {
-  return openRunnerWith(startNodeThread, options);
+  const python = openPythonEngine(options.python);
+  return openRunnerWith(() => startNodeThread(python), options);
 }
 
 /** Opens a runner with threads of any kind. */

@@ -34,8 +34,7 @@ export async function findSandbox(python: PythonInstallation, search: SandboxSea
 }
 
 async function findProgram(name: string, path: string): Promise<string | undefined> {
-  const folders = ['/usr/bin', '/usr/local/bin', ...path.split(':').filter((folder) => folder.startsWith('/'))];
-  for (const folder of folders) {
+  for (const folder of path.split(':').filter((one) => one.startsWith('/'))) {
     const file = join(folder, name);
     const isThere = await access(file, constants.X_OK).then(
       () => true,

@@ -173,11 +173,15 @@ class Algorithm:
         size = len(text.encode('utf-8'))
         if size > self.limits['outputBytes']:
             raise Refused('output-too-large', 'the output has %d bytes, %d are allowed' % (size, self.limits['outputBytes']))
-        send({'op': 'done', 'id': id, 'text': text})
+        return {'op': 'done', 'id': id, 'text': text}
 
     def run(self, id, value):
         flush()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            send({'op': 'fault', 'id': id, 'code': 'threw', 'message': 'the algorithm has started processes of its own'})
+            os._exit(REPORTED)
         if pid == 0:
             self.work(id, value)
         status = os.waitpid(pid, 0)[1]
@@ -195,10 +199,11 @@ class Algorithm:
                 limit(resource.RLIMIT_NPROC, 0)
             signal.setitimer(signal.ITIMER_PROF, seconds)
             try:
-                self.answer(id, value)
+                message = self.answer(id, value)
             except BaseException as error:
-                send({'op': 'fault', 'id': id, **fault_of(error, self.sources, 'threw')})
+                message = {'op': 'fault', 'id': id, **fault_of(error, self.sources, 'threw')}
             flush()
+            send(message)
             os._exit(REPORTED)
         finally:
             os._exit(1)

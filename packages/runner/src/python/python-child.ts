@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 
 import { PYTHON_ENVIRONMENT, type Command } from './sandbox-command.ts';
@@ -98,9 +98,12 @@ function listen(child: ChildProcess, { lineBytes }: ChildOptions): () => Promise
   splitLines(output, lineBytes, (line) => {
     const message = line === undefined ? undefined : parse(line);
     // It speaks when it is asked: one that floods would fill the memory of this process.
-    if (message !== undefined && queue.length < MOST_UNREAD) return give({ kind: 'message', message });
-    kill(child);
-    give({ kind: 'babbling' });
+    if (message !== undefined && queue.length < MOST_UNREAD) {
+      give({ kind: 'message', message });
+    } else {
+      kill(child);
+      give({ kind: 'babbling' });
+    }
   });
   child.once('error', (error) => give({ kind: 'not-started', reason: error.message }));
   child.once('close', (code, signal) => give({ kind: 'ended', signal: signal ?? signalIn(code) }));

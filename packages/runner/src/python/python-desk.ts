@@ -1,7 +1,7 @@
+import type { SandboxEnd } from '../sandbox.ts';
 import type { PythonEngine } from './python-engine.ts';
 import type { PythonLine, PythonQuestion, PythonReply } from './python-port.ts';
 import type { PythonCalls, PythonSession } from './python-session.ts';
-import type { SandboxEnd } from '../sandbox.ts';
 
 /** How many Python processes one thread may have; the one used longest ago makes room. */
 const KEPT = 16;
@@ -29,7 +29,9 @@ export function openDesk(engine: PythonEngine, { port, calls }: PythonLine): Pyt
     });
   const program: PythonCalls = {
     use: (name, input) => wait({ kind: 'use', name, input }),
-    refuse: async (name, fault) => void (await wait({ kind: 'refuse', name, fault })),
+    refuse: async (name, fault) => {
+      await wait({ kind: 'refuse', name, fault });
+    },
   };
   const run = async (question: Extract<PythonQuestion, { kind: 'run' }>): Promise<void> => {
     const session = await sessionOf(engine, sessions, question);

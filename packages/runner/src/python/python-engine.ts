@@ -30,13 +30,16 @@ export interface PythonEngine {
 
 /** Prepares the engine; Python and bubblewrap are looked for when the first program is run. */
 export function openPythonEngine(options: PythonOptions = {}): PythonEngine {
-  const path = options.path ?? process.env['PATH'] ?? '';
+  // A service may be started with no PATH at all.
+  const path = options.path ?? `${process.env['PATH'] ?? ''}:/usr/local/bin:/usr/bin`;
   const platform = options.platform ?? process.platform;
   const isRoot = process.getuid?.() === 0;
   let installation: Promise<PythonInstallation | undefined> | undefined;
   let sandbox: Promise<FoundSandbox> | undefined;
   const python = async () =>
-    platform === 'win32' ? undefined : (installation ??= findPython({ executable: options.executable, path, platform }));
+    platform === 'win32'
+      ? undefined
+      : (installation ??= findPython({ executable: options.executable, path, platform }));
   return {
     open: async (program, limits) => {
       const found = await python();

@@ -17,7 +17,8 @@ export interface PythonCalls {
 }
 
 /** Is what one run gave: the output as the program wrote it, not yet held against any schema. */
-export type PythonAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: SandboxFault };
+export type PythonAnswer =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: SandboxFault };
 
 /** Holds one Python process in which a program is loaded. */
 export interface PythonSession {
@@ -91,14 +92,14 @@ function sourcesOf({ entry, sources = {} }: Program): Readonly<Record<string, st
 
 /** Bounds something on the clock; what takes longer ends the process. */
 async function within<T>(talk: Talk, act: () => Promise<T>): Promise<T | Failed> {
-  let isLate = false;
+  const late = new AbortController();
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     end(talk);
   }, talk.limits.wallMs);
   try {
     const result = await act();
-    return isLate ? failed('timeout', TOO_LONG) : result;
+    return late.signal.aborted ? failed('timeout', TOO_LONG) : result;
   } finally {
     clearTimeout(timer);
   }
