@@ -95,7 +95,7 @@ describe('the comparison', () => {
   );
 
   it.each<[string, Schema, Schema]>([
-    ['pattern', { type: 'string', pattern: '^(?=.*x).*y' }, { type: 'string', pattern: 'x' }],
+    ['pattern', { type: 'string', pattern: '(x|y)\\1' }, { type: 'string', pattern: 'x' }],
     ['dynamic-ref', { $dynamicRef: '#x', $defs: { a: { $dynamicAnchor: 'x' } } }, { type: 'string' }],
     ['length', { type: 'array', minItems: 1000 }, { type: 'array', minItems: 1001 }],
   ])('says why it has no answer: %s', async (reason, old, newer) => {
