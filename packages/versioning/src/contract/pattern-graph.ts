@@ -27,6 +27,8 @@ export interface Assertion extends Fragment {
   readonly kind: 'ahead' | 'behind';
   /** The next character is one of these: all that it looks for. */
   readonly next: CharSet | undefined;
+  /** It looks for any character: where there is none is the start or the end of the text. */
+  readonly isEdge: boolean;
 }
 
 /** Is a pattern as nodes and edges. An assertion within another one has the lower number. */
@@ -49,15 +51,35 @@ interface Drawing {
 
 /**
  * Makes the graph of a pattern that is to be found anywhere in a text.
- * @throws Undecided `states`
+ * @throws Undecided `states`; `pattern` for what finds only a place, and not by `^` or `$`
  */
 export function graphOf({ alternatives }: PatternTree): PatternGraph {
   const drawing: Drawing = { edges: [], assertions: [], numbers: new Map() };
   const pattern = drawOneOf(drawing, alternatives);
+  if (isFoundInMidCharacter(drawing, pattern)) throw new Undecided('pattern');
   const start = addNode(drawing);
   link(drawing, start, { to: start, characters: CharSet.all(LAST_CODE_POINT) });
   link(drawing, start, { to: pattern.start });
   return { edges: drawing.edges, assertions: drawing.assertions, whole: { start, final: pattern.final } };
+}
+
+/**
+ * Tells whether tests alone can make the pattern found. V8 then also looks between the two halves of a character beyond U+FFFF,
+ * where by the standard there is no place (ECMA-262, AdvanceStringIndex), so `\B` is found in `a😀a`; only `^` and `$` are not.
+ */
+function isFoundInMidCharacter({ edges, assertions }: Drawing, { start, final }: Fragment): boolean {
+  const reach = (mayTest: boolean): boolean => {
+    const found = new Set([start]);
+    for (const node of found) {
+      for (const { to, characters, test } of edges[node] ?? []) {
+        const isPlain =
+          test === undefined || (mayTest && !(test.negate && assertions[test.assertion]?.isEdge === true));
+        if (characters === undefined && isPlain) found.add(to);
+      }
+    }
+    return found.has(final);
+  };
+  return reach(true) && !reach(false);
 }
 
 function addNode({ edges }: Drawing): number {
@@ -129,13 +151,20 @@ function numberOf(drawing: Drawing, part: AssertionPart): number {
   const known = drawing.numbers.get(part);
   if (known !== undefined) return known;
   const fragment = drawOneOf(drawing, part.alternatives);
-  const number = drawing.assertions.push({ ...fragment, kind: part.kind, next: nextOf(part) }) - 1;
+  const number =
+    drawing.assertions.push({
+      ...fragment,
+      kind: part.kind,
+      next: nextOf(part),
+      isEdge: characterOf(part)?.isAll === true,
+    }) - 1;
   drawing.numbers.set(part, number);
   return number;
 }
 
-function nextOf({ kind, alternatives: [only, ...others] }: AssertionPart): CharSet | undefined {
+const nextOf = (part: AssertionPart): CharSet | undefined => (part.kind === 'ahead' ? characterOf(part) : undefined);
+
+function characterOf({ alternatives: [only, ...others] }: AssertionPart): CharSet | undefined {
   const [part, ...rest] = only?.elements ?? [];
-  const isOne = kind === 'ahead' && others.length === 0 && rest.length === 0;
-  return isOne && part?.type === 'CharacterClass' ? part.characters : undefined;
+  return others.length === 0 && rest.length === 0 && part?.type === 'CharacterClass' ? part.characters : undefined;
 }

@@ -53,8 +53,8 @@ describe('an automaton', () => {
       }),
       { numRuns },
     );
-    // What looks far ahead from within what looks back.
-    expect(undecided).toBeLessThan(numRuns / 10);
+    // What looks far ahead from within what looks back, and what finds nothing but a place.
+    expect(undecided).toBeLessThan(numRuns / 4);
   });
 
   it.each<[string, readonly string[], readonly string[]]>([
@@ -72,7 +72,7 @@ describe('an automaton', () => {
     for (const text of others) expect([text, automaton.test(codesOf(text))]).toEqual([text, false]);
   });
 
-  it.each(['(\\w+)\\1', '(a)?b\\1', '(?<x>a|b)\\k<x>', '(?i:a)', '(?<=a(?=bc))b'])(
+  it.each(['\\B', '(?!a)(?<!b)', '(\\w+)\\1', '(a)?b\\1', '(?<x>a|b)\\k<x>', '(?i:a)', '(?<=a(?=bc))b'])(
     'is not made of %s, which is no formal language here',
     (source) => {
       expect(() => automatonOf(source)).toThrow(Undecided);
