@@ -6,14 +6,19 @@ import {
   type ChangeRule,
   type Comparison,
 } from '@national-forge/versioning';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { contentOfTax, vectorOf } from '../testing/contents.ts';
+import { openCheckWorker } from '../worker/check-worker.ts';
+import { compareIn } from './compare-in.ts';
 import { describeChange, describeVerdict } from './describe-change.ts';
 import { ar } from './texts/ar.ts';
 import type { ChangeTexts } from './texts/change-text.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
+
+const worker = openCheckWorker();
+afterAll(() => worker.close());
 
 const TEXTS: Readonly<Record<Locale, ChangeTexts>> = { ar, fr, en };
 const placeholders = (text: string) => [...text.matchAll(/\{[a-z]+\}/g)].map(([name]) => name).toSorted();
@@ -90,7 +95,8 @@ describe('describeChange', () => {
 
   it('speaks of the value that breaks, as it was found', async () => {
     const [old, newer] = [contentOfTax({ version: '1.3.0', most: 7 }), contentOfTax({ version: '1.3.1', most: 6 })];
-    const { changes } = await compareContracts({ old, new: newer, failed: [] });
+    const { compare } = compareIn(worker);
+    const { changes } = await compareContracts({ old, new: newer, failed: [], compare });
     const tell = (locale: Locale) => changes.map((change) => describeChange(change, { old: '1.3.0' }, locale));
 
     expect(tell('en')).toEqual(['1.3.0 accepted {"dependants":7}; yours rejects it at /dependants (maximum 6).']);
