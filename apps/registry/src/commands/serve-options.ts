@@ -14,6 +14,8 @@ export interface ServeOptions extends DataOptions {
   readonly trustProxy: string;
   readonly rateLimits?: string;
   readonly cliPackage?: string;
+  readonly vectorWorkers?: string;
+  readonly vectorSeconds?: string;
   readonly log: string;
 }
 
@@ -31,10 +33,21 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
   };
 }
 
-function parseNumber(name: string, text: string, most: number): number {
+/** Reads the options for the workers that run vectors. Throws `CommandError` with exit code 2. */
+export function parseVectorOptions({ vectorWorkers, vectorSeconds }: ServeOptions): Partial<VectorWorkersLimits> {
+  const { task } = DEFAULT_VECTOR_LIMITS;
+  const seconds = vectorSeconds === undefined ? undefined : parseNumber('--vector-seconds', vectorSeconds, 3600, 1);
+  return {
+    ...(vectorWorkers !== undefined && { workers: parseNumber('--vector-workers', vectorWorkers, 64, 1) }),
+    // On the clock five times as long: workers have the lowest priority and may wait for a busy machine.
+    ...(seconds !== undefined && { task: { ...task, cpuMs: seconds * 1000 }, wallMs: seconds * 5000 }),
+  };
+}
+
+function parseNumber(name: string, text: string, most: number, least = 0): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (value <= most) return value;
-  throw new CommandError(`${name} "${text}": write a number from 0 to ${most}.`, 2);
+  if (value >= least && value <= most) return value;
+  throw new CommandError(`${name} "${text}": write a number from ${least} to ${most}.`, 2);
 }
 
 function parsePublicUrl(text: string): string {

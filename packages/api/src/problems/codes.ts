@@ -67,6 +67,7 @@ export const PROBLEMS = {
   'release-digest-mismatch': user(422, 8),
   'archive-refused': user(422, 5),
   'release-refused': user(422, 5),
+  'vectors-failed': user(422, 5),
   'access-unsupported': user(422, 5),
   'secret-found': user(422, 5),
   'name-mismatch': user(422, 5),

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { ProblemError } from '@national-forge/api';
 import type { Comparison, SchemaPair } from '@national-forge/versioning';
 
@@ -21,9 +23,12 @@ export interface VectorWorkersLimits extends WorkerOptions {
   readonly idleMs: number;
 }
 
-/** Bounds the workers where the operator says nothing. */
+/**
+ * Bounds the workers where the operator says nothing. At least two, so that one agency cannot occupy all; they have the
+ * lowest priority, so even on one processor requests are answered before them.
+ */
 export const DEFAULT_VECTOR_LIMITS: VectorWorkersLimits = Object.freeze({
-  workers: 2,
+  workers: Math.min(8, Math.max(2, availableParallelism() - 1)),
   task: { cpuMs: 60_000, failures: FAILURES_LIMIT, run: {} },
   wallMs: 300_000,
   heapMiB: 256,
@@ -47,15 +52,15 @@ export interface VectorWorkers extends VectorRuns {
   readonly counts: Readonly<VectorCounts>;
   /** Process ids of the workers that live. */
   pids(): readonly number[];
-  /** Ends the workers; what waits or runs fails with `shutting-down`. */
-  close(): Promise<void>;
+  /** Calls back with why a worker died, and for whom it worked. */
+  onDeath(hear: ReportDeath): void;
 }
 
-/** Hears why a worker died. */
-export type ReportDeath = (why: string, agency: string) => void;
+type ReportDeath = (why: string, agency: string) => void;
 
 /** Opens the pool. Workers are started when there is work, so that a server to which nobody publishes has none. */
-export function openVectorWorkers(limits: VectorWorkersLimits, report: ReportDeath): VectorWorkers {
+export function openVectorWorkers(given: Partial<VectorWorkersLimits> = {}): VectorWorkers {
+  const limits = { ...DEFAULT_VECTOR_LIMITS, ...given };
   const { workers, idleMs, waitingOfAgency, waitingInAll } = limits;
   const counts: VectorCounts = { tasks: 0, vectors: 0, lost: 0, started: 0 };
   const start = () => {
@@ -64,6 +69,8 @@ export function openVectorWorkers(limits: VectorWorkersLimits, report: ReportDea
   };
   const shelf = createWorkerShelf({ workers, idleMs, start });
   const turns = createTurns({ width: workers, waitingOfAgency, waitingInAll });
+  let hearDeath: ReportDeath = () => undefined;
+  const report: ReportDeath = (why, agency) => hearDeath(why, agency);
   const pool: Pool = { shelf, turns, limits, counts, report };
   return {
     limits: { taskSeconds: Math.ceil(limits.task.cpuMs / 1000) },
@@ -74,6 +81,7 @@ export function openVectorWorkers(limits: VectorWorkersLimits, report: ReportDea
       ),
     state: () => ({ ...turns.state(), workers: shelf.pids().length }),
     pids: () => shelf.pids(),
+    onDeath: (hear) => (hearDeath = hear),
     async close() {
       turns.close();
       await shelf.close();

@@ -5,18 +5,18 @@ import { formatReleaseDetail } from '../../views/release-detail.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { formatInstant } from '../instant.ts';
-import type { JudgedRelease } from './judge.ts';
+import type { TriedRelease } from './try-out.ts';
 import type { Upload } from './upload.ts';
 
 declare const stage: unique symbol;
 
-type NewlyJudged = Extract<JudgedRelease, { kind: 'new' }>;
+type NewlyTried = Extract<TriedRelease, { kind: 'new' }>;
 
 /** Is what was made durable, or stood already. */
 export interface Recorded {
   readonly [stage]: 'recorded';
   readonly upload: Upload;
-  readonly judged: readonly JudgedRelease[];
+  readonly judged: readonly TriedRelease[];
   readonly warnings: Submission['warnings'];
   /** Whether every release stood already with the same content. */
   readonly repeated: boolean;
@@ -34,7 +34,7 @@ export interface Recorded {
 export async function record(
   deps: Pick<Deps, 'ledger' | 'clock'>,
   upload: Upload,
-  judged: readonly JudgedRelease[],
+  judged: readonly TriedRelease[],
 ): Promise<Recorded> {
   const plan = assembleRelease(upload, judged);
   const outcome =
@@ -47,8 +47,8 @@ export async function record(
 }
 
 /** Assembles the plan of a publish: what stands already is left out, its receipt repeated. */
-function assembleRelease(upload: Upload, judged: readonly JudgedRelease[]): ReleasePlan {
-  const fresh = judged.filter((release): release is NewlyJudged => release.kind === 'new');
+function assembleRelease(upload: Upload, judged: readonly TriedRelease[]): ReleasePlan {
+  const fresh = judged.filter((release): release is NewlyTried => release.kind === 'new');
   return {
     kind: 'release',
     submissionId: upload.submissionId,
@@ -58,7 +58,7 @@ function assembleRelease(upload: Upload, judged: readonly JudgedRelease[]): Rele
   };
 }
 
-function assembleRow({ request, signed, manifest, digests, files }: NewlyJudged): ReleaseRow {
+function assembleRow({ request, signed, manifest, digests, files, vectorResult }: NewlyTried): ReleaseRow {
   const { name, version, releaseDigest, archive } = request;
   const detail = formatReleaseDetail({
     name,
@@ -72,6 +72,7 @@ function assembleRow({ request, signed, manifest, digests, files }: NewlyJudged)
     dependencies: { ...manifest.dependencies },
     manifest: { ...manifest },
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    vectorResult,
   });
   return { detail, envelope: signed.envelope, state: signed.state };
 }
@@ -95,7 +96,7 @@ export function storedFacts(facts: ReleaseFacts): ReceiptFacts {
 }
 
 /** Gives what the receipt of a release recorded just now says. */
-export function freshFacts({ request }: NewlyJudged, { upload, at }: Pick<Recorded, 'upload' | 'at'>): ReceiptFacts {
+export function freshFacts({ request }: NewlyTried, { upload, at }: Pick<Recorded, 'upload' | 'at'>): ReceiptFacts {
   const { name, version, releaseDigest, archive } = request;
   return {
     name,
