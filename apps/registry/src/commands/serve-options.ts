@@ -2,6 +2,7 @@ import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limite
 import { findBuiltCli } from '../wiring/built-cli.ts';
 import { openLog, type LogLevel } from '../wiring/logger.ts';
 import type { ServerOptions } from '../wiring/open-server.ts';
+import { vectorLimits, type VectorLimits } from '../wiring/vector-limits.ts';
 import { CommandError, type DataOptions } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -34,14 +35,13 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
 }
 
 /** Reads the options for the workers that run vectors. Throws `CommandError` with exit code 2. */
-export function parseVectorOptions({ vectorWorkers, vectorSeconds }: ServeOptions): Partial<VectorWorkersLimits> {
-  const { task } = DEFAULT_VECTOR_LIMITS;
-  const seconds = vectorSeconds === undefined ? undefined : parseNumber('--vector-seconds', vectorSeconds, 3600, 1);
-  return {
-    ...(vectorWorkers !== undefined && { workers: parseNumber('--vector-workers', vectorWorkers, 64, 1) }),
-    // On the clock five times as long: workers have the lowest priority and may wait for a busy machine.
-    ...(seconds !== undefined && { task: { ...task, cpuMs: seconds * 1000 }, wallMs: seconds * 5000 }),
-  };
+export function parseVectorOptions({ vectorWorkers, vectorSeconds }: ServeOptions): VectorLimits {
+  const read = (name: string, text: string | undefined, most: number): number | undefined =>
+    text === undefined ? undefined : parseNumber(name, text, most, 1);
+  return vectorLimits({
+    workers: read('--vector-workers', vectorWorkers, 64),
+    seconds: read('--vector-seconds', vectorSeconds, 3600),
+  });
 }
 
 function parseNumber(name: string, text: string, most: number, least = 0): number {

@@ -1,5 +1,4 @@
 import type { Json, Program, RunVector, VectorFailure } from '@national-forge/runner';
-import type { Comparison, SchemaPair } from '@national-forge/versioning';
 
 /** Is a program with the vectors that it is to keep. */
 export interface VectorTask {
@@ -43,8 +42,6 @@ export interface VectorTurn {
    * machine has no sandbox for fails with `engine-missing`. Throws `ProblemError` `shutting-down`.
    */
   run(task: VectorTask): Promise<VectorReport>;
-  /** Compares two schemas, as `compareSchemas` does. Throws `ProblemError` `shutting-down`. */
-  compare(pair: SchemaPair): Promise<Comparison>;
 }
 
 /** Says what is being done now, for who waits and for the metrics. */

@@ -1,6 +1,10 @@
 import { openCheckWorker } from '@national-forge/admission';
 
-import { openVectorWorkers, type VectorWorkers, type VectorWorkersLimits } from '../adapters/vector-workers/open-vector-workers.ts';
+import {
+  openVectorWorkers,
+  type VectorWorkers,
+  type VectorWorkersLimits,
+} from '../adapters/vector-workers/open-vector-workers.ts';
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';

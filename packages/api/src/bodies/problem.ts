@@ -15,7 +15,10 @@ export const problemItem = z
     column: z.int().min(1).optional(),
     pointer: z.string().optional().meta({ description: 'JSON Pointer (RFC 6901) of the place.' }),
     vector: z.string().optional().meta({ description: 'Name of the vector that failed.' }),
-    input: z.unknown().optional().meta({ description: 'Input of the vector; left out where it is very large, as are the two below.' }),
+    input: z
+      .unknown()
+      .optional()
+      .meta({ description: 'Input of the vector; left out where it is very large, as are the two below.' }),
     expected: z.unknown().optional().meta({ description: 'The output that the vector names.' }),
     actual: z.unknown().optional().meta({ description: 'The output that the release gave.' }),
   })

@@ -73,7 +73,9 @@ export const vectorResult = z
     runner: z
       .string()
       .nullable()
-      .meta({ description: 'The runner and the engine that ran them, with their versions; null where they were not run.' }),
+      .meta({
+        description: 'The runner and the engine that ran them, with their versions; null where they were not run.',
+      }),
     dependencies: z
       .array(z.object({ name: algorithmName, version, releaseDigest: digest }))
       .meta({ description: 'The releases that it was run with.' }),

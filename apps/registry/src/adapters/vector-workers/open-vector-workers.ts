@@ -1,8 +1,5 @@
 import { availableParallelism } from 'node:os';
 
-import { ProblemError } from '@national-forge/api';
-import type { Comparison, SchemaPair } from '@national-forge/versioning';
-
 import type { VectorReport, VectorRuns, VectorTask } from '../../ports.ts';
 import { FAILURES_LIMIT, type Question, type TaskLimits } from './messages.ts';
 import { createTurns, shuttingDown, type Turns } from './turns.ts';
@@ -68,17 +65,14 @@ export function openVectorWorkers(given: Partial<VectorWorkersLimits> = {}): Vec
     return startWorker(limits);
   };
   const shelf = createWorkerShelf({ workers, idleMs, start });
-  const turns = createTurns({ width: workers, waitingOfAgency, waitingInAll });
+  const turns = createTurns({ width: workers, waitingOfAgency, waitingInAll, isPreferred: shelf.isIdle });
   let hearDeath: ReportDeath = () => undefined;
   const report: ReportDeath = (why, agency) => hearDeath(why, agency);
   const pool: Pool = { shelf, turns, limits, counts, report };
   return {
     limits: { taskSeconds: Math.ceil(limits.task.cpuMs / 1000) },
     counts,
-    inTurn: (agency, act) =>
-      turns.wait(agency, () =>
-        act({ run: (task) => run(pool, agency, task), compare: (pair) => compare(pool, agency, pair) }),
-      ),
+    inTurn: (agency, act) => turns.wait(agency, () => act({ run: (task) => run(pool, agency, task) })),
     state: () => ({ ...turns.state(), workers: shelf.pids().length }),
     pids: () => shelf.pids(),
     onDeath: (hear) => (hearDeath = hear),
@@ -99,19 +93,10 @@ interface Pool {
 
 async function run(pool: Pool, agency: string, task: VectorTask): Promise<VectorReport> {
   const total = task.vectors.length;
-  const asked = await askTwice(pool, agency, { kind: 'run', task, limits: pool.limits.task });
+  const asked = await askTwice(pool, agency, { task, limits: pool.limits.task });
   pool.counts.tasks += 1;
   pool.counts.vectors += total;
-  if (asked.ended !== 'answered') return { runner: '', ended: asked.ended, total, failed: [] };
-  if ('report' in asked.answer) return asked.answer.report;
-  throw new TypeError('a task ends in a report');
-}
-
-async function compare(pool: Pool, agency: string, pair: SchemaPair): Promise<Comparison> {
-  const asked = await askTwice(pool, agency, { kind: 'compare', pair });
-  if (asked.ended === 'answered' && 'comparison' in asked.answer) return asked.answer.comparison;
-  // The steps of a comparison are counted: one that takes so long says that the machine has no time, not what it would be.
-  throw new ProblemError('busy', { retryAfter: 60 });
+  return asked.ended === 'answered' ? asked.report : { runner: '', ended: asked.ended, total, failed: [] };
 }
 
 /** Asks once more where the worker died: that may be for reasons of the machine. Twice, it is the release. */

@@ -1,5 +1,4 @@
 import type { Runner, VectorFailure } from '@national-forge/runner';
-import { compareSchemas } from '@national-forge/versioning';
 
 import type { FailedRun, VectorReport } from '../../ports.ts';
 import { ACTUAL_BYTES, TEXT, type Answer, type Question } from './messages.ts';
@@ -14,24 +13,17 @@ export interface QuestionDeps {
 /** Answers one question of the server. */
 export async function answerQuestion(deps: QuestionDeps, question: Question): Promise<Answer> {
   try {
-    switch (question.kind) {
-      case 'run':
-        return { report: await runTask(deps, question) };
-      case 'compare':
-        return { comparison: await compareSchemas(question.pair) };
-    }
+    return { report: await runTask(deps, question) };
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-type RunQuestion = Extract<Question, { kind: 'run' }>;
-
 /** Vectors between two looks at the processor time. */
 const SLICE = 8;
 
 /** Ends early: who fails often, or has used up the time of the release, is refused anyway, and others wait. */
-async function runTask({ runner, cpuMs }: QuestionDeps, { task, limits }: RunQuestion): Promise<VectorReport> {
+async function runTask({ runner, cpuMs }: QuestionDeps, { task, limits }: Question): Promise<VectorReport> {
   const start = cpuMs();
   const failed: FailedRun[] = [];
   const tell = createTeller();

@@ -7,6 +7,8 @@ export interface TurnsOptions {
   readonly width: number;
   readonly waitingOfAgency: number;
   readonly waitingInAll: number;
+  /** Tells whether an agency has a worker that waits for it: who has none must wait for one to be started. */
+  readonly isPreferred: (agency: string) => boolean;
 }
 
 /** Lets a bounded number of jobs run at a time, in turns that are fair to agencies. */
@@ -24,21 +26,25 @@ interface Waiting {
   refuse(error: ProblemError): void;
 }
 
+/** Milliseconds by which an agency may be ahead of others because its worker is there: some times the start of a worker. */
+const QUANTUM_MS = 2_000;
+
 /** Seconds after which it is worth trying again when too much waits. */
 const RETRY_AFTER = 10;
 
 /** Makes turns; nobody waits yet. */
-export function createTurns({ width, waitingOfAgency, waitingInAll }: TurnsOptions): Turns {
-  const queue = createFairQueue<Waiting>();
+export function createTurns(options: TurnsOptions): Turns {
+  const { width, waitingOfAgency, waitingInAll, isPreferred } = options;
+  const queue = createFairQueue<Waiting>(QUANTUM_MS);
   const running = createTally();
   let free = width;
   let closed = false;
   // The last free place is for an agency that has none: however many slow releases one agency sends, and however slow,
   // another one is served beside it.
-  const mayBegin = (agency: string): boolean => free > 1 || running.of(agency) === 0;
+  const may = (agency: string): boolean => free > 1 || running.of(agency) === 0;
   const pump = (): void => {
     while (free > 0 && !closed) {
-      const next = queue.take(mayBegin);
+      const next = queue.take({ may, isPreferred });
       if (next === undefined) return;
       free -= 1;
       running.add(next.agency, 1);

@@ -4,12 +4,14 @@ import { constants, setPriority, tmpdir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+import type { VectorReport } from '../../ports.ts';
 import { createFrameReader, writeFrame } from './frames.ts';
-import { ANSWER_BYTES, formatQuestion, parseAnswer, type Answer, type Question } from './messages.ts';
+import { ANSWER_BYTES, formatQuestion, type Question } from './messages.ts';
+import { parseAnswer } from './parse-answer.ts';
 
-/** Ends a question: with an answer, or because the process did not give one in time, or died. */
+/** Ends a question: with a report, or because the process did not give one in time, or died. */
 export type Asked =
-  | { readonly ended: 'answered'; readonly answer: Exclude<Answer, { failed: unknown }> }
+  | { readonly ended: 'answered'; readonly report: VectorReport }
   | { readonly ended: 'deadline' }
   | { readonly ended: 'crashed'; readonly why: string };
 
@@ -73,7 +75,7 @@ function flags(heapMiB: number): readonly string[] {
 function lowerPriority({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended already, or the system has no priorities: it runs as it is.
   }
@@ -109,7 +111,7 @@ async function ask({ child, stdin, stdout, complaint }: Pipes, question: Questio
       for (const bytes of read(piece)) {
         const answer = parseAnswer(bytes);
         if ('failed' in answer) crashed(answer.failed);
-        else resolve({ ended: 'answered', answer: checked(answer, question) });
+        else resolve({ ended: 'answered', report: checked(answer.report, question) });
       }
     } catch (error) {
       crashed((error as Error).message);
@@ -131,14 +133,9 @@ async function ask({ child, stdin, stdout, complaint }: Pipes, question: Questio
 }
 
 /** Refuses an answer that does not fit the question: whoever gives it is not our program any more. */
-function checked<T extends Exclude<Answer, { failed: unknown }>>(answer: T, question: Question): T {
-  if (!isFit(answer, question)) throw new RangeError('an answer to another question');
-  return answer;
-}
-
-function isFit(answer: Answer, question: Question): boolean {
-  if (question.kind === 'compare') return 'comparison' in answer;
-  const total = question.task.vectors.length;
-  if (!('report' in answer)) return false;
-  return answer.report.total === total && answer.report.failed.every(({ index }) => index < total);
+function checked(report: VectorReport, { task }: Question): VectorReport {
+  const { length } = task.vectors;
+  const isOurs = report.total === length && report.failed.every(({ index }) => index < length);
+  if (!isOurs) throw new RangeError('an answer to another question');
+  return report;
 }

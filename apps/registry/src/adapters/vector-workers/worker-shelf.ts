@@ -21,6 +21,8 @@ export interface WorkerShelf {
   putBack(worker: ShelfWorker): void;
   /** Ends a worker that was taken. */
   end(worker: ShelfWorker): Promise<void>;
+  /** Tells whether a worker of an agency is idle. */
+  isIdle(agency: string): boolean;
   pids(): readonly number[];
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
       if (all.has(worker)) idle.set(worker, setTimeout(onIdle, idleMs).unref());
     },
     end,
+    isIdle: (agency) => idle.keys().some((worker) => worker.agency === agency),
     pids: () => [...all].flatMap(({ process: { pid } }) => pid ?? []),
     async close() {
       await Promise.all([...all].map(end));

@@ -24,7 +24,8 @@ export interface SubmissionsDeps extends PublishDeps {
 
 /** Is what whoever publishes is answered: the outcome, or that it takes longer. */
 export type Offered =
-  { readonly kind: 'published'; readonly published: Published } | { readonly kind: 'judging'; readonly submission: Submission };
+  | { readonly kind: 'published'; readonly published: Published }
+  | { readonly kind: 'judging'; readonly submission: Submission };
 
 /** Judges submissions in the background and tells how they stand. */
 export interface Submissions {

@@ -46,9 +46,12 @@ export async function assembleProgram(
 
 /** Says that releases call each other in a circle: what it would give could only be that it ends at no depth. */
 export class CircularDependency extends Error {
-  constructor(readonly release: string) {
+  readonly release: string;
+
+  constructor(release: string) {
     super(`${release} calls itself through what it depends on`);
     this.name = 'CircularDependency';
+    this.release = release;
   }
 }
 
@@ -75,7 +78,12 @@ interface Links {
 type Programs = Readonly<Record<string, Program>>;
 
 /** Makes what gives an asker the programs that it may call. A program that several call is one object, so it is sent once. */
-function createLinker({ deps, answers, known, together }: Links): (by: string, asker: KnownRelease) => Promise<Programs> {
+function createLinker({
+  deps,
+  answers,
+  known,
+  together,
+}: Links): (by: string, asker: KnownRelease) => Promise<Programs> {
   const made = new Map<string, Program | undefined>();
   const open = new Set<string>();
   const link = async (by: string, asker: KnownRelease): Promise<Programs> => {

@@ -54,10 +54,7 @@ export function runDate({ validity }: Pick<Manifest, 'validity'>, today: string)
   return validity === undefined || isValidAt(validity, today) ? today : validity.from;
 }
 
-function openSource(
-  { catalogue }: Pick<Deps, 'catalogue'>,
-  together: readonly KnownRelease[],
-): CandidateSource {
+function openSource({ catalogue }: Pick<Deps, 'catalogue'>, together: readonly KnownRelease[]): CandidateSource {
   return {
     async candidates(name) {
       const own = together.filter((one) => one.name === name).map(toCandidate);
@@ -88,7 +85,9 @@ function findAnswer(
   releases: readonly ResolvedRelease[],
   { by, name, range }: { readonly by: string; readonly name: string; readonly range: string },
 ): ResolvedRelease | undefined {
-  return releases.find((one) => one.name === name && one.requiredBy.some((ask) => ask.by === by && ask.range === range));
+  return releases.find(
+    (one) => one.name === name && one.requiredBy.some((ask) => ask.by === by && ask.range === range),
+  );
 }
 
 /** Tells that the dependencies of a release cannot be brought together. */

@@ -175,10 +175,12 @@ function failed(
 }
 
 function failedVectors(report: VectorReport, vectors: readonly BoundVector[]): readonly FailedVector[] {
-  const told = report.failed.filter((one) => !isMissing(one)).flatMap((one) => {
-    const vector = vectors[one.index];
-    return vector ? [failedVector(one, vector)] : [];
-  });
+  const told = report.failed
+    .filter((one) => !isMissing(one))
+    .flatMap((one) => {
+      const vector = vectors[one.index];
+      return vector ? [failedVector(one, vector)] : [];
+    });
   const [first] = vectors;
   const isOpen = report.ended !== 'complete' && report.ended !== 'failures';
   // A published version that does not end on these vectors does not keep them: one stands for all.

@@ -19,7 +19,10 @@ export const en: VectorTexts = {
     'input-invalid': { message: 'the input does not fit the contract at {pointer}.', hint: CONTRACT },
     'input-not-json': { message: 'the input cannot be handed over as JSON.', hint: CONTRACT },
     'output-invalid': { message: 'the output does not fit the contract at {pointer}.', hint: CONTRACT },
-    'output-not-json': { message: 'the output is not JSON.', hint: 'Return objects, lists, texts, finite numbers, true, false or null.' },
+    'output-not-json': {
+      message: 'the output is not JSON.',
+      hint: 'Return objects, lists, texts, finite numbers, true, false or null.',
+    },
     'output-too-large': { message: 'the output is too large.', hint: SMALLER },
     timeout: { message: 'it took too long.', hint: SMALLER },
     memory: { message: 'it needs too much memory.', hint: SMALLER },
@@ -30,7 +33,10 @@ export const en: VectorTexts = {
     'use-calls': { message: 'it calls its dependencies too often.', hint: CALLS },
     'load-failed': { message: 'the program cannot be loaded.', hint: 'Run "nforge test" in its folder to see why.' },
     'schema-invalid': { message: 'a schema of the contract cannot be used.', hint: CONTRACT },
-    'engine-missing': { message: 'this registry has no engine for it.', hint: 'Ask the operator which engines there are.' },
+    'engine-missing': {
+      message: 'this registry has no engine for it.',
+      hint: 'Ask the operator which engines there are.',
+    },
     'host-failed': { message: 'it broke the sandbox that ran it.', hint: SMALLER },
   },
   tasks: {
@@ -45,6 +51,9 @@ export const en: VectorTexts = {
       hint: 'Move what both need to an algorithm of its own.',
     },
     unresolved: { message: 'What the release depends on cannot be brought together: {detail}', hint: '{hint}' },
-    more: { message: 'Further vectors were not run after {count} had failed.', hint: 'Run "nforge test" in its folder to see all.' },
+    more: {
+      message: 'Further vectors were not run after {count} had failed.',
+      hint: 'Run "nforge test" in its folder to see all.',
+    },
   },
 };

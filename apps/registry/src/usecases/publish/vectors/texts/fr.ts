@@ -1,8 +1,9 @@
 import type { VectorTexts } from './vector-texts.ts';
 
-const SMALLER = "Faites moins de travail pour une entrée, ou placez les grandes tables dans des fichiers de données.";
+const SMALLER = 'Faites moins de travail pour une entrée, ou placez les grandes tables dans des fichiers de données.';
 const CONTRACT = 'Corrigez le programme, le vecteur ou les schémas du contrat.';
-const CALLS = "Déclarez ce qu'il appelle sous « dependencies » dans algorithm.yaml ; appelez moins profondément et moins souvent.";
+const CALLS =
+  "Déclarez ce qu'il appelle sous « dependencies » dans algorithm.yaml ; appelez moins profondément et moins souvent.";
 
 /** Holds the French texts. */
 export const fr: VectorTexts = {
@@ -27,7 +28,10 @@ export const fr: VectorTexts = {
     timeout: { message: "l'exécution est trop longue.", hint: SMALLER },
     memory: { message: 'il faut trop de mémoire.', hint: SMALLER },
     stack: { message: 'les appels sont trop profonds.', hint: 'Utilisez une boucle au lieu d’une récursion profonde.' },
-    threw: { message: "le programme s'est arrêté sur une erreur.", hint: 'Lancez « nforge test » dans son dossier pour voir où.' },
+    threw: {
+      message: "le programme s'est arrêté sur une erreur.",
+      hint: 'Lancez « nforge test » dans son dossier pour voir où.',
+    },
     'use-undeclared': { message: 'il appelle un algorithme dont il ne dépend pas.', hint: CALLS },
     'use-depth': { message: "ses dépendances s'appellent trop profondément.", hint: CALLS },
     'use-calls': { message: 'il appelle trop souvent ses dépendances.', hint: CALLS },
