@@ -73,7 +73,7 @@ function assembleRow({ request, signed, manifest, digests, files }: NewlyJudged)
     manifest: { ...manifest },
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
   });
-  return { detail, envelope: signed.envelope, state: signed.state };
+  return { detail, envelope: signed.envelope, state: signed.state, revision: 'any' };
 }
 
 /** Is what a receipt says of a release beside its proof. */
