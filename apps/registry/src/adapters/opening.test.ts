@@ -176,7 +176,12 @@ describe('migrations', () => {
   test('of an earlier release give what judging needs, the same as from the leaves', async () => {
     const store = await bed.open();
     await createAgencies(store, 'impots', 'cnss');
-    await publish(store, { version: '0.3.1', vectors: 'a' }, { version: '10.2.0', vectors: 'b' }, { version: '10.3.0' });
+    await publish(
+      store,
+      { version: '0.3.1', vectors: 'a' },
+      { version: '10.2.0', vectors: 'b' },
+      { version: '10.3.0' },
+    );
     const transfer = { kind: 'transfer', from: 'impots/income-tax', to: 'cnss/tax' } as const;
     const signers = [testKey('impots'), testKey('cnss')];
     expect(await changeAgency(store, { agency: 'impots', change: transfer, signers })).toMatchObject({ ok: true });

@@ -54,7 +54,8 @@ export function describeBindings(makeBed: () => Bed): void {
 
     test('are each content of vectors once, by the lowest version that has it', async () => {
       const vectors = { '1.1.0': 'a', '1.0.0': 'a', '1.2.0': 'b', '2.0.0': 'c', '1.3.0': 'd', '1.4.0-rc.1': 'e' };
-      for (const [version, content] of Object.entries(vectors)) await publish(here.store, { version, vectors: content });
+      for (const [version, content] of Object.entries(vectors))
+        await publish(here.store, { version, vectors: content });
       await publish(here.store, { version: '1.5.0' });
       await here.setStatus('1.3.0', { yanked: true });
 

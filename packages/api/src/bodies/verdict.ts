@@ -32,21 +32,22 @@ const schemaComparison = z
   })
   .meta({ id: 'SchemaComparison', description: 'Two versions of a schema compared (docs/spec/contract.md).' });
 
-const outcome = z
-  .object({ actual: anything.optional(), error: z.string().optional() })
-  .meta({ description: 'What the new version gave in its place, or why it gave nothing.' });
-
-/** Describes an earlier vector that the new version does not keep, or that it replaces. */
-const changedVector = z
+/** Describes an earlier vector that the new version does not keep. */
+const failedVector = z
   .object({
     version: version.meta({ description: 'The version that published the vector.' }),
     name: z.string(),
     input: anything.optional(),
     expected: anything.optional(),
-    outcome: outcome.optional(),
-    reason: languageMap.optional().meta({ description: 'Why the new version replaces it.' }),
+    outcome: z
+      .object({ actual: anything.optional(), error: z.string().optional() })
+      .optional()
+      .meta({ description: 'What the new version gave in its place, or the code of its fault.' }),
   })
-  .meta({ id: 'ChangedVector' });
+  .meta({ id: 'FailedVector', description: 'Values that are very large are left out.' });
+
+/** Describes an earlier vector that the new version calls an error of its author. */
+const supersedes = z.object({ version, name: z.string(), reason: languageMap }).meta({ id: 'Supersedes' });
 
 /** Describes one change between two versions of an algorithm. */
 export const change = z
@@ -54,7 +55,8 @@ export const change = z
     rule: z.string().meta({ description: 'Stable English code (docs/spec/versions.md).' }),
     level: bumpLevel,
     comparison: schemaComparison.optional(),
-    vector: changedVector.optional(),
+    vector: failedVector.optional(),
+    supersedes: supersedes.optional(),
     params: z.record(z.string(), z.union([z.string(), z.number()])),
   })
   .meta({ id: 'Change', description: 'One change between two versions, and what it demands of the number.' });
@@ -80,7 +82,10 @@ export type JudgedChange = z.infer<typeof judgedChange>;
 /** Describes what a version was compared with, and what was found. */
 const judgedEdge = z
   .object({ version, level: bumpLevel, changes: z.array(change) })
-  .meta({ id: 'JudgedEdge', description: 'A published version that a release was compared with, highest level first.' });
+  .meta({
+    id: 'JudgedEdge',
+    description: 'A published version that a release was compared with, highest level first.',
+  });
 
 /** Describes what one comparison of a waiver is. */
 const waivedReason = z.object({ against: version, rule: z.string() }).meta({ id: 'WaivedReason' });
@@ -94,7 +99,9 @@ export const waiver = z
 export const verdict = z
   .object({
     prover: z.string().meta({ description: 'The method that compared the schemas, and its version.' }),
-    level: bumpLevel.meta({ description: 'What the version changes against the one below; major where there is none.' }),
+    level: bumpLevel.meta({
+      description: 'What the version changes against the one below; major where there is none.',
+    }),
     below: judgedEdge.nullable(),
     above: judgedEdge.nullable(),
     further: z

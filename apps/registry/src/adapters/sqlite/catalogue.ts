@@ -46,14 +46,7 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
         return factsOf(row, { name, publishedAs, submissionId, successorMovedTo: successorNow(sql, row) });
       });
     },
-    async findBindings({ name, version, line }) {
-      const algorithm = findAlgorithmRow(sql, name);
-      return algorithm ? findBindings(sql, algorithm.id, { version, line }) : NOTHING_BINDS;
-    },
-    async findRevision(name) {
-      const algorithm = findAlgorithmRow(sql, name);
-      return algorithm ? findRevision(sql, algorithm.id) : null;
-    },
+    ...bindingReaders(sql),
     async findChannel(name, tag) {
       const algorithm = findAlgorithmRow(sql, name);
       return algorithm && findChannelRow(sql, algorithm.id, tag)?.version;
@@ -70,6 +63,19 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
       return { total: countAgencies(sql), rows: listAgencies(sql, after, limit) };
     },
     listTokens: async (agency) => listTokens(sql, agency).map(tokenInfo),
+  };
+}
+
+function bindingReaders(sql: Sql): Pick<Catalogue, 'findBindings' | 'findRevision'> {
+  return {
+    async findBindings({ name, version, line }) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm ? findBindings(sql, algorithm.id, { version, line }) : NOTHING_BINDS;
+    },
+    async findRevision(name) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm ? findRevision(sql, algorithm.id) : null;
+    },
   };
 }
 
