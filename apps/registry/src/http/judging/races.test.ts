@@ -1,6 +1,7 @@
 import type { ReleaseRecord } from '@national-forge/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Ledger, Plan } from '../../ports.ts';
 import { offer, packContract } from '../../testing/contract-sample.ts';
 import type { Publisher } from '../../testing/publish-sample.ts';
 import { startTestRegistry, type TestRegistry } from '../../testing/start-test-registry.ts';
@@ -35,14 +36,26 @@ async function verdictOf(version: string) {
   return ((await answer.json()) as ReleaseRecord).verdict;
 }
 
-describe('versions published together in two processes', () => {
+describe('versions published together through two servers of one data folder', () => {
   it('1.1.0, which is wider, and 1.2.0, which is not: never both', async () => {
     const [wider, same] = [await pack('1.1.0', 8), await pack('1.2.0', 7)];
     const [left, right] = publishers as readonly [Publisher, Publisher];
     expect(await offer(left, [await pack('1.0.0', 7)])).toMatchObject({ status: 201 });
 
+    // Both are judged before either is recorded.
+    const { promise: both, resolve } = Promise.withResolvers<undefined>();
+    let judged = 0;
+    for (const server of servers) {
+      beforeRecording(server, async () => {
+        judged += 1;
+        if (judged === 2) resolve(undefined);
+        await both;
+      });
+    }
+
     const answers = await Promise.all([offer(left, [wider]), offer(right, [same])]);
 
+    expect(rejudged()).toBe(1);
     const statuses = answers.map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([201, 422]);
     const refused = answers.find(({ status }) => status === 422);
@@ -82,29 +95,15 @@ async function indexOf(version: string): Promise<number> {
 
 describe('what is judged', () => {
   it('is judged again when a version that it was compared with was yanked meanwhile', async () => {
-    const [server] = servers as readonly [TestRegistry];
-    const { deps } = server.registry;
     for (const [version, maximum] of [
       ['1.0.0', 6],
       ['1.1.0', 7],
     ] as const) {
       expect(await offer(publishers[0]!, [await pack(version, maximum)])).toMatchObject({ status: 201 });
     }
-    // Between comparing and recording: what the ledger is handed is late by one yank.
-    const { ledger } = deps;
-    let isFirst = true;
-    Object.assign(deps, {
-      ledger: {
-        ...ledger,
-        commit: async (plan: Parameters<typeof ledger.commit>[0]) => {
-          if (plan.kind === 'release' && isFirst) {
-            isFirst = false;
-            const status = { kind: 'status', actor: 't', name: NAME, version: '1.1.0', yanked: true } as const;
-            await ledger.commit({ ...status, deprecated: false, successor: null, reason: 'wrong', ifMatch: '*' });
-          }
-          return ledger.commit(plan);
-        },
-      },
+    const yank = { kind: 'status', actor: 't', name: NAME, version: '1.1.0', yanked: true } as const;
+    beforeRecording(servers[0]!, async ({ commit }) => {
+      await commit({ ...yank, deprecated: false, successor: null, reason: 'wrong', ifMatch: '*' });
     });
 
     const answer = await offer(publishers[0]!, [await pack('1.2.0', 7)]);
@@ -113,4 +112,43 @@ describe('what is judged', () => {
     expect(await verdictOf('1.2.0')).toMatchObject({ level: 'minor', below: { version: '1.0.0' } });
     expect(rejudged()).toBe(1);
   });
+
+  it('again and again, because others never stop, ends as busy', async () => {
+    expect(await offer(publishers[0]!, [await pack('1.0.0', 7)])).toMatchObject({ status: 201 });
+    let turn = false;
+    const status = { kind: 'status', actor: 't', name: NAME, version: '1.0.0', deprecated: false } as const;
+    const toggle = async ({ commit }: Ledgers) => {
+      turn = !turn;
+      await commit({ ...status, yanked: turn, successor: null, reason: 'to and fro', ifMatch: '*' });
+    };
+    beforeRecording(servers[0]!, toggle, { always: true });
+
+    const answer = await offer(publishers[0]!, [await pack('1.1.0', 7)]);
+
+    expect(answer).toMatchObject({ status: 503, body: { code: 'busy' } });
+    expect(rejudged()).toBe(5);
+    expect(await versions()).toEqual(['1.0.0']);
+  });
 });
+
+type Ledgers = Pick<Ledger, 'commit'>;
+
+/** Lets something happen after a publish was judged and before it is recorded: once, or each time. */
+function beforeRecording(
+  { registry }: TestRegistry,
+  act: (ledger: Ledgers) => Promise<unknown>,
+  { always = false } = {},
+): void {
+  const { ledger } = registry.deps;
+  const commit = ledger.commit.bind(ledger);
+  let done = false;
+  Object.assign(ledger, {
+    commit: async (plan: Plan) => {
+      if (plan.kind === 'release' && (always || !done)) {
+        done = true;
+        await act({ commit });
+      }
+      return commit(plan);
+    },
+  });
+}
