@@ -8,9 +8,10 @@ import {
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
+import { createContentCache } from '../usecases/content/content-cache.ts';
 import { createGate } from '../usecases/publish/gate.ts';
-import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish.ts';
-import { createProgramShelf } from '../usecases/publish/vectors/program-shelf.ts';
+import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish-deps.ts';
+import { createTurns } from '../usecases/publish/turns.ts';
 import { countCheckpoints } from './count-checkpoints.ts';
 import { VERSION } from './version.ts';
 import { systemClock, systemRandom } from './world.ts';
@@ -39,8 +40,8 @@ export interface Registry {
   close(): Promise<void>;
 }
 
-/** Bytes of files of programs that others call, held in memory. */
-const PROGRAM_BYTES = 32 * 1024 * 1024;
+/** Bytes of schemas, vectors and called programs that are kept, as they are in the files. */
+const CONTENT_BYTES = 32 * 1024 * 1024;
 
 /** Opens the registry in a data folder. Throws `StoreError`. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
@@ -69,8 +70,10 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const deps: PublishDeps = {
     ...ports,
     ...{ clock, random, limits, checks },
-    ...{ vectors, programs: createProgramShelf(PROGRAM_BYTES) },
+    vectors,
+    contents: createContentCache(CONTENT_BYTES),
     inspections: createGate(limits.inspections),
+    turns: createTurns(),
     counts: createPublishCounts(),
   };
   return {

@@ -68,6 +68,8 @@ export const PROBLEMS = {
   'archive-refused': user(422, 5),
   'release-refused': user(422, 5),
   'vectors-failed': user(422, 5),
+  'bump-too-small': user(422, 5),
+  'waiver-mismatch': user(422, 5),
   'access-unsupported': user(422, 5),
   'secret-found': user(422, 5),
   'name-mismatch': user(422, 5),

@@ -131,6 +131,8 @@ export const publishRoutes = {
       'archive-refused',
       'release-refused',
       'vectors-failed',
+      'bump-too-small',
+      'waiver-mismatch',
       'access-unsupported',
       'secret-found',
       'name-mismatch',

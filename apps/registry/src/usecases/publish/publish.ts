@@ -1,69 +1,67 @@
-import type { Submission } from '@national-forge/api';
+import { ProblemError, type Submission } from '@national-forge/api';
 
-import type { Deps } from '../deps.ts';
-import { admit, type Admitted, type AdmittedRelease } from './admit.ts';
-import { type Gate } from './gate.ts';
-import { inspect } from './inspect.ts';
-import { judge, standing, type JudgedRelease } from './judge.ts';
+import { RevisionMoved } from '../commit.ts';
+import { admit, type Admitted } from './admit.ts';
+import { judgeAll } from './judge-all.ts';
+import type { PublishCounts, PublishDeps } from './publish-deps.ts';
 import { receipt, type Published } from './receipt.ts';
-import { record } from './record.ts';
-import { settleAll } from './settle-all.ts';
-import { tryOut, type TriedRelease, type TryOutDeps } from './try-out.ts';
+import { record, type Recorded } from './record.ts';
 import type { Upload } from './upload.ts';
 
-/** Counts publishes, for the metrics. */
-export interface PublishCounts {
-  published: number;
-  repeated: number;
-  refused: number;
+/**
+ * Publishes releases, all or none: admit → inspect → judge → record → receipt. Each stage takes only what the one before
+ * made, so that none can be left out. Nothing is readable before `record` is durable, and what it made durable is never
+ * taken back.
+ * Throws `ProblemError` of the stages; then nothing was published.
+ * @param beforeRecord is waited for between judging, which may take long, and recording
+ */
+export async function publish(
+  deps: PublishDeps,
+  upload: Upload,
+  beforeRecord: () => Promise<void> = () => Promise.resolve(),
+): Promise<Published> {
+  return counted(deps.counts, async () => {
+    const names = upload.request.releases.map(({ name }) => name);
+    // Before the turn is taken: whoever may not publish under a name does not make others wait for it.
+    const admitted = await admit(deps, upload);
+    return receipt(deps, await deps.turns.run(names, () => judgeAndRecord(deps, admitted, beforeRecord)));
+  });
 }
 
-/** Begins to count publishes. */
-export const createPublishCounts = (): PublishCounts => ({ published: 0, repeated: 0, refused: 0 });
-
-/** Gathers what the pipeline needs; the gate bounds how many archives are inspected at a time. */
-export interface PublishDeps extends Deps, TryOutDeps {
-  readonly inspections: Gate;
-  readonly counts: PublishCounts;
-}
-
-/** Is an upload that may be recorded. */
-export interface TriedUpload {
-  readonly upload: Upload;
-  readonly releases: readonly TriedRelease[];
-}
+/** How often a request is judged when versions come from elsewhere each time it is done. */
+const TRIES = 5;
 
 /**
- * Publishes releases, all or none: admit → inspect → judge → try out → record → receipt. Each stage takes only what the one
- * before made, so that none can be left out. Nothing is readable before `record` is durable, and what it made durable is
- * never taken back.
- * Throws `ProblemError` of the stages; then nothing was published.
+ * Judges and records. What was judged among other versions than those that stand when it is recorded is judged again: another
+ * process published, or somebody yanked. Throws `ProblemError` `busy` when that goes on.
  */
-export async function publish(deps: PublishDeps, upload: Upload): Promise<Published> {
-  return recordTried(deps, await tryUpload(deps, upload));
+async function judgeAndRecord(
+  deps: PublishDeps,
+  first: Admitted,
+  beforeRecord: () => Promise<void>,
+): Promise<Recorded> {
+  const { upload } = first;
+  let admitted = first;
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const judged = await judgeAll(deps, admitted);
+    await beforeRecord();
+    try {
+      return await record(deps, upload, judged);
+    } catch (error) {
+      if (!(error instanceof RevisionMoved)) throw error;
+      deps.counts.rejudged += 1;
+      admitted = await admit(deps, upload);
+    }
+  }
+  throw new ProblemError('busy', { retryAfter: 1 });
 }
 
-/** Does all of a publish that may take long and changes nothing. Throws `ProblemError` of the stages. */
-export async function tryUpload(deps: PublishDeps, upload: Upload): Promise<TriedUpload> {
-  return countRefusals(deps.counts, async () => {
-    const admitted = await admit(deps, upload);
-    return { upload, releases: await tryOut(deps, await judgeAll(deps, admitted)) };
-  });
-}
-
-/** Does the rest of a publish: what was tried becomes durable, and is acknowledged. Throws `ProblemError` of the stages. */
-export async function recordTried(deps: PublishDeps, { upload, releases }: TriedUpload): Promise<Published> {
-  return countRefusals(deps.counts, async () => {
-    const published = await receipt(deps, await record(deps, upload, releases));
-    if (published.repeated) deps.counts.repeated += 1;
-    else deps.counts.published += published.submission.receipts.length;
-    return published;
-  });
-}
-
-async function countRefusals<T>(counts: PublishCounts, run: () => Promise<T>): Promise<T> {
+async function counted(counts: PublishCounts, run: () => Promise<Published>): Promise<Published> {
   try {
-    return await run();
+    const published = await run();
+    if (published.repeated) counts.repeated += 1;
+    else counts.published += published.submission.receipts.length;
+    return published;
   } catch (error) {
     counts.refused += 1;
     throw error;
@@ -72,17 +70,7 @@ async function countRefusals<T>(counts: PublishCounts, run: () => Promise<T>): P
 
 /** Checks everything and publishes nothing; the answer says what a publish would warn of. */
 export async function validate(deps: PublishDeps, upload: Upload): Promise<Submission> {
-  const tried = await tryOut(deps, await judgeAll(deps, await admit(deps, upload)));
-  const warnings = tried.flatMap((release) => (release.kind === 'new' ? release.warnings(upload.locale) : []));
+  const judged = await judgeAll(deps, await admit(deps, upload));
+  const warnings = judged.flatMap((release) => (release.kind === 'new' ? release.warnings(upload.locale) : []));
   return { id: upload.submissionId, state: 'accepted', receipts: [], warnings };
-}
-
-/** Inspects and judges every release, so that the publisher learns all faults at once. */
-const judgeAll = (deps: PublishDeps, { releases }: Admitted): Promise<readonly JudgedRelease[]> =>
-  settleAll(releases.map((release) => judgeOne(deps, release)));
-
-async function judgeOne(deps: PublishDeps, release: AdmittedRelease): Promise<JudgedRelease> {
-  if (release.kind === 'standing') return standing(release);
-  // The files kept for the checks are let go with each release: a batch costs no more memory than its widest gate.
-  return deps.inspections.run(async () => judge(deps, await inspect(deps, release)));
 }

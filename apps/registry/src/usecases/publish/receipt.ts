@@ -1,7 +1,7 @@
 import { ProblemError, type LogReceipt, type Receipt, type Submission } from '@national-forge/api';
 
 import type { Deps } from '../deps.ts';
-import type { TriedRelease } from './try-out.ts';
+import type { JudgedRelease } from './judged.ts';
 import { freshFacts, storedFacts, type Recorded } from './record.ts';
 
 /** Is the end of a publish: the submission to answer with. */
@@ -37,7 +37,7 @@ function freshReceipt(recorded: Recorded): Receipt | undefined {
 
 async function storedReceipt(
   { catalogue, log }: ReceiptDeps,
-  release: TriedRelease,
+  release: JudgedRelease,
 ): Promise<{ readonly receipt: Receipt; readonly submissionId: string | null }> {
   const { name, version } = release.kind === 'standing' ? release.facts : release.request;
   const facts = release.kind === 'standing' ? release.facts : await catalogue.findRelease({ name, version });

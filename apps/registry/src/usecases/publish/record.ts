@@ -5,18 +5,16 @@ import { formatReleaseDetail } from '../../views/release-detail.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { formatInstant } from '../instant.ts';
-import type { TriedRelease } from './try-out.ts';
+import type { JudgedRelease, NewlyJudged } from './judged.ts';
 import type { Upload } from './upload.ts';
 
 declare const stage: unique symbol;
-
-type NewlyTried = Extract<TriedRelease, { kind: 'new' }>;
 
 /** Is what was made durable, or stood already. */
 export interface Recorded {
   readonly [stage]: 'recorded';
   readonly upload: Upload;
-  readonly judged: readonly TriedRelease[];
+  readonly judged: readonly JudgedRelease[];
   readonly warnings: Submission['warnings'];
   /** Whether every release stood already with the same content. */
   readonly repeated: boolean;
@@ -29,12 +27,13 @@ export interface Recorded {
 /**
  * Records releases: assembles the plan purely, then one commit makes it durable, all or none.
  * Throws `ProblemError` `version-taken` (lost a race), `blob-missing`, `busy`, `storage-full`, `log-behind`,
- * `log-diverged`, `log-key-missing`, and what `admit` throws when the keys of the agency have changed meanwhile.
+ * `log-diverged`, `log-key-missing`, and what `admit` throws when the keys of the agency have changed meanwhile;
+ * `RevisionMoved` when the releases must be judged again.
  */
 export async function record(
   deps: Pick<Deps, 'ledger' | 'clock'>,
   upload: Upload,
-  judged: readonly TriedRelease[],
+  judged: readonly JudgedRelease[],
 ): Promise<Recorded> {
   const plan = assembleRelease(upload, judged);
   const outcome =
@@ -47,8 +46,8 @@ export async function record(
 }
 
 /** Assembles the plan of a publish: what stands already is left out, its receipt repeated. */
-function assembleRelease(upload: Upload, judged: readonly TriedRelease[]): ReleasePlan {
-  const fresh = judged.filter((release): release is NewlyTried => release.kind === 'new');
+function assembleRelease(upload: Upload, judged: readonly JudgedRelease[]): ReleasePlan {
+  const fresh = judged.filter((release): release is NewlyJudged => release.kind === 'new');
   return {
     kind: 'release',
     submissionId: upload.submissionId,
@@ -58,7 +57,8 @@ function assembleRelease(upload: Upload, judged: readonly TriedRelease[]): Relea
   };
 }
 
-function assembleRow({ request, signed, manifest, digests, files, vectorResult }: NewlyTried): ReleaseRow {
+function assembleRow(judged: NewlyJudged): ReleaseRow {
+  const { request, signed, manifest, digests, files, verdict, vectorResult, revision } = judged;
   const { name, version, releaseDigest, archive } = request;
   const detail = formatReleaseDetail({
     name,
@@ -72,9 +72,11 @@ function assembleRow({ request, signed, manifest, digests, files, vectorResult }
     dependencies: { ...manifest.dependencies },
     manifest: { ...manifest },
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    verdict,
     vectorResult,
   });
-  return { detail, envelope: signed.envelope, state: signed.state };
+  const { envelope, state, waiver } = signed;
+  return { detail, envelope, state, revision, waiver: waiver?.envelope };
 }
 
 /** Is what a receipt says of a release beside its proof. */
@@ -96,7 +98,7 @@ export function storedFacts(facts: ReleaseFacts): ReceiptFacts {
 }
 
 /** Gives what the receipt of a release recorded just now says. */
-export function freshFacts({ request }: NewlyTried, { upload, at }: Pick<Recorded, 'upload' | 'at'>): ReceiptFacts {
+export function freshFacts({ request }: NewlyJudged, { upload, at }: Pick<Recorded, 'upload' | 'at'>): ReceiptFacts {
   const { name, version, releaseDigest, archive } = request;
   return {
     name,

@@ -3,7 +3,8 @@ import { ProblemError, type Submission } from '@national-forge/api';
 import type { Account, PendingSubmission } from '../../ports.ts';
 import { commit } from '../commit.ts';
 import { admit } from './admit.ts';
-import { publish, recordTried, tryUpload, type PublishDeps } from './publish.ts';
+import { publish } from './publish.ts';
+import type { PublishDeps } from './publish-deps.ts';
 import type { Published } from './receipt.ts';
 import type { Upload } from './upload.ts';
 
@@ -106,18 +107,22 @@ async function offer(
   upload: Upload,
   requestId: string,
 ): Promise<Offered> {
-  const trying = tryUpload(deps, upload);
-  const tried = await within(deps.patienceMs, trying);
-  if (tried !== undefined) return { kind: 'published', published: await recordTried(deps, tried) };
-  // Heard of below, when it has been stored that there is such a submission.
-  trying.catch(() => undefined);
-  const submission = await storeJudging(deps, upload);
-  // Only now may it be recorded: whoever asks by the id finds the outcome, never less than he was told.
-  start(
-    upload,
-    requestId,
-    trying.then((one) => recordTried(deps, one)),
-  );
+  let isRecording = false;
+  let stored: Promise<Submission> | undefined;
+  const publishing = publish(deps, upload, async () => {
+    // What is acknowledged as a submission is stored as one before it is recorded: whoever asks by its id finds the
+    // outcome, never less than he was told.
+    await stored;
+    isRecording = true;
+  });
+  const published = await within(deps.patienceMs, publishing);
+  if (published !== undefined) return { kind: 'published', published };
+  // It takes no longer than a commit from here.
+  if (isRecording) return { kind: 'published', published: await publishing };
+  publishing.catch(() => undefined);
+  stored = storeJudging(deps, upload);
+  const submission = await stored;
+  start(upload, requestId, publishing);
   return { kind: 'judging', submission };
 }
 

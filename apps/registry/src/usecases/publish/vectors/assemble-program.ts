@@ -2,15 +2,13 @@ import { programOf, type ReleaseFiles } from '@national-forge/admission';
 import type { VectorResult } from '@national-forge/api';
 import type { Program } from '@national-forge/runner';
 
+import type { StoredDeps } from '../../content/stored-release.ts';
 import type { Deps } from '../../deps.ts';
-import { findPublished, openFiles, type KnownRelease } from './known-release.ts';
-import type { ProgramShelf } from './program-shelf.ts';
+import { findPublished, type KnownRelease } from './known-release.ts';
 import { resolveDependencies, type Answers } from './resolve-dependencies.ts';
 
 /** Says what putting programs together needs. */
-export type ProgramDeps = Pick<Deps, 'catalogue' | 'documents' | 'names' | 'blobs' | 'clock' | 'limits'> & {
-  readonly programs: ProgramShelf;
-};
+export type ProgramDeps = StoredDeps & Pick<Deps, 'catalogue' | 'clock'>;
 
 /** Is a program with all it calls, and the releases that these are. */
 export interface AssembledProgram {
@@ -59,7 +57,7 @@ const labelOf = ({ name, version }: { readonly name: string; readonly version: s
   `${name}@${version}`;
 
 function findKnown(
-  deps: Pick<Deps, 'documents'>,
+  deps: StoredDeps,
   key: { readonly name: string; readonly version: string },
   together: readonly KnownRelease[],
 ): KnownRelease {
@@ -113,10 +111,20 @@ function createLinker({
 
 /** What is published is held for the next who calls it; what is not yet is read from its archive. */
 function bareProgram(
-  deps: ProgramDeps,
+  { contents }: ProgramDeps,
   release: KnownRelease,
   together: readonly KnownRelease[],
 ): Promise<Program | undefined> {
-  if (!together.includes(release)) return deps.programs.find(deps, release);
-  return programOf({ release: openFiles(deps, release), manifest: release.manifest });
+  const make = () => programOf({ release: release.open(), manifest: release.manifest });
+  return together.includes(release)
+    ? make()
+    : contents.use(`program ${release.releaseDigest}`, programBytes(release), make);
+}
+
+/** Counts the files that a program holds. */
+function programBytes({ entries, manifest: { runtime, contract } }: KnownRelease): number {
+  const entry = runtime.entry?.split(':')[0];
+  const named = new Set([entry, ...(runtime.data ?? []), contract?.input, contract?.output]);
+  const isHeld = (path: string): boolean => named.has(path) || (runtime.engine === 'python' && path.endsWith('.py'));
+  return entries.reduce((sum, { path, size }) => (isHeld(path) ? sum + size : sum), 0);
 }

@@ -1,11 +1,11 @@
 import { isNeeded, READ_LIMITS, type ReleaseFiles } from '@national-forge/admission';
-import { pathOf, type ReleaseRecord } from '@national-forge/api';
 import { inspect, type FileEntry } from '@national-forge/archive';
 import type { Manifest } from '@national-forge/manifest';
+import { majorOf } from '@national-forge/versioning';
 
 import type { ReleaseKey } from '../../../ports.ts';
+import { openStoredRelease, type StoredDeps } from '../../content/stored-release.ts';
 import type { Deps } from '../../deps.ts';
-import { nameParams } from '../../stored-document.ts';
 
 /** Is a release whose program can be put together: a published one, or one that is being published. */
 export interface KnownRelease {
@@ -13,49 +13,37 @@ export interface KnownRelease {
   readonly name: string;
   readonly version: string;
   readonly releaseDigest: string;
-  /** Digest of its archive, which is stored. */
-  readonly archive: string;
   readonly manifest: Manifest;
-  readonly files: readonly FileEntry[];
-  /** What its own vectors ran with, where it is published and they were run. */
+  readonly entries: readonly FileEntry[];
+  /** What its own vectors ran with, where it is published and they were run: a lock. */
   readonly locked: Readonly<Record<string, string>>;
+  /** Opens its files; what of them is read is held by what this gives, not by the release. */
+  open(): ReleaseFiles;
 }
 
-/** Finds a published release by its present name; `undefined` where there is none, or its record was erased by law. */
-export function findPublished({ documents }: Pick<Deps, 'documents'>, key: ReleaseKey): KnownRelease | undefined {
-  const stored = documents.find(pathOf('getRelease', { ...nameParams(key.name), version: key.version }));
+/** Finds a published release by its present name; `undefined` where there is none, or the law removed it. */
+export function findPublished(deps: StoredDeps, key: ReleaseKey): KnownRelease | undefined {
+  const stored = openStoredRelease(deps, key);
   if (stored === undefined) return undefined;
-  const record = JSON.parse(stored.bytes.toString()) as ReleaseRecord;
-  const { releaseDigest, archive, manifest, files, vectorResult } = record;
-  return {
-    ...key,
-    releaseDigest,
-    archive: archive.digest,
-    // It was validated before it was published.
-    manifest: manifest as unknown as Manifest,
-    files,
-    locked: lockOf(vectorResult?.dependencies ?? []),
-  };
-}
-
-/** Writes releases as the keys and values of a lock: `agency/name@major` and the version. */
-function lockOf(releases: readonly ReleaseKey[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(releases.map(({ name, version }) => [`${name}@${version.split('.')[0] ?? ''}`, version]));
+  const { record, manifest, files } = stored;
+  const { releaseDigest, vectorResult } = record;
+  const ranWith = vectorResult?.dependencies ?? [];
+  const locked = Object.fromEntries(ranWith.map(({ name, version }) => [`${name}@${majorOf(version)}`, version]));
+  return { ...key, releaseDigest, manifest, entries: files.files, locked, open: () => files };
 }
 
 /**
- * Opens the files of a release that the checks need, from its stored archive: one walk at the first read, and then they are
- * held by whoever holds this. `read` gives `undefined` for all when the archive is gone. Throws `ProblemError` `blob-damaged`.
+ * Opens those files of an uploaded archive that the checks need: one walk at the first read. The archive was inspected before,
+ * so its files are those of the release. Throws `ProblemError` `blob-damaged`.
  */
-export function openFiles(
+export function openUploaded(
   { blobs, limits }: Pick<Deps, 'blobs' | 'limits'>,
-  { archive, files }: Pick<KnownRelease, 'archive' | 'files'>,
+  { archive, entries }: { readonly archive: string; readonly entries: readonly FileEntry[] },
 ): ReleaseFiles {
   let kept: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
   const walk = async (): Promise<ReadonlyMap<string, Uint8Array>> => {
     const blob = await blobs.findStored(archive);
     if (blob === undefined) return new Map();
-    // It was inspected before, so these limits are not reached.
     const bounds = {
       archiveBytes: limits.archiveBytes,
       unpackedBytes: limits.unpackedBytes,
@@ -66,7 +54,7 @@ export function openFiles(
     return (await inspect(blob.read(), { limits: bounds, keep: isNeeded })).kept;
   };
   return {
-    files,
+    files: entries,
     read: async (path) => (await (kept ??= walk())).get(path),
     // They were looked for before.
     findSecrets: () => Promise.resolve([]),

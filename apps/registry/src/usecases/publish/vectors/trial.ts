@@ -4,20 +4,21 @@ import type { Locale } from '@national-forge/manifest';
 import type { Program } from '@national-forge/runner';
 import type { FailedVector } from '@national-forge/versioning';
 
-import type { FailedRun, VectorReport, VectorRuns, VectorTurn } from '../../../ports.ts';
+import type { FailedRun, VectorReport, VectorTurn } from '../../../ports.ts';
+import type { Deps } from '../../deps.ts';
 import { assembleProgram, CircularDependency, type AssembledProgram, type ProgramDeps } from './assemble-program.ts';
 import { describeFailedVector, describeTaskFault } from './describe-failure.ts';
-import { findPublished, openFiles, type KnownRelease } from './known-release.ts';
+import { findPublished, type KnownRelease } from './known-release.ts';
 import { isUnresolved } from './resolve-dependencies.ts';
 
-/** Is a release that is tried out, and what is published together with it (itself included). */
+/** Is a release that is tried out, and what is published together with it, itself included. */
 export interface Candidate {
   readonly release: KnownRelease;
   readonly together: readonly KnownRelease[];
 }
 
 /** Says what trying a release out needs. */
-export type TrialDeps = ProgramDeps & { readonly vectors: Pick<VectorRuns, 'limits'> };
+export type TrialDeps = ProgramDeps & Pick<Deps, 'vectors'>;
 
 /** Tries a release out in the turn of its agency. */
 export interface Trial {
@@ -35,7 +36,7 @@ export interface Trial {
 /** Begins to try a release out; its files are read from its stored archive, once. */
 export function openTrial(deps: TrialDeps, turn: VectorTurn, candidate: Candidate): Trial {
   const { release, together } = candidate;
-  const files = openFiles(deps, release);
+  const files = release.open();
   const own = memo(() => assembleOwn(deps, candidate, files));
   const find = async (version: string): Promise<AssembledProgram | undefined> => {
     if (version === release.version) return own();
@@ -89,7 +90,7 @@ async function assemblePublished(
   together: readonly KnownRelease[],
 ): Promise<AssembledProgram | undefined> {
   try {
-    return await assembleProgram(deps, release, { together, files: openFiles(deps, release) });
+    return await assembleProgram(deps, release, { together, files: release.open() });
   } catch (error) {
     if (error instanceof CircularDependency || isUnresolved(error)) return undefined;
     throw error;
