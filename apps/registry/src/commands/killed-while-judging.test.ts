@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +10,10 @@ import { createAgencies } from '../adapters/testing/keys.ts';
 import { publishSamples, uploadSample, type Publisher } from '../testing/publish-sample.ts';
 import { startRegistry } from '../testing/run-registry.ts';
 import { packSample } from '../testing/sample-release.ts';
+import { issueToken } from '../usecases/accounts/tokens.ts';
 import { openRegistry } from '../wiring/open-registry.ts';
+
+const isLinux = process.platform === 'linux';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -27,7 +31,7 @@ async function begin() {
     running.child.kill(signal);
     return (await running.ended).code;
   };
-  return { url, end };
+  return { url, end, pid: running.child.pid };
 }
 
 /** Reads a number of the metrics. */
@@ -46,38 +50,40 @@ async function uploadSlow(publisher: Publisher) {
   return sample;
 }
 
-async function createPublisher(): Promise<string> {
+/** Makes an agency and a token that may publish for it, before anything serves. */
+async function createToken(): Promise<string> {
   const registry = await openRegistry({ dataDir });
-  await createAgencies(registry.deps, 'essais');
+  const { deps } = registry;
+  await createAgencies(deps, 'essais');
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const { token } = await issueToken(deps, { agency: 'essais', scopes: ['publish'], label: 'test', expiresAt });
   await registry.close();
-  const first = await begin();
-  await first.end('SIGTERM');
-  return (await readFile(join(dataDir, 'first-token'), 'utf8')).trim();
+  return token;
 }
 
-async function publishToken(url: string, operator: string): Promise<string> {
-  const response = await fetch(`${url}/api/v1/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${operator}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      agency: 'essais',
-      label: 'test',
-      scopes: ['owner'],
-      expiresAt: new Date(Date.now() + 3_600_000),
-    }),
+/** Lists the processes that a process has started; on Linux. */
+function childrenOf(pid: number | undefined): readonly string[] {
+  return readdirSync('/proc').filter((one) => {
+    if (!/^\d+$/.test(one)) return false;
+    try {
+      // After the name in brackets: the second field is the parent.
+      return Number(readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === pid;
+    } catch {
+      return false;
+    }
   });
-  return ((await response.json()) as { secret: string }).secret;
 }
 
 it('publishes once what was being run when the process was killed, and leaves no worker', async () => {
-  const operator = await createPublisher();
+  const token = await createToken();
   const first = await begin();
-  const token = await publishToken(first.url, operator);
   const publisher = { url: first.url, token };
   const sample = await uploadSlow(publisher);
   const accepted = await publishSamples(publisher, [sample], { headers: { prefer: 'respond-async' } });
   const { id } = (await accepted.json()) as Submission;
   await expect.poll(() => metric(first.url, 'nforge_vector_workers'), { timeout: 60_000 }).toBe(1);
+
+  const workers = isLinux ? childrenOf(first.pid) : [];
 
   await first.end('SIGKILL');
   const second = await begin();
@@ -95,6 +101,8 @@ it('publishes once what was being run when the process was killed, and leaves no
   const { versionCount } = (await (await head()).json()) as Algorithm;
   const code = await second.end('SIGTERM');
 
+  expect(workers).toHaveLength(isLinux ? 1 : 0);
+  expect(workers.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
   expect([accepted.status, early, between]).toEqual([202, 404, 'judging']);
   expect([again.status, versionCount, code]).toEqual([200, 1, 0]);
 });
