@@ -18,6 +18,7 @@ import type {
   SearchIndex,
 } from '../ports.ts';
 import type { ContentCache } from './content/content-cache.ts';
+import type { Comparing } from './diff/comparing.ts';
 import type { Replay } from './publish/replay.ts';
 
 /** Bounds what the registry accepts; sizes in bytes. */
@@ -67,6 +68,8 @@ export interface Deps {
   readonly checks: CheckWorker;
   /** Keeps schemas and vectors of versions that others were compared with. */
   readonly contents: ContentCache;
+  /** Compares schemas for those who read. */
+  readonly comparing: Comparing;
   /** Runs versions on vectors of others. */
   readonly replay: Replay;
 }

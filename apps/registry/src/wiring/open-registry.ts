@@ -1,4 +1,5 @@
 import { openCheckWorker } from '@national-forge/admission';
+import { compareSchemas } from '@national-forge/versioning';
 
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
@@ -58,11 +59,13 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     names,
     archiveFiles: store.files,
   };
+  const reading = createGate(1);
   const deps: PublishDeps = {
     ...ports,
     ...{ clock, random, limits, checks },
     contents: createContentCache(CONTENT_BYTES),
     replay: () => Promise.resolve([]),
+    comparing: (act) => reading.run(() => act(compareSchemas)),
     inspections: createGate(limits.inspections),
     turns: createTurns(),
     counts: createPublishCounts(),
