@@ -13,6 +13,7 @@ export {
   type Receipt,
   type ReleaseRecord,
   type Submission,
+  type VectorResult,
 } from './bodies/releases.ts';
 export {
   algorithm,

@@ -76,6 +76,12 @@ const publishes: readonly Scenario[] = [
   [
     'publishReleases',
     422,
+    'vectors-failed',
+    publishing({ version: '2.1.0', files: { 'algorithm.js': 'export default (input) => input * 3;\n' } }),
+  ],
+  [
+    'publishReleases',
+    422,
     'access-unsupported',
     publishing({ manifest: { access: 'government', exemption: '{ fr: "Interne." }' } }),
   ],
