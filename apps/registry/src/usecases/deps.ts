@@ -19,6 +19,7 @@ import type {
   VectorRuns,
 } from '../ports.ts';
 import type { ContentCache } from './content/content-cache.ts';
+import type { Comparing } from './diff/comparing.ts';
 
 /** Bounds what the registry accepts; sizes in bytes. */
 export interface ServiceLimits {
@@ -67,6 +68,8 @@ export interface Deps {
   readonly checks: CheckWorker;
   /** Keeps schemas, vectors and programs of versions with which others are compared, or which others call. */
   readonly contents: ContentCache;
+  /** Compares schemas for those who read. */
+  readonly comparing: Comparing;
   /** Runs the vectors of releases, in turns that are fair to agencies. */
   readonly vectors: VectorRuns;
 }

@@ -1,4 +1,5 @@
 import { openCheckWorker } from '@national-forge/admission';
+import { compareSchemas } from '@national-forge/versioning';
 
 import {
   openVectorWorkers,
@@ -67,11 +68,13 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     names,
     archiveFiles: store.files,
   };
+  const reading = createGate(1);
   const deps: PublishDeps = {
     ...ports,
     ...{ clock, random, limits, checks },
     vectors,
     contents: createContentCache(CONTENT_BYTES),
+    comparing: (act) => reading.run(() => act(compareSchemas)),
     inspections: createGate(limits.inspections),
     turns: createTurns(),
     counts: createPublishCounts(),
