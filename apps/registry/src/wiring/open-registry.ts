@@ -51,28 +51,11 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const store = await openStore(storeOptions(options, clock, limits));
   const checks = openCheckWorker();
   const vectors = openVectorWorkers(options.vectors);
-  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
   const { ledger, count } = countCheckpoints(store.ledger);
-  const ports = {
-    ledger,
-    catalogue,
-    accounts,
-    documents,
-    blobs,
-    archives,
-    search,
-    downloads,
-    log,
-    tree,
-    agencyStates,
-    names,
-    archiveFiles: store.files,
-  };
   const reading = createGate(1);
   const deps: PublishDeps = {
-    ...ports,
+    ...{ ...portsOf(store), ledger, vectors },
     ...{ clock, random, limits, checks },
-    vectors,
     contents: createContentCache(CONTENT_BYTES),
     comparing: (act) => reading.run(() => act(compareSchemas)),
     inspections: createGate(limits.inspections),
@@ -91,6 +74,12 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await checks.close();
     },
   };
+}
+
+function portsOf(store: Store) {
+  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
+  const reads = { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names };
+  return { ...reads, archiveFiles: store.files };
 }
 
 function storeOptions(options: RegistryOptions, clock: Clock, { archiveBytes }: ServiceLimits): StoreOptions {

@@ -15,7 +15,9 @@ const isLinux = process.platform === 'linux';
 let pool: VectorWorkers | undefined;
 const open = (limits: Partial<VectorWorkersLimits> = {}): VectorWorkers =>
   (pool = openVectorWorkers({ workers: 2, ...limits }));
-const run = (workers: VectorWorkers, publisher: string, code: string, count = 1) =>
+const run = (workers: VectorWorkers, publisher: string, code: string) =>
+  runMany(workers, publisher, { code, count: 1 });
+const runMany = (workers: VectorWorkers, publisher: string, { code, count }: { code: string; count: number }) =>
   workers.inTurn(publisher, (turn) => turn.run({ program: sampleProgram(code), vectors: doubles(count) }));
 const isAlive = (pid: number): boolean => {
   try {
@@ -73,7 +75,7 @@ it('runs a task again when its worker was ended by somebody, once', async () => 
   const workers = open();
   const deaths: string[] = [];
   workers.onDeath((why, publisher) => deaths.push(`${publisher}: ${why}`));
-  const running = run(workers, 'a', DOUBLE, 400);
+  const running = runMany(workers, 'a', { code: DOUBLE, count: 400 });
   await expect.poll(() => workers.pids().length, { interval: 1 }).toBe(1);
   process.kill(workers.pids()[0] ?? 0, 'SIGKILL');
 
@@ -84,7 +86,7 @@ it('runs a task again when its worker was ended by somebody, once', async () => 
 
 it('gives a task up when its worker died twice', async () => {
   const workers = open();
-  const running = run(workers, 'a', ENDLESS, 50);
+  const running = runMany(workers, 'a', { code: ENDLESS, count: 50 });
   const killed = new Set<number>();
   const timer = setInterval(() => {
     for (const pid of workers.pids()) {
@@ -102,7 +104,7 @@ it('gives a task up when its worker died twice', async () => {
 
 it('ends a worker that does not answer in time, even one that does nothing at all', async () => {
   const workers = open({ wallMs: 1500 });
-  const running = run(workers, 'a', ENDLESS, 50);
+  const running = runMany(workers, 'a', { code: ENDLESS, count: 50 });
   await expect.poll(() => workers.pids().length, { interval: 1 }).toBe(1);
   const [pid = 0] = workers.pids();
   process.kill(pid, 'SIGSTOP');
@@ -115,24 +117,20 @@ it('ends a worker that does not answer in time, even one that does nothing at al
 it('ends a task whose vectors together take more processor time than a release has', async () => {
   const workers = open({ task: { cpuMs: 1, failures: 100, run: {} } });
 
-  const report = await run(
-    workers,
-    'a',
-    'export default (x) => { for (let i = 0; i < 3e5; i++); return x * 2; };',
-    100,
-  );
+  const report = await runMany(workers, 'a', {
+    code: 'export default (x) => { for (let i = 0; i < 3e5; i++); return x * 2; };',
+    count: 100,
+  });
 
   expect(report).toMatchObject({ ended: 'budget', total: 100, failed: [] });
 });
 
 it('takes from a worker no more of outputs than can be shown', async () => {
   const workers = open();
-  const report = await run(
-    workers,
-    'a',
-    'export default (x) => (x % 2 === 0 ? "x".repeat(200000) : "y".repeat(16000));',
-    60,
-  );
+  const report = await runMany(workers, 'a', {
+    code: 'export default (x) => (x % 2 === 0 ? "x".repeat(200000) : "y".repeat(16000));',
+    count: 60,
+  });
 
   const shown = report.failed.filter(({ actual }) => actual !== undefined);
 
@@ -143,7 +141,10 @@ it('takes from a worker no more of outputs than can be shown', async () => {
 
 it.runIf(isLinux)('leaves no worker behind when it closes, while they work', async () => {
   const workers = open();
-  const refused = Promise.allSettled([run(workers, 'a', ENDLESS, 9), run(workers, 'b', ENDLESS, 9)]);
+  const refused = Promise.allSettled([
+    runMany(workers, 'a', { code: ENDLESS, count: 9 }),
+    runMany(workers, 'b', { code: ENDLESS, count: 9 }),
+  ]);
   await expect.poll(() => workers.pids().length, { interval: 1 }).toBe(2);
   const pids = workers.pids();
 
