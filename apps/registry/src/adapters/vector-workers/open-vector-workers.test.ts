@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { describeVectorRunsContract, doubles, sampleProgram } from '../../ports/vector-runs.contract.ts';
 import { openVectorWorkers, type VectorWorkers, type VectorWorkersLimits } from './open-vector-workers.ts';
+
+// Workers have a lower priority: on a busy machine their turns take many times as long.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('Processes keep the contract of vectors', () =>
   describeVectorRunsContract((workers) => openVectorWorkers({ workers })));
@@ -111,7 +114,7 @@ it('ends a worker that does not answer in time, even one that does nothing at al
 
   expect(await running).toMatchObject({ ended: 'deadline', failed: [] });
   expect(isAlive(pid)).toBe(false);
-  expect(await run(workers, 'a', DOUBLE)).toMatchObject({ ended: 'complete' });
+  expect(workers.state()).toEqual({ waiting: 0, running: 0, workers: 0 });
 });
 
 it('ends a task whose vectors together take more processor time than a release has', async () => {
