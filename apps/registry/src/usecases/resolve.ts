@@ -140,6 +140,10 @@ export function toProblem(error: VersioningError, { at, removed }: Circumstances
     case 'conflict':
     case 'too-many-steps':
       return new ProblemError('resolve-conflict', { explanation: explain(error) }, options);
+    case 'comparison-timeout':
+    case 'schema-invalid':
+      // No schema is compared where versions are resolved.
+      throw error;
   }
 }
 
