@@ -45,6 +45,7 @@ export type {
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
 export type { SearchIndex } from './ports/search-index.ts';
+export { callsPython } from './ports/vector-runs.ts';
 export type {
   FailedRun,
   RunsEnd,

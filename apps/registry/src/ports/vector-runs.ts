@@ -69,3 +69,14 @@ export interface VectorRuns {
   /** Ends it all: what waits or runs fails with `shutting-down`, and so does what comes later. */
   close(): Promise<void>;
 }
+
+/** Tells whether a program is written in Python, or calls one that is. */
+export function callsPython(program: Program): boolean {
+  const seen = new Set<Program>();
+  const calls = (one: Program): boolean => {
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return one.engine === 'python' || Object.values(one.dependencies).some(calls);
+  };
+  return calls(program);
+}

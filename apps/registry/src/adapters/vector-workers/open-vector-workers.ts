@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 
-import type { VectorReport, VectorRuns, VectorTask } from '../../ports.ts';
+import { callsPython, type VectorReport, type VectorRuns, type VectorTask } from '../../ports.ts';
 import { FAILURES_LIMIT, type Question, type TaskLimits } from './messages.ts';
 import { createTurns, shuttingDown, type Turns } from './turns.ts';
 import { startWorker, type Asked, type WorkerOptions } from './worker-process.ts';
-import { createWorkerShelf, type WorkerShelf } from './worker-shelf.ts';
+import { createWorkerShelf, type Purpose, type WorkerShelf } from './worker-shelf.ts';
 
 /** Bounds the workers and what they are given. */
-export interface VectorWorkersLimits extends WorkerOptions {
+export interface VectorWorkersLimits extends Pick<WorkerOptions, 'heapMiB'> {
   /** Workers at the same time. */
   readonly workers: number;
   readonly task: TaskLimits;
@@ -60,9 +60,9 @@ export function openVectorWorkers(given: Partial<VectorWorkersLimits> = {}): Vec
   const limits = { ...DEFAULT_VECTOR_LIMITS, ...given };
   const { workers, idleMs, waitingOfAgency, waitingInAll } = limits;
   const counts: VectorCounts = { tasks: 0, vectors: 0, lost: 0, started: 0 };
-  const start = () => {
+  const start = ({ startsProcesses }: Purpose) => {
     counts.started += 1;
-    return startWorker(limits);
+    return startWorker({ heapMiB: limits.heapMiB, startsProcesses });
   };
   const shelf = createWorkerShelf({ workers, idleMs, start });
   const turns = createTurns({ width: workers, waitingOfAgency, waitingInAll, isPreferred: shelf.isIdle });
@@ -109,7 +109,7 @@ async function askTwice(pool: Pool, agency: string, question: Question): Promise
 
 async function ask({ shelf, turns, limits, report }: Pool, agency: string, question: Question): Promise<Asked> {
   if (turns.isClosed()) throw shuttingDown();
-  const worker = await shelf.take(agency);
+  const worker = await shelf.take({ agency, startsProcesses: callsPython(question.task.program) });
   const asked = await worker.process.ask(question, limits.wallMs);
   if (turns.isClosed()) throw shuttingDown();
   if (asked.ended === 'answered') shelf.putBack(worker);

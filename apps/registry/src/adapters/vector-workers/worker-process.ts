@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 
 import type { VectorReport } from '../../ports.ts';
 import { createFrameReader, writeFrame } from './frames.ts';
 import { ANSWER_BYTES, formatQuestion, type Question } from './messages.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { permissionFlags, workerProgram } from './worker-program.ts';
 
 /** Ends a question: with a report, or because the process did not give one in time, or died. */
 export type Asked =
@@ -28,19 +27,19 @@ export interface WorkerProcess {
 export interface WorkerOptions {
   /** MiB of memory for objects of its main thread. */
   readonly heapMiB: number;
+  /** Whether it may start processes, as running Python needs. */
+  readonly startsProcesses: boolean;
 }
-
-/** The program of a worker, from the sources and from the build, where it lies beside all other modules. */
-const PROGRAMS = ['./worker.ts', './vector-worker.js'] as const;
 
 /**
  * Starts a worker: another process, so that nothing it does can stop, slow down or fill the one that answers requests. It
- * has no variable of our environment, no open file but the pipes to us, another folder, and the lowest priority.
+ * has no variable of our environment, no open file but the pipes to us, another folder, and a lower priority; and Node
+ * lets it read its own program, and neither write files nor start processes.
  */
-export function startWorker({ heapMiB }: WorkerOptions): WorkerProcess {
-  const child = spawn(process.execPath, [...flags(heapMiB), programFile()], {
+export function startWorker(options: WorkerOptions): WorkerProcess {
+  const child = spawn(process.execPath, [...workerArguments(options)], {
     cwd: tmpdir(),
-    env: {},
+    env: options.startsProcesses ? { PATH: process.env['PATH'] } : {},
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
@@ -60,15 +59,15 @@ export function startWorker({ heapMiB }: WorkerOptions): WorkerProcess {
   };
 }
 
-function programFile(): string {
-  const file = PROGRAMS.map((name) => fileURLToPath(new URL(name, import.meta.url))).find((name) => existsSync(name));
-  if (file === undefined) throw new Error('the program of the vector workers is missing from this installation');
-  return file;
-}
-
-function flags(heapMiB: number): readonly string[] {
-  const isSource = programFile().endsWith('.ts');
-  return [`--max-old-space-size=${heapMiB}`, ...(isSource ? ['--conditions=@national-forge/source'] : [])];
+function workerArguments({ heapMiB, startsProcesses }: WorkerOptions): readonly string[] {
+  const { file, isSource } = workerProgram();
+  return [
+    `--max-old-space-size=${heapMiB}`,
+    ...(isSource ? ['--conditions=@national-forge/source'] : []),
+    // Who may start processes may do what they may: there is nothing to forbid then.
+    ...(startsProcesses ? [] : permissionFlags()),
+    file,
+  ];
 }
 
 // At once, while its first thread is the only one: those that follow inherit it.

@@ -1,8 +1,14 @@
 import type { WorkerProcess } from './worker-process.ts';
 
-/** Is a worker that was taken, for one agency. */
-export interface ShelfWorker {
+/** Says what a worker is for; one for another purpose is another one. */
+export interface Purpose {
   readonly agency: string;
+  /** Whether it may start processes. */
+  readonly startsProcesses: boolean;
+}
+
+/** Is a worker that was taken. */
+export interface ShelfWorker extends Purpose {
   readonly process: WorkerProcess;
 }
 
@@ -11,12 +17,12 @@ export interface ShelfOptions {
   readonly workers: number;
   /** Milliseconds after which a worker without work is ended. */
   readonly idleMs: number;
-  readonly start: () => WorkerProcess;
+  readonly start: (purpose: Purpose) => WorkerProcess;
 }
 
-/** Holds the workers that live; hands each out to one agency. */
+/** Holds the workers that live; hands each out for one purpose. */
 export interface WorkerShelf {
-  take(agency: string): Promise<ShelfWorker>;
+  take(purpose: Purpose): Promise<ShelfWorker>;
   /** Puts a worker back that may work on. */
   putBack(worker: ShelfWorker): void;
   /** Ends a worker that was taken. */
@@ -45,15 +51,17 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
     await worker.process.kill();
   };
   return {
-    async take(agency) {
-      const own = idle.keys().find((worker) => worker.agency === agency);
+    async take({ agency, startsProcesses }) {
+      const isOwn = (worker: ShelfWorker) => worker.agency === agency && worker.startsProcesses === startsProcesses;
+      const own = idle.keys().find(isOwn);
       if (own) {
         wake(own);
         return own;
       }
       const [longest] = idle.keys();
       const ended = longest && all.size >= workers ? end(longest) : undefined;
-      const worker = { agency, process: start() };
+      const purpose = { agency, startsProcesses };
+      const worker = { ...purpose, process: start(purpose) };
       all.add(worker);
       await ended;
       return worker;

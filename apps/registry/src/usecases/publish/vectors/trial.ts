@@ -4,7 +4,7 @@ import type { Locale } from '@national-forge/manifest';
 import type { Program } from '@national-forge/runner';
 import type { FailedVector } from '@national-forge/versioning';
 
-import type { FailedRun, VectorReport, VectorTurn } from '../../../ports.ts';
+import { callsPython, type FailedRun, type VectorReport, type VectorTurn } from '../../../ports.ts';
 import type { Deps } from '../../deps.ts';
 import { assembleProgram, CircularDependency, type AssembledProgram, type ProgramDeps } from './assemble-program.ts';
 import { describeFailedVector, describeTaskFault } from './describe-failure.ts';
@@ -125,16 +125,10 @@ async function runOwn(
  * engines there always is one, and what a program does cannot look like this.
  */
 function isAttested(program: Program, { failed: all }: VectorReport): boolean {
-  return all.length > 0 && all.every(isMissing) && callsPython(program, new Set());
+  return all.length > 0 && all.every(isMissing) && callsPython(program);
 }
 
 const isMissing = ({ code }: FailedRun): boolean => code === 'engine-missing';
-
-function callsPython(program: Program, seen: Set<Program>): boolean {
-  if (seen.has(program)) return false;
-  seen.add(program);
-  return program.engine === 'python' || Object.values(program.dependencies).some((one) => callsPython(one, seen));
-}
 
 function assertEnded({ vectors: { limits } }: TrialDeps, release: KnownRelease, { ended }: VectorReport): void {
   switch (ended) {
