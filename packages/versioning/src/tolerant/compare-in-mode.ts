@@ -26,13 +26,21 @@ export interface ModePair extends SchemaPair {
  * @throws VersioningError as `compareSchemas`
  */
 export async function compareInMode(pair: ModePair, limits: ComparisonLimits = {}): Promise<Comparison> {
-  const { old, new: newer, role, modes = { old: 'strict', new: 'strict' } } = pair;
+  const { old, new: newer, role, modes = STRICT } = pair;
   const isStrict = modes.old === 'strict' && modes.new === 'strict';
   if (isStrict || (modes.old === modes.new && isSameSchema(old, newer))) {
     return compareSchemas({ old, new: newer, role }, limits);
   }
   const reason = (await whyUnreadable(pair)) ?? (isTolerable(pair) ? undefined : 'tolerant');
-  if (reason !== undefined) return undecided(reason);
+  return reason === undefined ? compareTolerant(pair, modes, limits) : undecided(reason);
+}
+
+type Modes = Required<ModePair>['modes'];
+
+const STRICT: Modes = { old: 'strict', new: 'strict' };
+
+async function compareTolerant(pair: ModePair, modes: Modes, limits: ComparisonLimits): Promise<Comparison> {
+  const { old, new: newer, role } = pair;
   const sent = modes.old === 'tolerant' ? closeObjects(old) : old;
   if (modes.new === 'strict') return explained(await compareSchemas({ old: sent, new: newer, role }, limits), pair);
   const kept = await compareSchemas({ old: sent, new: openObjects(newer), role }, limits);
