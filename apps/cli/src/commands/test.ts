@@ -61,7 +61,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const fetch = (requirements: Readonly<Record<string, string>>) => fetchPrograms(args, io, requirements);
   const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch });
   const onPrint = (words: string) => io.err(printable(words));
-  const runner = openRunner({ python: { trustsOwn: wants(args, 'trust-local'), onPrint } });
+  const runner = openRunner({ python: { path: io.env.PATH, trustsOwn: wants(args, 'trust-local'), onPrint } });
   try {
     const results: VectorResult[] = [];
     for (const target of targets) {

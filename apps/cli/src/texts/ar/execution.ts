@@ -36,6 +36,8 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'serve.port': 'يأخذ ‎--serve منفذا من 0 إلى 65535، أو عنوانا لهذا الحاسوب ومنفذا، لا «{value}».',
   'serve.host': 'يصل الآخرون إلى {host}: وهذه الخدمة لا تسأل أحدا من هو.',
   'serve.hostHint': 'استمع على 127.0.0.1 وضع أمامه خادما يعرف مستخدميه.',
+  'serve.unusable': 'لا يمكن الاستماع على {address} ({reason}).',
+  'serve.unusableHint': 'قد يكون المنفذ لبرنامج آخر: اختر غيره، أو 0 لأي منفذ حر.',
   'serve.listening': 'الخدمة تستمع: {url} ({release}). يوقفها Ctrl-C.',
   'serve.stopped': 'توقفت الخدمة.',
   'fault.top': 'الجذر',

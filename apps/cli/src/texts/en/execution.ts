@@ -34,6 +34,8 @@ export const execution = {
   'serve.port': '--serve takes a port from 0 to 65535, or an address of this computer and a port, not "{value}".',
   'serve.host': '{host} can be reached by others: this service asks nobody who they are.',
   'serve.hostHint': 'Listen on 127.0.0.1 and put a server that knows its users in front of it.',
+  'serve.unusable': 'Nothing can listen at {address} ({reason}).',
+  'serve.unusableHint': 'Another program may have the port: choose another one, or 0 for any free one.',
   'serve.listening': 'Listening: {url} ({release}). Ctrl-C stops it.',
   'serve.stopped': 'Stopped.',
   'fault.top': 'the top',

@@ -39,6 +39,8 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'serve.port': '--serve prend un port de 0 à 65535, ou une adresse de cet ordinateur et un port, pas « {value} ».',
   'serve.host': "D'autres atteignent {host} : ce service ne demande à personne qui il est.",
   'serve.hostHint': 'Écoutez sur 127.0.0.1 et mettez devant un serveur qui connaît ses utilisateurs.',
+  'serve.unusable': 'Rien ne peut écouter sur {address} ({reason}).',
+  'serve.unusableHint': 'Un autre programme a peut-être ce port : choisissez-en un autre, ou 0 pour un port libre.',
   'serve.listening': "À l'écoute : {url} ({release}). Ctrl-C l'arrête.",
   'serve.stopped': 'Arrêté.',
   'fault.top': 'la racine',
