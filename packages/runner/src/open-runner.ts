@@ -1,11 +1,11 @@
-import { openRunnerWith, type RunnerOptions } from './open-runner-with.ts';
+import { openRunnerWith, type RunnerBounds } from './open-runner-with.ts';
 import type { Program } from './program.ts';
 import { openPythonEngine, type PythonOptions } from './python/python-engine.ts';
 import type { Runner } from './runner.ts';
 import { startNodeThread } from './thread/node-thread.ts';
 
-/** Says how a runner of Node works. */
-export interface NodeRunnerOptions extends RunnerOptions {
+/** Says how a runner works. */
+export interface RunnerOptions extends RunnerBounds {
   /** How Python programs are run. */
   readonly python?: PythonOptions;
 }
@@ -18,7 +18,7 @@ export interface NodeRunnerOptions extends RunnerOptions {
  * const outcome = await runner.run(program, { number: '18' });
  * await runner.close();
  */
-export function openRunner(options: NodeRunnerOptions = {}): Runner {
+export function openRunner(options: RunnerOptions = {}): Runner {
   const python = openPythonEngine(options.python);
   const runner = openRunnerWith(() => startNodeThread(python), options);
   return {

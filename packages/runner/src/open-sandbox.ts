@@ -1,5 +1,5 @@
 import type { Open } from './execute.ts';
-import { openJavascript } from './javascript/open-javascript.ts';
+import { openJavascript, probeQuickjs } from './javascript/open-javascript.ts';
 import type { RunLimits } from './limits.ts';
 import type { Program } from './program.ts';
 import { LoadError, type Sandbox } from './sandbox.ts';
@@ -11,10 +11,12 @@ export type OpenPython = (program: Program, limits: RunLimits) => Sandbox;
 
 /** Gives the opener of programs by their engines. */
 export function openSandboxWith(quickjs: WasmModule, openPython?: OpenPython): Open {
+  let heapEnd: Promise<number | undefined> | undefined;
   return async (program, limits, loading) => {
     switch (program.engine) {
       case 'javascript':
-        return openJavascript(program, { quickjs, limits, loading });
+        heapEnd ??= probeQuickjs(quickjs);
+        return openJavascript(program, { quickjs, heapEndAt: await heapEnd, limits, loading });
       case 'wasm':
         return openWasm(program, limits);
       case 'python':
