@@ -155,7 +155,10 @@ describe('nforge test', () => {
     const missing = await call(['test', 'eau/besoin'], { cwd: folderWith() });
 
     expect(range).toMatchObject({ exit: 2, stderr: expect.stringContaining('names no version') as string });
-    expect(missing).toMatchObject({ exit: 6, stderr: expect.stringContaining('There is no such folder') as string });
+    expect(missing).toMatchObject({
+      exit: 6,
+      stderr: expect.stringContaining('nforge test eau/besoin@1.2.3') as string,
+    });
   });
 
   it('tells what keeps a folder from being run as validate does, with 5', async () => {

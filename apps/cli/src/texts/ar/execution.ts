@@ -15,6 +15,9 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'test.passed': '{target}: نجحت كل المتجهات وعددها {total} ({release}؛ {runner}).',
   'test.failed': '{target}: فشل {failed} من {total} من المتجهات ({release}؛ {runner}).',
   'test.nothing': '{target}: لا شيء يُشغَّل ({release} محركه none).',
+  'test.notFolder': 'لا يوجد مجلد {target}.',
+  'test.notFolderHint':
+    'تختبر الخوارزمية المنشورة في إصدار واحد: nforge test {target}@1.2.3، ويعرض «nforge versions {target}» إصداراتها.',
   'test.input': 'المدخل',
   'test.expected': 'المتوقع',
   'test.actual': 'الناتج',

@@ -13,6 +13,9 @@ export const execution = {
   'test.passed': '{target}: all {total} vectors pass ({release}; {runner}).',
   'test.failed': '{target}: {failed} of {total} vectors fail ({release}; {runner}).',
   'test.nothing': '{target}: nothing to run ({release} has the engine none).',
+  'test.notFolder': 'There is no folder {target}.',
+  'test.notFolderHint':
+    'A published algorithm is tested in one version: nforge test {target}@1.2.3. "nforge versions {target}" lists them.',
   'test.input': 'input',
   'test.expected': 'expected',
   'test.actual': 'actual',

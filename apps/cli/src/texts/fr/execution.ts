@@ -18,6 +18,9 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'test.passed': '{target} : les {total} vecteurs passent ({release} ; {runner}).',
   'test.failed': '{target} : {failed} vecteurs sur {total} échouent ({release} ; {runner}).',
   'test.nothing': '{target} : rien à exécuter ({release} a le moteur none).',
+  'test.notFolder': "Il n'y a pas de dossier {target}.",
+  'test.notFolderHint':
+    'Un algorithme publié se teste dans une version : nforge test {target}@1.2.3. « nforge versions {target} » les donne.',
   'test.input': 'entrée',
   'test.expected': 'attendu',
   'test.actual': 'obtenu',
