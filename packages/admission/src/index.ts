@@ -1,5 +1,6 @@
 export { AdmissionError, type AdmissionErrorCode } from './admission-error.ts';
 export { checkRelease, type Admission, type CheckOptions } from './check-release.ts';
+export { checkSchemaFile, type SchemaCheck, type SchemaFile } from './contract/check-schema-file.ts';
 export { describeFinding, type FindingDescription } from './describe-finding.ts';
 export { FINDING_CODES, type Finding, type FindingCode, type FindingParams } from './finding.ts';
 export {
