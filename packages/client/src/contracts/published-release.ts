@@ -1,4 +1,4 @@
-import type { ReleaseFiles } from '@national-forge/admission';
+import { READ_LIMITS, type ReleaseFiles } from '@national-forge/admission';
 import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf, releaseDigest, type FileEntry } from '@national-forge/archive';
 import { MANIFEST_FILE, type Manifest } from '@national-forge/manifest';
@@ -33,7 +33,9 @@ export async function openRelease(means: FileMeans, record: ReleaseRecord): Prom
   const entries = new Map(listed.map((entry) => [entry.path, entry]));
   const read = async (path: string): Promise<Uint8Array | undefined> => {
     const entry = entries.get(path);
-    return entry && readEntry(means, record, entry);
+    // A registry that speaks of huge files would fill the memory of whoever compares.
+    if (entry === undefined || entry.size > READ_LIMITS.fileBytes) return undefined;
+    return readEntry(means, record, entry);
   };
   const bytes = await read(MANIFEST_FILE);
   if (bytes === undefined) throw new ClientError('manifest-missing', { params: { path: askerOf(record) } });
