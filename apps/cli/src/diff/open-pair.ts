@@ -61,7 +61,8 @@ function isFolder(word: string, io: Io): boolean {
 
 function referenceOf(word: string) {
   // Without a slash it names no algorithm either: a slip in the name of a folder, or of a version.
-  if (!word.includes('/')) throw new UsageError('diff.unknown', { word }, { exit: EXIT.notFound, hint: 'diff.unknownHint' });
+  if (!word.includes('/'))
+    throw new UsageError('diff.unknown', { word }, { exit: EXIT.notFound, hint: 'diff.unknownHint' });
   return parseReference(word);
 }
 
@@ -79,7 +80,11 @@ async function nameHere(io: Io): Promise<string> {
 async function openVersion(name: string, version: string, { versionsOf }: Opening): Promise<Side> {
   const release = await (await versionsOf(name)).open(version);
   if (release === undefined)
-    throw new UsageError('diff.removed', { release: `${name}@${version}` }, { exit: EXIT.notFound, hint: 'diff.removedHint' });
+    throw new UsageError(
+      'diff.removed',
+      { release: `${name}@${version}` },
+      { exit: EXIT.notFound, hint: 'diff.removedHint' },
+    );
   return sideOfRelease(release);
 }
 

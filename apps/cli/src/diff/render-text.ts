@@ -34,8 +34,7 @@ const MARK_COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as co
 type Style = 'bold' | 'red' | 'yellow' | 'green';
 
 /** Writes a level as `--level` takes it, in a column. */
-export const levelWord = (level: BumpLevel, page: Page): string =>
-  `${styled(LEVEL_COLOURS[level], level, page)}  `;
+export const levelWord = (level: BumpLevel, page: Page): string => `${styled(LEVEL_COLOURS[level], level, page)}  `;
 
 function section(key: TextKey, rows: readonly DiffRow[], page: Page): readonly string[] {
   if (rows.length === 0) return [];

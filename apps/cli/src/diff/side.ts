@@ -33,7 +33,7 @@ export async function sideOfFolder({ folder, packed, admission }: CheckedFolder,
   const { manifest, findings } = admission;
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (manifest === undefined || errors.length > 0) {
-    const params = { count: errors.length };
+    const params = { count: errors.length, what: 'comparison' };
     throw new ClientError('admission-failed', { params, findings: [{ folder: named, findings }] });
   }
   const files = folderRelease(folder, packed.files);

@@ -83,11 +83,7 @@ export function fileRow({ path, change, ...facts }: FileDifference, locale: Loca
 export function vectorRows({ vectors }: Diff): readonly DiffRow[] {
   const rows = (mark: DiffRow['mark'], names: readonly string[]): readonly DiffRow[] =>
     names.map((what) => ({ mark, what: shortened(what), old: '', new: '' }));
-  return [
-    ...rows('added', vectors.added),
-    ...rows('changed', vectors.changed),
-    ...rows('removed', vectors.removed),
-  ];
+  return [...rows('added', vectors.added), ...rows('changed', vectors.changed), ...rows('removed', vectors.removed)];
 }
 
 const SHOWN = 100;

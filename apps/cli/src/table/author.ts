@@ -87,6 +87,28 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/pack.ts'),
   },
   {
+    name: 'diff',
+    group: 'author',
+    text: 'command.diff',
+    positionals: [
+      { name: 'from', required: false, text: 'argument.diffFrom', complete: 'folder' },
+      { name: 'to', required: false, text: 'argument.diffTo', complete: 'folder' },
+    ],
+    options: {
+      schemas: { type: 'boolean', text: 'option.schemas' },
+      role: { type: 'string', value: 'ROLE', text: 'option.role', choices: ['input', 'output'] },
+      markdown: { type: 'boolean', text: 'option.markdown' },
+    },
+    exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network, EXIT.different],
+    examples: [
+      'nforge diff',
+      'nforge diff 1.2.0 1.3.0',
+      'nforge diff impots/income-tax@1.0.0 impots/income-tax@2.0.0 --markdown',
+      'nforge diff --schemas old.json new.json --role input',
+    ],
+    load: () => import('../commands/diff.ts'),
+  },
+  {
     name: 'publish',
     group: 'author',
     text: 'command.publish',

@@ -1,0 +1,40 @@
+import type { versions as en } from '../en/versions.ts';
+
+/** Holds the French texts of diff and bump. */
+export const versions: Readonly<Record<keyof typeof en, string>> = {
+  'command.diff':
+    'Montrer ce qui change entre deux versions, dossiers ou schémas, avec la valeur qui casse ; code 10 si quelque chose change',
+  'argument.diffFrom':
+    "L'ancien : 1.2.0 (de l'algorithme d'ici), agence/nom@1.2.0 ou un dossier (par défaut : la version publiée la plus proche)",
+  'argument.diffTo': 'Le nouveau (par défaut : le dossier de travail)',
+  'option.schemas': 'Comparer deux fichiers de schéma',
+  'option.role': "Ce que les schémas décrivent : input (l'entrée) ou output (la sortie)",
+  'option.markdown': 'Écrire du Markdown pour une demande de fusion',
+  'diff.same': '{from} et {to} sont identiques, fichier par fichier.',
+  'diff.level.major': 'Rupture : après {old}, ceci est {required}.',
+  'diff.level.minor': "Compatible, mais plus qu'une correction : après {old}, ceci est {required}.",
+  'diff.level.patch': 'Correction : après {old}, ceci est {required}.',
+  'diff.plain.major': 'Rupture.',
+  'diff.plain.minor': "Compatible, mais plus qu'une correction.",
+  'diff.plain.patch': 'Correction.',
+  'diff.dishonest': "{new} promet plus qu'il ne tient.",
+  'diff.replayed': 'Exécuté sur les vecteurs de {old} : {count} ; {failed} échouent.',
+  'diff.notReplayed': 'Pas exécuté sur les vecteurs de {old} : {reason}.',
+  'diff.section.vectors': 'Vecteurs',
+  'diff.section.manifest': 'Manifeste',
+  'diff.section.files': 'Fichiers',
+  'diff.before': 'avant',
+  'diff.after': 'après',
+  'diff.bytes': '{size} octets',
+  'diff.schemasSame': '{old} et {new} disent la même chose de toute valeur.',
+  'diff.twoSchemas': "--schemas prend deux fichiers : l'ancien schéma, puis le nouveau.",
+  'diff.role':
+    "--schemas demande --role input ou --role output : ce que les appelants envoient, ou ce qu'ils reçoivent.",
+  'diff.roleAlone': '--role va avec --schemas.',
+  'diff.unknown': '« {word} » n’est ni un dossier avec algorithm.yaml, ni une version.',
+  'diff.unknownHint': "Nommez une version de l'algorithme d'ici (1.2.0), d'un autre (agence/nom@1.2.0), ou un dossier.",
+  'diff.removed': '{release} a été retiré par décision de justice ou de loi ; ses fichiers ne sont plus là.',
+  'diff.removedHint': 'Comparez avec une autre version : « nforge versions » les liste.',
+  'diff.unpublished': "Aucune version de {name} n'est publiée : il n'y a rien à quoi comparer.",
+  'diff.unpublishedHint': 'Dites à quoi comparer : une version, ou un autre dossier.',
+};
