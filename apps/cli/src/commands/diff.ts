@@ -1,4 +1,4 @@
-import { openCheckWorker } from '@national-forge/admission';
+import { boundVectors, openCheckWorker } from '@national-forge/admission';
 
 import type { Arguments } from '../command.ts';
 import { assembleDiff, type Diff } from '../diff/assemble-diff.ts';
@@ -10,6 +10,7 @@ import { compareSchemaFiles, tellSchemas, type SchemaDiff } from '../diff/schema
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString, wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
+import { openReplayer } from '../programs/replayer.ts';
 import { withVersions } from '../session/versions.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,7 +32,14 @@ async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
   try {
     return await withVersions(args, io, async ({ client, versionsOf }) => {
       const { from, to } = await openPair(args.positionals, { io, client, worker, versionsOf });
-      return assembleDiff(from, to, { replayed: { run: false, reason: 'not yet' } });
+      const replayer = openReplayer({ client, versionsOf, signal: io.signal });
+      try {
+        const bound = boundVectors([from.content], to.content);
+        const source = { manifest: to.content.manifest, files: to.files };
+        return await assembleDiff(from, to, { replayed: await replayer.replay(source, bound) });
+      } finally {
+        await replayer.close();
+      }
     });
   } finally {
     await worker.close();

@@ -9,13 +9,13 @@ import {
   vectorDifferences,
   type CompareSchemas,
   type ContractComparison,
-  type FailedVector,
   type FileDifference,
   type Json,
   type JsonDifference,
   type VectorDifferences,
 } from '@national-forge/versioning';
 
+import type { Replayed } from '../programs/replayer.ts';
 import type { Side } from './side.ts';
 
 /** Names one side in a report. */
@@ -26,12 +26,6 @@ export interface SideName {
   readonly folder?: string;
   readonly releaseDigest: string;
 }
-
-/** Says what came of running the new version on the vectors of the old one. */
-export type Replayed =
-  | { readonly run: true; readonly total: number; readonly failed: readonly FailedVector[] }
-  /** Why it was not run, in the words of the runner. */
-  | { readonly run: false; readonly reason: string };
 
 /** Is everything that differs between two versions. */
 export interface Diff {

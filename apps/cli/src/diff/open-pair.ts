@@ -49,9 +49,12 @@ async function openWord(word: string, opening: Opening): Promise<Side> {
   if (isFolder(word, io)) return openFolder(word, io, worker);
   if (isVersion(word)) return openVersion(await nameHere(io), word, opening);
   const reference = referenceOf(word);
-  const selector = reference.selector ?? 'latest';
-  const version = await resolveOne(client, { name: reference.name, selector }, io.signal);
-  return openVersion(reference.name, version, opening);
+  const { name, selector } = reference;
+  if (selector !== undefined)
+    return openVersion(name, await resolveOne(client, { name, selector }, io.signal), opening);
+  const { latest } = await client.algorithm(name, { signal: io.signal });
+  if (latest === null) throw unpublished(name);
+  return openVersion(name, latest, opening);
 }
 
 /** A folder is taken for one where it has a manifest, or where the word cannot mean anything else. */
@@ -91,10 +94,12 @@ async function openVersion(name: string, version: string, { versionsOf }: Openin
 async function openNearest({ content: { manifest } }: Side, opening: Opening): Promise<Side> {
   const { name, version } = manifest;
   const nearest = nearestVersion(version, (await opening.versionsOf(name)).versions);
-  if (nearest === undefined)
-    throw new UsageError('diff.unpublished', { name }, { exit: EXIT.notFound, hint: 'diff.unpublishedHint' });
+  if (nearest === undefined) throw unpublished(name);
   return openVersion(name, nearest, opening);
 }
+
+const unpublished = (name: string): UsageError =>
+  new UsageError('diff.unpublished', { name }, { exit: EXIT.notFound, hint: 'diff.unpublishedHint' });
 
 interface Listed {
   readonly version: string;

@@ -12,7 +12,7 @@ export function renderMarkdown(diff: Diff, locale: Locale): string {
     `### ${plain(told.title)}\n`,
     `**${told.verdict.map(plain).join(' ')}**\n`,
     told.changes.map(({ level, words }) => `- **${level}** ${plain(words)}\n`).join(''),
-    `${plain(told.replayed)}\n`,
+    told.replayed === '' ? '' : `${plain(told.replayed)}\n`,
     list('diff.section.vectors', vectorRows(diff), locale),
     columns('diff.section.manifest', diff.manifest.map(manifestRow), locale),
     columns(

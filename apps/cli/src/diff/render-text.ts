@@ -26,7 +26,8 @@ export function renderText(diff: Diff, page: Page): string {
     ),
   ];
   const verdict = told.verdict.map((words) => `${styled('bold', safe(words), page)}\n`);
-  return [`${safe(told.title)}\n`, ...verdict, ...changes, `  ${safe(told.replayed)}\n`, ...sections].join('');
+  const replayed = told.replayed === '' ? '' : `  ${safe(told.replayed)}\n`;
+  return [`${safe(told.title)}\n`, ...verdict, ...changes, replayed, ...sections].join('');
 }
 
 const LEVEL_COLOURS = { major: 'red', minor: 'yellow', patch: 'green' } as const;

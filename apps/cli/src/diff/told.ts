@@ -1,6 +1,6 @@
 import { describeChange } from '@national-forge/admission';
 import type { Locale } from '@national-forge/manifest';
-import type { BumpLevel, ChangeRule, FileDifference, JsonDifference } from '@national-forge/versioning';
+import type { BumpLevel, ChangeRule, FileDifference, Json, JsonDifference } from '@national-forge/versioning';
 
 import { text } from '../texts/texts.ts';
 import type { Diff } from './assemble-diff.ts';
@@ -11,7 +11,7 @@ export interface Told {
   /** What the differences come to. */
   readonly verdict: readonly string[];
   readonly changes: readonly ToldChange[];
-  /** What came of running vectors. */
+  /** What came of running vectors; empty where there was none to run. */
   readonly replayed: string;
 }
 
@@ -28,7 +28,7 @@ const LISTED: ReadonlySet<ChangeRule> = new Set([
 
 /** Puts into words what two versions differ in. */
 export function tellDiff(diff: Diff, locale: Locale): Told {
-  const { from, to, comparison, replayed } = diff;
+  const { from, to, comparison } = diff;
   const context = { old: from.version, ...(to.folder === undefined && { new: to.version }) };
   const changes = comparison.changes
     .filter(({ rule }) => !LISTED.has(rule))
@@ -37,10 +37,15 @@ export function tellDiff(diff: Diff, locale: Locale): Told {
     title: `${labelOf(from)} → ${labelOf(to)}`,
     verdict: verdictOf(diff, locale),
     changes,
-    replayed: replayed.run
-      ? text(locale, 'diff.replayed', { count: replayed.total, failed: replayed.failed.length, old: from.version })
-      : text(locale, 'diff.notReplayed', { old: from.version, reason: replayed.reason }),
+    replayed: replayedWords(diff, locale),
   };
+}
+
+function replayedWords({ from, replayed }: Diff, locale: Locale): string {
+  const params = { count: replayed.total, old: from.version };
+  if (replayed.total === 0) return '';
+  if (!replayed.run) return text(locale, `diff.notRun.${replayed.reason}`, params);
+  return text(locale, 'diff.replayed', { ...params, failed: replayed.failed.length });
 }
 
 /** A folder is called by its place, and by what it says that it is. */
@@ -65,18 +70,30 @@ export interface DiffRow {
   readonly new: string;
 }
 
-/** Makes a row of a difference of manifests; values are JSON, shortened. */
+/** Makes a row of a difference of manifests; values are JSON, shortened to where they differ. */
 export function manifestRow({ pointer, ...values }: JsonDifference): DiffRow {
   const mark = !('old' in values) ? 'added' : !('new' in values) ? 'removed' : 'changed';
-  const shown = (value: unknown): string => (value === undefined ? '' : shortened(JSON.stringify(value)));
-  return { mark, what: pointer, old: shown(values.old), new: shown(values.new) };
+  const [old, newer] = [textOf(values.old), textOf(values.new)];
+  const from = mark === 'changed' ? beginOfDifference(old, newer) : 0;
+  return { mark, what: pointer, old: shortened(old, from), new: shortened(newer, from) };
+}
+
+const textOf = (value: Json | undefined): string => (value === undefined ? '' : JSON.stringify(value));
+
+/** Long texts mostly differ in a word: what comes long before it is left out. */
+function beginOfDifference(one: string, other: string): number {
+  if (Math.max(one.length, other.length) <= SHOWN) return 0;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return Math.max(0, at - LEAD);
 }
 
 /** Makes a row of a difference of files. */
 export function fileRow({ path, change, ...facts }: FileDifference, locale: Locale): DiffRow {
   const size = (one: FileDifference['old']): string =>
     one === undefined ? '' : text(locale, 'diff.bytes', { size: one.size });
-  return { mark: change, what: path, old: size(facts.old), new: size(facts.new) };
+  const isSameSize = facts.old?.size === facts.new?.size;
+  return { mark: change, what: path, old: isSameSize ? '' : size(facts.old), new: size(facts.new) };
 }
 
 /** Makes the rows of differences of vectors. */
@@ -87,5 +104,9 @@ export function vectorRows({ vectors }: Diff): readonly DiffRow[] {
 }
 
 const SHOWN = 100;
+const LEAD = 24;
 
-const shortened = (words: string): string => (words.length > SHOWN ? `${words.slice(0, SHOWN - 1)}…` : words);
+function shortened(words: string, from = 0): string {
+  const rest = from === 0 ? words : `…${words.slice(from)}`.toWellFormed();
+  return rest.length > SHOWN ? `${rest.slice(0, SHOWN - 1).toWellFormed()}…` : rest;
+}

@@ -109,6 +109,19 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/diff.ts'),
   },
   {
+    name: 'bump',
+    group: 'author',
+    text: 'command.bump',
+    positionals: [{ name: 'folder', required: false, text: 'argument.folder', complete: 'folder' }],
+    options: {
+      check: { type: 'boolean', text: 'option.check' },
+      level: { type: 'string', value: 'LEVEL', text: 'option.level', choices: ['patch', 'minor', 'major'] },
+    },
+    exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network],
+    examples: ['nforge bump', 'nforge bump rules/income-tax --check', 'nforge bump --level minor --json'],
+    load: () => import('../commands/bump.ts'),
+  },
+  {
     name: 'publish',
     group: 'author',
     text: 'command.publish',

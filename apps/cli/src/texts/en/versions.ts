@@ -17,7 +17,10 @@ export const versions = {
   'diff.plain.patch': 'A correction.',
   'diff.dishonest': '{new} promises more than is kept.',
   'diff.replayed': 'Run on the vectors of {old}: {count}; {failed} fail.',
-  'diff.notReplayed': 'Not run on the vectors of {old}: {reason}.',
+  'diff.notRun.engine-none': 'The vectors of {old} ({count}) were not run: nothing runs this algorithm.',
+  'diff.notRun.engine-missing': 'The vectors of {old} ({count}) were not run: its engine is not at hand here.',
+  'diff.notRun.program-incomplete':
+    'The vectors of {old} ({count}) were not run: a file or an algorithm that it calls is not at hand.',
   'diff.section.vectors': 'Vectors',
   'diff.section.manifest': 'Manifest',
   'diff.section.files': 'Files',
@@ -34,4 +37,22 @@ export const versions = {
   'diff.removedHint': 'Compare with another version: "nforge versions" lists them.',
   'diff.unpublished': 'No version of {name} is published: there is nothing to compare with.',
   'diff.unpublishedHint': 'Name what to compare with: a version, or another folder.',
+  'command.bump': 'Find the smallest honest version of a folder by what is published, and write it into its manifest',
+  'option.check': 'Write nothing; exit code 5 when the version in the manifest will not do',
+  'option.level': 'Go up at least so far: patch, minor or major',
+  'option.waive': 'Sign, for everyone to see, that you take the answer for what could not be decided; says why',
+  'bump.state.new': 'No version of {name} is published yet: {present} may stay.',
+  'bump.state.unchanged': '{name}@{present} is published with exactly this content: there is nothing to bump.',
+  'bump.state.honest': '{present} promises no more than is kept.',
+  'bump.state.too-small': '{present} promises more than is kept: this is {next}.',
+  'bump.state.taken': '{present} is published with other content: this is {next}.',
+  'bump.notRun.engine-none': 'No vectors were run: nothing runs this algorithm.',
+  'bump.notRun.engine-missing':
+    'The vectors of earlier versions were not run here: the engine is not at hand. The registry may find more.',
+  'bump.notRun.program-incomplete':
+    'The vectors of earlier versions were not run here: a file or an algorithm that is called is not at hand. The registry may find more.',
+  'bump.waivable':
+    'None of this is proved, and nothing refutes it. If you know that it breaks nothing, publish {present} with --waive "why".',
+  'bump.written': 'algorithm.yaml: {present} → {next}',
+  'bump.noVersion': 'In {file} there is no version that could be replaced: write it by hand.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -19,7 +19,11 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'diff.plain.patch': 'Correction.',
   'diff.dishonest': "{new} promet plus qu'il ne tient.",
   'diff.replayed': 'Exécuté sur les vecteurs de {old} : {count} ; {failed} échouent.',
-  'diff.notReplayed': 'Pas exécuté sur les vecteurs de {old} : {reason}.',
+  'diff.notRun.engine-none': "Les vecteurs de {old} ({count}) n'ont pas été exécutés : rien n'exécute cet algorithme.",
+  'diff.notRun.engine-missing':
+    "Les vecteurs de {old} ({count}) n'ont pas été exécutés : son moteur n'est pas disponible ici.",
+  'diff.notRun.program-incomplete':
+    "Les vecteurs de {old} ({count}) n'ont pas été exécutés : un fichier ou un algorithme qu'il appelle manque.",
   'diff.section.vectors': 'Vecteurs',
   'diff.section.manifest': 'Manifeste',
   'diff.section.files': 'Fichiers',
@@ -37,4 +41,23 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'diff.removedHint': 'Comparez avec une autre version : « nforge versions » les liste.',
   'diff.unpublished': "Aucune version de {name} n'est publiée : il n'y a rien à quoi comparer.",
   'diff.unpublishedHint': 'Dites à quoi comparer : une version, ou un autre dossier.',
+  'command.bump':
+    "Trouver la plus petite version honnête d'un dossier d'après ce qui est publié, et l'écrire dans son manifeste",
+  'option.check': 'Ne rien écrire ; code de sortie 5 si la version du manifeste ne convient pas',
+  'option.level': 'Monter au moins jusque-là : patch, minor ou major',
+  'option.waive': "Signer, à la vue de tous, que vous répondez de ce qui n'a pu être décidé ; dit pourquoi",
+  'bump.state.new': "Aucune version de {name} n'est encore publiée : {present} peut rester.",
+  'bump.state.unchanged': "{name}@{present} est publié avec exactement ce contenu : il n'y a rien à changer.",
+  'bump.state.honest': '{present} ne promet rien qui ne soit tenu.',
+  'bump.state.too-small': "{present} promet plus qu'il ne tient : ceci est {next}.",
+  'bump.state.taken': '{present} est publié avec un autre contenu : ceci est {next}.',
+  'bump.notRun.engine-none': "Aucun vecteur n'a été exécuté : rien n'exécute cet algorithme.",
+  'bump.notRun.engine-missing':
+    "Les vecteurs des versions antérieures n'ont pas été exécutés ici : le moteur manque. Le registre peut en trouver plus.",
+  'bump.notRun.program-incomplete':
+    "Les vecteurs des versions antérieures n'ont pas été exécutés ici : un fichier ou un algorithme appelé manque. Le registre peut en trouver plus.",
+  'bump.waivable':
+    'Rien de cela n\'est prouvé, et rien ne le réfute. Si vous savez que rien ne casse, publiez {present} avec --waive "pourquoi".',
+  'bump.written': 'algorithm.yaml : {present} → {next}',
+  'bump.noVersion': 'Dans {file}, aucune version ne peut être remplacée : écrivez-la à la main.',
 };

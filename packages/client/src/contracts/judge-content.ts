@@ -1,0 +1,48 @@
+import {
+  contentOf,
+  judgeVersion,
+  type CheckWorker,
+  type JudgeRequest,
+  type VersionJudgement,
+} from '@national-forge/admission';
+import type { PublishedVersion, VersionContent } from '@national-forge/versioning';
+
+import type { PublishedVersions } from './published-versions.ts';
+
+/** Says how the number of a version is judged. */
+export interface JudgeOptions {
+  readonly worker: CheckWorker;
+  /** Runs a version on vectors of others; whoever cannot run programs says that none fails. */
+  readonly replay: JudgeRequest['replay'];
+  /** Versions of the same algorithm that are to be published before it: they count as published. */
+  readonly earlier?: readonly VersionContent[] | undefined;
+}
+
+/** Judges the number of a version by what is published, as the registry will. */
+export async function judgeContent(
+  candidate: VersionContent,
+  published: PublishedVersions,
+  { worker, replay, earlier = [] }: JudgeOptions,
+): Promise<VersionJudgement> {
+  const ahead = new Map<string, VersionContent>(earlier.map((content) => [content.manifest.version, content]));
+  const listed = published.versions.filter(({ version }) => !ahead.has(version));
+  return judgeVersion({
+    candidate,
+    published: [...listed.map(factsOf), ...[...ahead.keys()].map((version) => ({ version, yanked: false }))],
+    load: async (version) => ahead.get(version) ?? contentOfPublished(published, version),
+    replay,
+    worker,
+  });
+}
+
+/** Says of a listed version what the numbers of others depend on. */
+export const factsOf = ({ version, yanked }: PublishedVersions['versions'][number]): PublishedVersion => ({
+  version,
+  yanked: yanked === true,
+});
+
+/** What was removed by law is no file any more: it binds nobody. */
+async function contentOfPublished(published: PublishedVersions, version: string): Promise<VersionContent | undefined> {
+  const release = await published.open(version);
+  return release && contentOf(release.files, release.manifest);
+}
