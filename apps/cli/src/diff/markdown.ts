@@ -3,7 +3,7 @@
 /** Writes a text as Markdown that shows it as it is: no markup, no HTML, no link, no mention, no line of its own. */
 export function plain(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]<>()|~&@:#!$]/g, '\\$&')
+    .replace(/[\\`*_{}[\]<>|~&@#!$]|:(?=\S)/g, '\\$&')
     .replace(/\bwww\./gi, (word) => word.replace('.', '\\.'));
 }
 

@@ -92,8 +92,9 @@ function beginOfDifference(one: string, other: string): number {
 export function fileRow({ path, change, ...facts }: FileDifference, locale: Locale): DiffRow {
   const size = (one: FileDifference['old']): string =>
     one === undefined ? '' : text(locale, 'diff.bytes', { size: one.size });
+  // Of a file that is as long as before its length says nothing.
   const isSameSize = facts.old?.size === facts.new?.size;
-  return { mark: change, what: path, old: isSameSize ? '' : size(facts.old), new: size(facts.new) };
+  return { mark: change, what: path, old: isSameSize ? '' : size(facts.old), new: isSameSize ? '' : size(facts.new) };
 }
 
 /** Makes the rows of differences of vectors. */
