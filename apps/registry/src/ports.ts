@@ -11,6 +11,7 @@ export type {
   ReleaseFacts,
   ReleaseKey,
   SubmissionRecord,
+  VersionBindings,
 } from './ports/catalogue.ts';
 export type { Documents, StoredDocument } from './ports/documents.ts';
 export type {

@@ -96,6 +96,14 @@ export {
   type LogKeys,
   type LogReceipt,
 } from './bodies/log.ts';
+export {
+  bumpLevel,
+  verdict,
+  type BumpLevel,
+  type ChangeBody,
+  type JudgedChange,
+  type Verdict,
+} from './bodies/verdict.ts';
 export { service, type Service, type Writes } from './bodies/service.ts';
 export { CHECKPOINT_HEADER, isWrite, type Access, type Answer, type Route } from './routes/route.ts';
 export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';

@@ -1,7 +1,7 @@
 import type { OperationId, Writes } from '@national-forge/api';
 
 import type { LogIdentity } from '../ports.ts';
-import type { PublishDeps } from '../usecases/publish/publish.ts';
+import type { PublishDeps } from '../usecases/publish/publish-deps.ts';
 import { createCheckpointWatch } from '../usecases/log/seen-checkpoint.ts';
 import { createSubmissions } from '../usecases/publish/submissions.ts';
 import { createApp } from './app.ts';

@@ -17,6 +17,8 @@ import type {
   Randomness,
   SearchIndex,
 } from '../ports.ts';
+import type { ContentCache } from './content/content-cache.ts';
+import type { Replay } from './publish/replay.ts';
 
 /** Bounds what the registry accepts; sizes in bytes. */
 export interface ServiceLimits {
@@ -63,4 +65,8 @@ export interface Deps {
   readonly limits: ServiceLimits;
   /** Runs the checks that a hostile release could make endless. */
   readonly checks: CheckWorker;
+  /** Keeps schemas and vectors of versions that others were compared with. */
+  readonly contents: ContentCache;
+  /** Runs versions on vectors of others. */
+  readonly replay: Replay;
 }

@@ -3,8 +3,10 @@ import { openCheckWorker } from '@national-forge/admission';
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
+import { createContentCache } from '../usecases/content/content-cache.ts';
 import { createGate } from '../usecases/publish/gate.ts';
-import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish.ts';
+import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish-deps.ts';
+import { createTurns } from '../usecases/publish/turns.ts';
 import { countCheckpoints } from './count-checkpoints.ts';
 import { VERSION } from './version.ts';
 import { systemClock, systemRandom } from './world.ts';
@@ -29,6 +31,9 @@ export interface Registry {
   /** Settles what was taken, then closes everything. */
   close(): Promise<void>;
 }
+
+/** Bytes of schemas and vectors that are kept for comparing, as they are in the files. */
+const CONTENT_BYTES = 32 * 1024 * 1024;
 
 /** Opens the registry in a data folder. Throws `StoreError`. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
@@ -56,7 +61,10 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const deps: PublishDeps = {
     ...ports,
     ...{ clock, random, limits, checks },
+    contents: createContentCache(CONTENT_BYTES),
+    replay: () => Promise.resolve([]),
     inspections: createGate(limits.inspections),
+    turns: createTurns(),
     counts: createPublishCounts(),
   };
   return {

@@ -12,5 +12,6 @@ export function readingsOf({ deps: { counts, log }, checkpoints }: Registry, lea
     { name: 'nforge_log_size', help: 'Leaves of the log.', type: 'gauge', read: () => size.read() },
     counter('nforge_log_checkpoints_total', 'Checkpoints that hold writes of this process.', checkpoints),
     counter('nforge_publishes_refused_total', 'Publishes refused.', () => counts.refused),
+    counter('nforge_publishes_rejudged_total', 'Publishes judged again among other versions.', () => counts.rejudged),
   ];
 }

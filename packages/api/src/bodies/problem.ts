@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PROBLEM_CODES, type ProblemCode } from '../problems/codes.ts';
+import { judgedChange } from './verdict.ts';
 
 /** Describes one of several faults inside a problem. */
 export const problemItem = z
@@ -28,6 +29,10 @@ export const problem = z
     hint: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])),
     errors: z.array(problemItem),
+    changes: z
+      .array(judgedChange)
+      .optional()
+      .meta({ description: 'Of bump-too-small: what demands a larger number, with witnesses, for programs.' }),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'A problem (RFC 9457); "code" is stable, the texts follow Accept-Language.' });

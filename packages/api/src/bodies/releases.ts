@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { algorithmName, archiveRef, digest, instant, validity, version } from './common.ts';
 import { envelope, logIndex, logReceipt } from './log.ts';
 import { problem, problemItem } from './problem.ts';
+import { verdict } from './verdict.ts';
 
 /** Describes one release to publish; its archive was uploaded before. */
 const releaseRequest = z
@@ -12,6 +13,9 @@ const releaseRequest = z
     releaseDigest: digest,
     archive: archiveRef,
     envelope: envelope.meta({ description: 'The statement of the release, signed by its agency.' }),
+    waiver: envelope.optional().meta({
+      description: 'A signed waiver for what stays undecided in this release; it covers exactly that.',
+    }),
   })
   .meta({ id: 'ReleaseRequest' });
 
@@ -80,6 +84,7 @@ export const releaseRecord = z
       .record(z.string(), z.unknown())
       .meta({ description: 'The manifest, as JSON (see /api/v1/schemas/algorithm-1.json).' }),
     files: z.array(releaseFile),
+    verdict: verdict.optional().meta({ description: 'Left out where the release is older than this.' }),
     logIndex,
   })
   .meta({ id: 'ReleaseRecord', description: 'The facts of one release; these bytes never change.' });

@@ -130,6 +130,8 @@ export const publishRoutes = {
       'release-digest-mismatch',
       'archive-refused',
       'release-refused',
+      'bump-too-small',
+      'waiver-mismatch',
       'access-unsupported',
       'secret-found',
       'name-mismatch',

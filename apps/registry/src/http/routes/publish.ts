@@ -1,7 +1,8 @@
 import { pathOf } from '@national-forge/api';
 
 import type { Deps } from '../../usecases/deps.ts';
-import { publish, validate, type PublishDeps } from '../../usecases/publish/publish.ts';
+import { publish, validate } from '../../usecases/publish/publish.ts';
+import type { PublishDeps } from '../../usecases/publish/publish-deps.ts';
 import type { Submissions } from '../../usecases/publish/submissions.ts';
 import { randomId } from '../../usecases/random-id.ts';
 import type { Call, Handlers } from '../operation.ts';

@@ -3,7 +3,8 @@ import { ProblemError, type Submission } from '@national-forge/api';
 import type { Account, PendingSubmission } from '../../ports.ts';
 import { commit } from '../commit.ts';
 import { admit } from './admit.ts';
-import { publish, type PublishDeps } from './publish.ts';
+import { publish } from './publish.ts';
+import type { PublishDeps } from './publish-deps.ts';
 import type { Upload } from './upload.ts';
 
 /** Writes a problem as it will stand in the submission, in the language of the publisher. */
