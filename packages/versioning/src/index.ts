@@ -45,3 +45,4 @@ export { LATEST, parseSelector, type Selector } from './selector.ts';
 export { compareVersions, isExactVersion, isStable, majorOf } from './semantic-version.ts';
 export type { NoVersionReason } from './shortlist.ts';
 export { versionSortKey } from './sort-key.ts';
+export { compareInMode, type InputMode, type ModePair } from './tolerant/compare-in-mode.ts';

@@ -107,8 +107,7 @@ const KEYWORDS: Readonly<Record<string, ((part: Part) => Parts) | undefined>> = 
 /** Names a definition for the target of a reference at a place; writes it when it is new. */
 function definition(writer: Writer, reference: string, place: Place): string {
   const target = findTarget(writer.root, reference);
-  const number = isSchemaObject(target) ? numberOf(writer, target) : -1;
-  const key = `${number} ${String(target)} ${place.key}`;
+  const key = `${isSchemaObject(target) ? numberOf(writer, target) : String(target)} ${place.key}`;
   const known = writer.defs.get(key);
   if (known !== undefined) return known.name;
   if (writer.defs.size >= DEFINITIONS_LIMIT) throw new RangeError(`more than ${DEFINITIONS_LIMIT} definitions`);
@@ -127,8 +126,8 @@ function numberOf({ numbers }: Writer, schema: SchemaObject): number {
 /** Says of a closed object which names it refuses: those that are declared at the place, and not by the object itself. */
 function closedTo(schema: SchemaObject, { declared }: Place): Parts {
   if (declared === undefined || declared.all) return [['additionalProperties', false]];
-  const own = Object.keys((schema['properties'] ?? {}) as SchemaObject);
-  const patterns = Object.keys((schema['patternProperties'] ?? {}) as SchemaObject);
+  const own = Object.keys(schema['properties'] ?? {});
+  const patterns = Object.keys(schema['patternProperties'] ?? {});
   const isAllOwn =
     [...declared.names].every((name) => own.includes(name)) && declared.patterns.every((one) => patterns.includes(one));
   if (isAllOwn) return [];
