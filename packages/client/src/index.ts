@@ -7,6 +7,7 @@ export {
   type ErrorParams,
   type FolderFindings,
   type OwnErrorCode,
+  type TooSmallBump,
 } from './client-error.ts';
 export { openClient, type Client, type ClientOptions } from './client.ts';
 export { proxyFor, proxyFromEnvironment, type Proxy, type ProxySettings } from './transport/proxy.ts';
@@ -81,6 +82,14 @@ export { trustAgency, type AgencyOffer } from './trust/trust-agency.ts';
 export { defaultTrustFolder } from './trust/trust-folder.ts';
 export { trustLog, type LogOffer } from './trust/trust-log.ts';
 export { trustingHooks, trustingReader, type ReadingOptions, type TrustingReader } from './trust/reading.ts';
+export {
+  foldersJudge,
+  type FolderJudgement,
+  type JudgeFolders,
+  type JudgeFoldersMeans,
+  type RunnableVersion,
+} from './publish/judge-folders.ts';
+export type { SignedWaiver } from './publish/sign-waivers.ts';
 export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
 export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
 export { findKey, listKeys, problemOf, type KeyList } from './keys/list-keys.ts';

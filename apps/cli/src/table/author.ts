@@ -1,7 +1,7 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
 import type { TextKey } from '../texts/texts.ts';
-import { SIGNING, WITH } from './options.ts';
+import { SIGNING, WAIVE, WITH } from './options.ts';
 
 /** Lists the kinds of algorithms; a test compares it with the schema of the manifest. */
 export const KINDS = [
@@ -126,7 +126,7 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     group: 'author',
     text: 'command.publish',
     positionals: [{ name: 'folder', required: false, multiple: true, text: 'argument.folders', complete: 'folder' }],
-    options: { 'dry-run': { type: 'boolean', text: 'option.dry-run' }, with: WITH },
+    options: { 'dry-run': { type: 'boolean', text: 'option.dry-run' }, with: WITH, waive: WAIVE },
     environment: SIGNING,
     exits: [EXIT.cancelled, EXIT.loginNeeded, EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network],
     examples: [

@@ -5,8 +5,9 @@ import {
   type JudgeRequest,
   type VersionJudgement,
 } from '@national-forge/admission';
-import type { PublishedVersion, VersionContent } from '@national-forge/versioning';
+import { versionsOfLine, type PublishedVersion, type VersionContent } from '@national-forge/versioning';
 
+import { eachLimited } from '../limit.ts';
 import type { PublishedVersions } from './published-versions.ts';
 
 /** Says how the number of a version is judged. */
@@ -25,15 +26,21 @@ export async function judgeContent(
   { worker, replay, earlier = [] }: JudgeOptions,
 ): Promise<VersionJudgement> {
   const ahead = new Map<string, VersionContent>(earlier.map((content) => [content.manifest.version, content]));
-  const listed = published.versions.filter(({ version }) => !ahead.has(version));
+  const listed = published.versions.filter(({ version }) => !ahead.has(version)).map(factsOf);
+  const line = versionsOfLine(candidate.manifest.version, listed);
+  // The judge asks for one after the other; over a slow line that would be a wait for each.
+  const read = await eachLimited(line, PARALLEL, ({ version }) => contentOfPublished(published, version));
+  const contents = new Map(line.map(({ version }, index) => [version, read[index]]));
   return judgeVersion({
     candidate,
-    published: [...listed.map(factsOf), ...[...ahead.keys()].map((version) => ({ version, yanked: false }))],
-    load: async (version) => ahead.get(version) ?? contentOfPublished(published, version),
+    published: [...listed, ...[...ahead.keys()].map((version) => ({ version, yanked: false }))],
+    load: (version) => Promise.resolve(ahead.get(version) ?? contents.get(version)),
     replay,
     worker,
   });
 }
+
+const PARALLEL = 8;
 
 /** Says of a listed version what the numbers of others depend on. */
 export const factsOf = ({ version, yanked }: PublishedVersions['versions'][number]): PublishedVersion => ({

@@ -52,4 +52,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.waivable': 'لم يثبت شيء من هذا ولم يدحض. إن كنت تعلم أنه لا يكسر شيئا فانشر {present} مع ‎--waive "السبب".',
   'bump.written': 'البيان algorithm.yaml: من {present} إلى {next}',
   'bump.noVersion': 'ليس في {file} إصدار يمكن استبداله: اكتبه بيدك.',
+  'bump.waiveReason': 'يأخذ الخيار ‎--waive السبب في سطر واحد من 3 إلى 500 حرف: يوقع ويعرض على الجميع.',
+  'publish.waives': '{release}: ما تعذر الحسم فيه، وما توقع أنك تتحمل مسؤوليته:',
+  'publish.nothingWaived': 'لم يبق هنا شيء دون حسم: لا يوقع أي إعفاء.',
 };

@@ -55,4 +55,7 @@ export const versions = {
     'None of this is proved, and nothing refutes it. If you know that it breaks nothing, publish {present} with --waive "why".',
   'bump.written': 'algorithm.yaml: {present} → {next}',
   'bump.noVersion': 'In {file} there is no version that could be replaced: write it by hand.',
+  'bump.waiveReason': '--waive takes why, in one line of 3 to 500 characters: it is signed, and shown to everyone.',
+  'publish.waives': '{release}: what could not be decided, and what you sign that you take the answer for:',
+  'publish.nothingWaived': 'Nothing was left undecided here: no waiver is signed.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -60,4 +60,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
     'Rien de cela n\'est prouvé, et rien ne le réfute. Si vous savez que rien ne casse, publiez {present} avec --waive "pourquoi".',
   'bump.written': 'algorithm.yaml : {present} → {next}',
   'bump.noVersion': 'Dans {file}, aucune version ne peut être remplacée : écrivez-la à la main.',
+  'bump.waiveReason': '--waive dit pourquoi, en une ligne de 3 à 500 caractères : elle est signée et montrée à tous.',
+  'publish.waives': "{release} : ce qui n'a pu être décidé, et dont vous signez que vous répondez :",
+  'publish.nothingWaived': "Rien n'est resté indécis ici : aucune dérogation n'est signée.",
 };
