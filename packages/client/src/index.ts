@@ -28,7 +28,7 @@ export type { ChannelMove, Lifecycle, StatusWish } from './registry/lifecycle.ts
 export type { BlobSource, UploadOptions } from './registry/upload.ts';
 export type { ArchiveSource, DownloadOptions } from './registry/download.ts';
 export type { Publishing, PublishEvent, PublishOptions, ReleaseOffer } from './registry/publishing.ts';
-export { factsOf, judgeContent, type JudgeOptions } from './contracts/judge-content.ts';
+export { judgeContent, type JudgeOptions } from './contracts/judge-content.ts';
 export type { FileMeans, PublishedRelease } from './contracts/published-release.ts';
 export { openVersionsOf, type PublishedVersions } from './contracts/published-versions.ts';
 export { checkFolder, type CheckedFolder, type CheckFolderOptions } from './publish/check-folder.ts';

@@ -3,6 +3,8 @@ import { ClientError, judgeContent, type PublishedVersions } from '@national-for
 import {
   compareVersions,
   isStable,
+  lineOf,
+  versionsOfLine,
   type BumpLevel,
   type BumpReason,
   type ContractComparison,
@@ -55,7 +57,8 @@ export async function planBump(side: Side, options: BumpOptions): Promise<BumpPl
   const { verdict, below, above } = await judgeAs(side, start, options);
   const raised = raisedFrom(below[0]?.old, atLeast, taken) ?? start;
   const isEnough = compareVersions(withoutPreRelease(start), withoutPreRelease(raised)) >= 0;
-  const required = isEnough ? verdict.required : (await judgeAs(side, raised, options)).verdict.required;
+  const at = isEnough ? { start, required: verdict.required } : { start: raised, required: undefined };
+  const required = await smallestFrom(at, side, options);
   const isHonest = verdict.required === start;
   const state = own !== undefined ? 'taken' : isHonest ? 'honest' : 'too-small';
   const next = required === present ? present : likePresent(required, present);
@@ -65,6 +68,33 @@ export async function planBump(side: Side, options: BumpOptions): Promise<BumpPl
 
 const raisedFrom = (base: string | undefined, level: BumpLevel | undefined, taken: ReadonlySet<string>) =>
   base === undefined || level === undefined ? undefined : levelUp(base, level, taken);
+
+interface Place {
+  /** Where the search begins. */
+  readonly start: string;
+  /** What a version there would have to be, where that is known. */
+  readonly required: string | undefined;
+}
+
+/** Bounds the gaps between published versions that are looked at: each costs a judgement. */
+const GAPS_LIMIT = 32;
+
+/**
+ * Finds the smallest honest number from a place on. Where it does not fit before the next published version it may fit after
+ * that, before a new line is begun.
+ */
+async function smallestFrom({ start, required: known }: Place, side: Side, options: BumpOptions): Promise<string> {
+  const required = known ?? (await judgeAs(side, start, options)).verdict.required;
+  if (lineOf(required) === lineOf(start)) return required;
+  const facts = options.published.versions.map(({ version, yanked }) => ({ version, yanked: yanked === true }));
+  const taken = new Set<string>(facts.map(({ version }) => version));
+  const above = versionsOfLine(start, facts).filter(({ version }) => compareVersions(version, start) > 0);
+  for (const { version } of above.slice(-GAPS_LIMIT)) {
+    const next = (await judgeAs(side, firstFree(version, taken), options)).verdict.required;
+    if (lineOf(next) === lineOf(start)) return next;
+  }
+  return required;
+}
 
 type Judged = Extract<VersionJudgement, { judged: true }>;
 

@@ -47,7 +47,8 @@ function tell(
   { notRun, waive }: { readonly notRun: ReadonlySet<NotRun>; readonly waive: string | undefined },
 ): void {
   for (const reason of notRun) io.err(`${text(io.locale, `bump.notRun.${reason}`)}\n`);
-  if (waive === undefined) return;
+  // What is published already is not judged again.
+  if (waive === undefined || judgements.length === 0) return;
   const undecided = judgements.filter(({ waivable }) => waivable.length > 0);
   if (undecided.length === 0) io.err(`${text(io.locale, 'publish.nothingWaived')}\n`);
   for (const { name, version, waivable } of undecided) {

@@ -43,9 +43,10 @@ export async function judgeContent(
 const PARALLEL = 8;
 
 /** Says of a listed version what the numbers of others depend on. */
-export const factsOf = ({ version, yanked }: PublishedVersions['versions'][number]): PublishedVersion => ({
+const factsOf = ({ version, yanked, waived }: PublishedVersions['versions'][number]): PublishedVersion => ({
   version,
   yanked: yanked === true,
+  waived: waived === true,
 });
 
 /** What was removed by law is no file any more: it binds nobody. */
