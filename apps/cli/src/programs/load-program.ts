@@ -1,6 +1,6 @@
 import { programOf, type ReleaseFiles } from '@national-forge/admission';
 import type { Resolution } from '@national-forge/api';
-import type { Client, PublishedVersions } from '@national-forge/client';
+import { isClientError, type Client, type PublishedVersions } from '@national-forge/client';
 import type { Manifest } from '@national-forge/manifest';
 import type { Program } from '@national-forge/runner';
 
@@ -23,18 +23,29 @@ export interface ProgramMeans {
  * @returns undefined where nothing is run, or where something that it needs is not at hand any more
  */
 export async function loadProgram(source: ProgramSource, means: ProgramMeans): Promise<Program | undefined> {
-  const { dependencies = {} } = source.manifest;
-  const isAlone = Object.keys(dependencies).length === 0;
-  const resolution = isAlone
-    ? { releases: [] }
-    : await means.client.resolve({ requirements: dependencies }, { signal: means.signal });
+  const resolution = await resolveAll(source.manifest.dependencies ?? {}, means);
+  if (resolution === undefined) return undefined;
   const loading = { means, resolution, loaded: new Map<string, Program | undefined>() };
   return assemble(source, { by: 'root', above: [], loading });
 }
 
+type Resolved = Pick<Resolution, 'releases' | 'moved'>;
+
+/** What is published together with what calls it cannot be resolved yet. */
+async function resolveAll(
+  requirements: Readonly<Record<string, string>>,
+  { client, signal }: ProgramMeans,
+): Promise<Resolved | undefined> {
+  if (Object.keys(requirements).length === 0) return { releases: [] };
+  return client.resolve({ requirements }, { signal }).catch((error: unknown) => {
+    if (isClientError(error) && error.problem !== undefined && error.problem.status < 500) return undefined;
+    throw error;
+  });
+}
+
 interface Loading {
   readonly means: ProgramMeans;
-  readonly resolution: Pick<Resolution, 'releases' | 'moved'>;
+  readonly resolution: Resolved;
   /** By `agency/name@version`. */
   readonly loaded: Map<string, Program | undefined>;
 }
