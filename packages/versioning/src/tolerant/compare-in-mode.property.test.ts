@@ -1,4 +1,4 @@
-import { dropUndeclared, findUndroppable } from '@national-forge/manifest';
+import { dropUndeclared, findUndroppable } from '@national-forge/manifest/tolerant';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

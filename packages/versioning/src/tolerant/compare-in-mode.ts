@@ -1,5 +1,6 @@
-import { dropUndeclared, findUndroppable } from '@national-forge/manifest';
+import { dropUndeclared, findUndroppable } from '@national-forge/manifest/tolerant';
 
+import type { ComparisonLimits } from '../contract/clock.ts';
 import { compareSchemas, PROVER, type Comparison, type SchemaPair } from '../contract/compare-schemas.ts';
 import { assertReadable } from '../contract/assert-readable.ts';
 import { openDocument } from '../contract/document.ts';
@@ -24,19 +25,27 @@ export interface ModePair extends SchemaPair {
  *
  * @throws VersioningError as `compareSchemas`
  */
-export async function compareInMode(pair: ModePair): Promise<Comparison> {
-  const { old, new: newer, role, modes = { old: 'strict', new: 'strict' } } = pair;
+export async function compareInMode(pair: ModePair, limits: ComparisonLimits = {}): Promise<Comparison> {
+  const { old, new: newer, role, modes = STRICT } = pair;
   const isStrict = modes.old === 'strict' && modes.new === 'strict';
   if (isStrict || (modes.old === modes.new && isSameSchema(old, newer))) {
-    return compareSchemas({ old, new: newer, role });
+    return compareSchemas({ old, new: newer, role }, limits);
   }
   const reason = (await whyUnreadable(pair)) ?? (isTolerable(pair) ? undefined : 'tolerant');
-  if (reason !== undefined) return undecided(reason);
+  return reason === undefined ? compareTolerant(pair, modes, limits) : undecided(reason);
+}
+
+type Modes = Required<ModePair>['modes'];
+
+const STRICT: Modes = { old: 'strict', new: 'strict' };
+
+async function compareTolerant(pair: ModePair, modes: Modes, limits: ComparisonLimits): Promise<Comparison> {
+  const { old, new: newer, role } = pair;
   const sent = modes.old === 'tolerant' ? closeObjects(old) : old;
-  if (modes.new === 'strict') return explained(await compareSchemas({ old: sent, new: newer, role }), pair);
-  const kept = await compareSchemas({ old: sent, new: openObjects(newer), role });
+  if (modes.new === 'strict') return explained(await compareSchemas({ old: sent, new: newer, role }, limits), pair);
+  const kept = await compareSchemas({ old: sent, new: openObjects(newer), role }, limits);
   if (kept.verdict !== 'compatible') return explained(kept, pair);
-  const { relation } = await compareSchemas({ old: sent, new: closeObjects(newer), role });
+  const { relation } = await compareSchemas({ old: sent, new: closeObjects(newer), role }, limits);
   return { ...kept, relation };
 }
 
