@@ -32,8 +32,13 @@ export async function bundle(app: string, outDir: string): Promise<readonly stri
   await build({
     ...common,
     config: false,
-    // The prover is loaded by its file in a thread: packages/admission/src/worker/check-worker.ts.
-    entry: { main: join(app, 'src/main.ts'), prover: join(app, '../../packages/admission/src/prover.ts') },
+    // Two are loaded by their files in threads: what proves contracts (packages/admission/src/worker/check-worker.ts)
+    // and what runs algorithms (packages/runner/src/thread/node-thread.ts).
+    entry: {
+      main: join(app, 'src/main.ts'),
+      prover: join(app, '../../packages/admission/src/prover.ts'),
+      'runner-worker': join(app, '../../packages/runner/src/runner-worker.ts'),
+    },
     tsconfig: join(app, '../../tsconfig.json'),
     outDir,
     splitting: true,

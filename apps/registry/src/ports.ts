@@ -45,6 +45,16 @@ export type {
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
 export type { SearchIndex } from './ports/search-index.ts';
+export { callsPython } from './ports/vector-runs.ts';
+export type {
+  FailedRun,
+  RunsEnd,
+  VectorReport,
+  VectorRuns,
+  VectorRunsState,
+  VectorTask,
+  VectorTurn,
+} from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';

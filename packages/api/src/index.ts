@@ -13,6 +13,7 @@ export {
   type Receipt,
   type ReleaseRecord,
   type Submission,
+  type VectorResult,
 } from './bodies/releases.ts';
 export {
   algorithm,
@@ -104,6 +105,7 @@ export {
   type JudgedChange,
   type Verdict,
 } from './bodies/verdict.ts';
+export { versionDiff, type VersionDiff } from './bodies/diff.ts';
 export { service, type Service, type Writes } from './bodies/service.ts';
 export { CHECKPOINT_HEADER, isWrite, type Access, type Answer, type Route } from './routes/route.ts';
 export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';

@@ -1,1 +1,12 @@
-export type { RunOutcome } from './outcome.ts';
+export { openBrowserRunner, type BrowserRunnerOptions } from './page/open-browser-runner.ts';
+export { serveRunsInWorker } from './page/serve-runs-in-worker.ts';
+export { DEFAULT_RUN_LIMITS, type RunLimits } from './limits.ts';
+export { differenceOf, matchesExpected, type Tolerance } from './match.ts';
+export type { RunnerOptions } from './open-runner-with.ts';
+export type { RunFault, RunFaultCode, RunOutcome, RunWarning } from './outcome.ts';
+export type { PageWorker } from './page/page-worker.ts';
+export { nameOf, type Json, type Program, type ProgramEngine, type Schema } from './program.ts';
+export type { ReplayReport, RunVector, VectorFailure } from './replay.ts';
+export { RunnerError } from './runner-error.ts';
+export type { ReplayOptions, Runner } from './runner.ts';
+export { RUNNER_VERSION } from './version.ts';

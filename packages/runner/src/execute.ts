@@ -1,4 +1,4 @@
-import { openContract, type Contract, type Misfit } from './contract/contract.ts';
+import { openContract, type Admitted, type Contract, type Misfit } from './contract/contract.ts';
 import { readJson } from './contract/read-json.ts';
 import type { RunLimits } from './limits.ts';
 import type { RunFault, RunWarning } from './outcome.ts';
@@ -19,8 +19,7 @@ export interface RunOrder {
 }
 
 /** Ends a run; the output as JSON. */
-export type RunEnd =
-  { readonly ok: true; readonly text: string; readonly warnings: readonly RunWarning[] } | RunFault;
+export type RunEnd = { readonly ok: true; readonly text: string; readonly warnings: readonly RunWarning[] } | RunFault;
 
 /** Runs orders, one after the other; keeps what it has loaded until told to forget. */
 export interface Executor {
@@ -130,30 +129,56 @@ interface Call {
 
 /** Runs one program of the run: input by its contract, sandbox, output by its contract. Undefined once the run ends. */
 function step(run: Run, program: Program, { input, depth }: Call): string | undefined {
-  const contract = run.shelf.contractOf(program);
-  const admitted = contract.admit(JSON.parse(input) as Json);
-  if ('code' in admitted) return halt(run, misfitFault(run, program, { at: 'input', misfit: admitted }));
-  run.warnings.push(...admitted.warnings.map((warning) => ({ ...warning, ...nameUnlessFirst(run, program) })));
+  const admitted = admit(run, program, input);
+  if ('code' in admitted) {
+    halt(run, { ...admitted, at: 'input' });
+    return undefined;
+  }
   const sandbox = run.shelf.take(program, run.order);
-  if (sandbox === undefined) return halt(run, { missing: program });
+  if (sandbox === undefined) {
+    halt(run, { missing: program });
+    return undefined;
+  }
+  run.warnings.push(...admitted.warnings.map((warning) => ({ ...warning, ...nameUnlessFirst(run, program) })));
   const end = sandbox.run(JSON.stringify(admitted.input), surroundings(run, program, depth));
   if (!end.spent) run.shelf.give(program, run.order, sandbox);
+  // Whatever the program made of it: a run that has ended elsewhere has ended.
   if (run.end !== undefined) return undefined;
-  if (!end.ok) return halt(run, blame(program, run.order.program, run.isLate() ? LATE : end.fault));
-  return judgeOutput(run, program, end.text);
+  if (end.ok) return judgeOutput(run, program, end.text);
+  halt(run, blame(program, run.order.program, run.isLate() ? LATE : end.fault));
+  return undefined;
+}
+
+function admit(run: Run, program: Program, input: string): RunFault | Admitted {
+  const read = readJson(input);
+  if (!read.ok) return blame(program, run.order.program, { ...placed(read), code: 'input-not-json' });
+  const admitted = run.shelf.contractOf(program).admit(read.value);
+  return 'code' in admitted ? misfitFault(run, program, { at: 'input', misfit: admitted }) : admitted;
 }
 
 function judgeOutput(run: Run, program: Program, text: string): string | undefined {
-  const fail = (fault: SandboxFault) => halt(run, blame(program, run.order.program, fault));
-  const { outputBytes } = run.order.limits;
-  if (new TextEncoder().encode(text).length > outputBytes) {
-    return fail({ code: 'output-too-large', message: `more than ${outputBytes} bytes` });
+  const read = readOutput(text, run.order.limits.outputBytes);
+  if ('code' in read) {
+    halt(run, blame(program, run.order.program, read));
+    return undefined;
+  }
+  const misfit = run.shelf.contractOf(program).judge(read.value);
+  if (misfit === undefined) return JSON.stringify(read.value);
+  halt(run, misfitFault(run, program, { at: 'output', misfit }));
+  return undefined;
+}
+
+function readOutput(text: string, limit: number): SandboxFault | { readonly value: Json } {
+  if (new TextEncoder().encode(text).length > limit) {
+    return { code: 'output-too-large', message: `more than ${limit} bytes` };
   }
   const read = readJson(text);
-  if (!read.ok) return fail({ ...read, code: 'output-not-json' });
-  const misfit = run.shelf.contractOf(program).judge(read.value);
-  if (misfit !== undefined) return halt(run, misfitFault(run, program, { at: 'output', misfit }));
-  return JSON.stringify(read.value);
+  if (read.ok) return read;
+  return { ...placed(read), code: 'output-not-json' };
+}
+
+function placed({ message, pointer }: { readonly message: string; readonly pointer?: string }) {
+  return { message, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 function surroundings(run: Run, program: Program, depth: number): Surroundings {
@@ -169,6 +194,8 @@ function surroundings(run: Run, program: Program, depth: number): Surroundings {
       return stop(blame(called ?? program, called ? order.program : program, fault));
     },
     use: (name, input) => {
+      // A program that caught the end of its run and calls on gets no further.
+      if (run.end !== undefined) throw new Error('the run has ended');
       const called = findDependency(program, name);
       const fail = (code: 'use-undeclared' | 'use-depth' | 'use-calls', message: string) =>
         stop(blame(program, order.program, { code, message }));
@@ -186,7 +213,7 @@ function findDependency({ dependencies }: Program, name: string): Program | unde
   return Object.hasOwn(dependencies, name) ? dependencies[name] : undefined;
 }
 
-function halt(run: Run, end: Halt): undefined {
+function halt(run: Run, end: Halt): void {
   run.end ??= end;
 }
 

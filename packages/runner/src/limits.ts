@@ -24,7 +24,8 @@ export const DEFAULT_RUN_LIMITS: RunLimits = {
   cpuMs: 2_000,
   wallMs: 20_000,
   memoryBytes: 64 * MiB,
-  stackBytes: 256 * KiB,
+  // Some 550 nested calls. With a third more the stack of a page's worker is full before that of the sandbox.
+  stackBytes: 96 * KiB,
   outputBytes: MiB,
   depth: 8,
   calls: 1_000,

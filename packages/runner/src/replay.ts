@@ -36,7 +36,7 @@ export interface ReplayReport {
 /** Is what a replay needs. */
 export interface Replay {
   /** Runs one input; runs with different slots share nothing that was loaded. */
-  run(input: Json, slot: number): Promise<RunEnd>;
+  readonly run: (input: Json, slot: number) => Promise<RunEnd>;
   /** How many vectors may be under way at once. */
   readonly lanes: number;
   /** Stops after so many failed vectors. */

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { EnvelopeBody, Problem, Submission } from '@national-forge/api';
 import {
   formatWaiver,
@@ -67,5 +69,18 @@ export async function offer(
     },
     body: JSON.stringify({ releases }),
   });
-  return { status: response.status, body: (await response.json()) as Problem & Submission };
+  const body = (await response.json()) as Problem & Submission;
+  return response.status === 202 ? follow(publisher, body) : { status: response.status, body };
+}
+
+/** Waits for what takes long, and gives what the request would have been answered had it not. */
+async function follow({ url, token }: Publisher, { id }: Submission): Promise<PublishAnswer> {
+  for (;;) {
+    const response = await fetch(`${url}/api/v1/releases/${id}`, { headers: { authorization: `Bearer ${token}` } });
+    const submission = (await response.json()) as Submission;
+    const { state, problem } = submission;
+    if (state === 'refused') return { status: problem?.status ?? 0, body: problem as PublishAnswer['body'] };
+    if (state === 'published') return { status: 201, body: submission as PublishAnswer['body'] };
+    await setTimeout(50);
+  }
 }

@@ -49,7 +49,8 @@ export async function startTestRegistry(options: TestRegistryOptions = {}): Prom
   const log = openLog(logLevel, { write: (line: string) => void lines.push(line) });
   const registry = await openRegistry({ dataDir, ...registryOptions });
   const server = await openServer(registry, {
-    ...{ host: '127.0.0.1', port: 0, rates: NO_LIMITS, graceMs: 5000 },
+    // However busy the machine: a test that wants the answer of a publish gets it.
+    ...{ host: '127.0.0.1', port: 0, rates: NO_LIMITS, graceMs: 5000, patienceMs: 600_000 },
     ...serverOptions,
     log,
   });

@@ -15,6 +15,13 @@ export const problemItem = z
     line: z.int().min(1).optional(),
     column: z.int().min(1).optional(),
     pointer: z.string().optional().meta({ description: 'JSON Pointer (RFC 6901) of the place.' }),
+    vector: z.string().optional().meta({ description: 'Name of the vector that failed.' }),
+    input: z
+      .unknown()
+      .optional()
+      .meta({ description: 'Input of the vector; left out where it is very large, as are the two below.' }),
+    expected: z.unknown().optional().meta({ description: 'The output that the vector names.' }),
+    actual: z.unknown().optional().meta({ description: 'The output that the release gave.' }),
   })
   .meta({ id: 'ProblemItem', description: 'One fault: what, where, and how to mend it.' });
 

@@ -66,6 +66,26 @@ const releaseFile = z
   .object({ path: z.string(), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
   .meta({ id: 'ReleaseFile' });
 
+/** Describes what became of the vectors of a release. */
+export const vectorResult = z
+  .object({
+    result: z.enum(['re-run', 'attested', 'none']).meta({
+      description:
+        're-run: the registry ran every vector, each twice, and all were kept; attested: it has no sandbox for the engine, so only the agency says so; none: nothing is run.',
+    }),
+    total: z.int().min(0).meta({ description: 'Vectors of the release.' }),
+    runner: z.string().nullable().meta({
+      description: 'The runner and the engine that ran them, with their versions; null where they were not run.',
+    }),
+    dependencies: z
+      .array(z.object({ name: algorithmName, version, releaseDigest: digest }))
+      .meta({ description: 'The releases that it was run with.' }),
+  })
+  .meta({ id: 'VectorResult', description: 'What became of the vectors of a release when it was published.' });
+
+/** Is what became of the vectors of a release. */
+export type VectorResult = z.infer<typeof vectorResult>;
+
 /** Describes the frozen facts of a release. */
 export const releaseRecord = z
   .object({
@@ -85,6 +105,7 @@ export const releaseRecord = z
       .meta({ description: 'The manifest, as JSON (see /api/v1/schemas/algorithm-1.json).' }),
     files: z.array(releaseFile),
     verdict: verdict.optional().meta({ description: 'Left out where the release is older than this.' }),
+    vectorResult: vectorResult.optional().meta({ description: 'Left out where the release is older than this.' }),
     logIndex,
   })
   .meta({ id: 'ReleaseRecord', description: 'The facts of one release; these bytes never change.' });

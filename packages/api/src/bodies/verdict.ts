@@ -80,12 +80,10 @@ export const judgedChange = change
 export type JudgedChange = z.infer<typeof judgedChange>;
 
 /** Describes what a version was compared with, and what was found. */
-const judgedEdge = z
-  .object({ version, level: bumpLevel, changes: z.array(change) })
-  .meta({
-    id: 'JudgedEdge',
-    description: 'A published version that a release was compared with, highest level first.',
-  });
+const judgedEdge = z.object({ version, level: bumpLevel, changes: z.array(change) }).meta({
+  id: 'JudgedEdge',
+  description: 'A published version that a release was compared with, highest level first.',
+});
 
 /** Describes what one comparison of a waiver is. */
 const waivedReason = z.object({ against: version, rule: z.string() }).meta({ id: 'WaivedReason' });

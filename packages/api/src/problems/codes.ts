@@ -67,6 +67,7 @@ export const PROBLEMS = {
   'release-digest-mismatch': user(422, 8),
   'archive-refused': user(422, 5),
   'release-refused': user(422, 5),
+  'vectors-failed': user(422, 5),
   'bump-too-small': user(422, 5),
   'waiver-mismatch': user(422, 5),
   'access-unsupported': user(422, 5),

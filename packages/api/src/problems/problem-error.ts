@@ -13,6 +13,11 @@ export interface ProblemItem {
   readonly line?: number;
   readonly column?: number;
   readonly pointer?: string;
+  /** Name of a vector that failed, and its values where they are small enough to be shown. */
+  readonly vector?: string;
+  readonly input?: unknown;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
 }
 
 /** Makes the items of a problem in the reader's language, when the problem is written out. */

@@ -12,10 +12,16 @@ export interface Misfit {
   readonly message: string;
 }
 
+/** Is an input that may be run. */
+export interface Admitted {
+  readonly input: Json;
+  readonly warnings: readonly RunWarning[];
+}
+
 /** Judges the inputs and outputs of one program. */
 export interface Contract {
   /** Makes an input ready: drops what is undeclared where the contract is tolerant, then validates. */
-  admit(input: Json): { readonly input: Json; readonly warnings: readonly RunWarning[] } | Misfit;
+  admit(input: Json): Admitted | Misfit;
   /** Validates an output; undefined when it fits. */
   judge(output: Json): Misfit | undefined;
 }

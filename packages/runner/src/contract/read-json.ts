@@ -6,7 +6,7 @@ export type ReadJson =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly pointer?: string; readonly message: string };
 
-const DEEPEST = 500;
+const DEEPEST = 100;
 
 /**
  * Reads JSON that a program wrote, and refuses what parsers read differently or copy to their harm: numbers that no
@@ -40,7 +40,7 @@ function objectionTo(root: unknown): Objection | undefined {
   const waiting: Node[] = [{ value: root, key: '', up: undefined, depth: 0 }];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const message = messageOn(node);
-    if (message !== undefined) return { pointer: node.depth > DEEPEST ? '' : pointerTo(node), message };
+    if (message !== undefined) return { pointer: node.depth >= DEEPEST ? '' : pointerTo(node), message };
     const { value, depth } = node;
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
@@ -51,7 +51,7 @@ function objectionTo(root: unknown): Objection | undefined {
 }
 
 function messageOn({ value, key, depth }: Node): string | undefined {
-  if (depth > DEEPEST) return `nested deeper than ${DEEPEST}`;
+  if (depth >= DEEPEST && typeof value === 'object' && value !== null) return `nested deeper than ${DEEPEST}`;
   if (key === '__proto__') return 'a member named __proto__';
   if (!String(key).isWellFormed()) return 'a name with half a surrogate pair';
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large for a double';
@@ -61,6 +61,6 @@ function messageOn({ value, key, depth }: Node): string | undefined {
 
 function pointerTo(node: Node): string {
   const keys: (string | number)[] = [];
-  for (let at: Node | undefined = node; at?.up !== undefined; at = at.up) keys.unshift(at.key);
+  for (let at = node; at.up !== undefined; at = at.up) keys.unshift(at.key);
   return pointerOf(keys);
 }

@@ -4,8 +4,7 @@ import { pointerOf, type SandboxEnd, type SandboxFault } from '../sandbox.ts';
 /** Reads what the prelude's `run` answers: `=JSON`, or a fault. */
 export function readAnswer(answer: string): SandboxEnd {
   if (answer.startsWith('=')) return { ok: true, text: answer.slice(1), spent: false };
-  const fault = readRefusal(answer);
-  return { ok: false, fault, spent: fault.code === 'memory' || fault.code === 'stack' };
+  return { ok: false, fault: readRefusal(answer), spent: false };
 }
 
 const CODES: readonly RunFaultCode[] = [

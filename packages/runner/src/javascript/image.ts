@@ -24,8 +24,10 @@ export interface Image {
  */
 export function takeImage(memory: WasmMemory): Image {
   const bytes = new Uint8Array(memory.buffer);
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end--;
+  const words = new Uint32Array(memory.buffer);
+  let count = words.length;
+  while (count > 0 && words[count - 1] === 0) count--;
+  const end = count * Uint32Array.BYTES_PER_ELEMENT;
   const copy = bytes.slice(0, end);
   return {
     isRestorable: () => memory.buffer === bytes.buffer,

@@ -79,6 +79,12 @@ async function openContext(memory: object, { quickjs, limits, loading }: Javascr
   runtime.setMemoryLimit(limits.memoryBytes);
   runtime.setMaxStackSize(Math.min(limits.stackBytes, STACK_BYTES_LIMIT));
   runtime.setInterruptHandler(() => current.isOver());
+  // Without a loader a module could still import itself.
+  const noImports = { error: new Error('a program imports nothing') };
+  runtime.setModuleLoader(
+    () => noImports,
+    () => noImports,
+  );
   const context = runtime.newContext({ intrinsics: { ...DefaultIntrinsics, Date: false } });
   const surround = Object.assign((next: Surroundings) => void (current = next), { current: () => current });
   return { context, surround };
@@ -143,16 +149,12 @@ function describeGuestError(context: QuickJSContext, error: QuickJSHandle): stri
 function runOnce(context: QuickJSContext, start: QuickJSHandle, input: string): SandboxEnd {
   try {
     const result = context.callFunction(start, context.undefined, context.newString(input));
-    // An error that the prelude could not catch is one that QuickJS lets nobody catch, or one of memory.
-    if (result.error) return spent({ code: 'memory', message: 'the sandbox is out of memory' });
-    return readAnswer(context.getString(result.value));
+    if (!result.error) return readAnswer(context.getString(result.value));
+    // What the prelude could not catch: that the run is over, which whoever ended it knows, or a lack of memory.
+    return { ok: false, fault: { code: 'memory', message: 'the sandbox is out of memory' }, spent: false };
   } catch (error) {
-    return spent(hostFault(error));
+    return { ok: false, fault: hostFault(error), spent: true };
   }
-}
-
-function spent(fault: SandboxFault): SandboxEnd {
-  return { ok: false, fault, spent: true };
 }
 
 /** Explains an exception of the host: after it the instance may be in any state. */

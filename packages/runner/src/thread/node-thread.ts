@@ -27,7 +27,9 @@ export function startNodeThread(): Thread {
   return {
     tell: (job) => worker.postMessage(job),
     ask: (question) => (isGone ? Promise.resolve(gone()) : ask(worker, question)),
-    stop: async () => void (await worker.terminate()),
+    stop: async () => {
+      await worker.terminate();
+    },
   };
 }
 

@@ -9,8 +9,8 @@ export interface ThreadEnds {
   /** The compiled QuickJS. */
   readonly quickjs: WasmModule;
   /** Milliseconds of processor time of the thread, or on the clock where none is told. */
-  clock(): number;
-  say(word: Word): void;
+  readonly clock: () => number;
+  readonly say: (word: Word) => void;
 }
 
 /** Serves jobs in a thread: gives the listener to hand every message to. */

@@ -37,16 +37,20 @@ export function openRunWorker(start: () => Thread): RunWorker {
     current = undefined;
     await dropped?.thread.stop();
   };
+  const assertOpen = (message: string): void => {
+    if (isClosed) throw new RunnerError('closed', message);
+  };
   const runOne = async (order: WorkerOrder): Promise<RunEnd> => {
-    if (isClosed) throw new RunnerError('closed', 'the runner is closed');
+    assertOpen('the runner is closed');
     current ??= begin(start());
-    const started = await current.catch(async (error: unknown) => {
+    const started = await current.catch((error: unknown) => {
       current = undefined;
       throw error;
     });
     const end = await ask(started, order);
-    if (isClosed) throw new RunnerError('closed', 'the runner was closed');
-    if (end.kind !== 'word' || ++started.runs >= RUNS) await drop();
+    const isSound = end.kind === 'word' && end.word.kind === 'end';
+    if (!isSound || ++started.runs >= RUNS) await drop();
+    assertOpen('the runner was closed');
     return readEnd(end);
   };
   return {

@@ -14,7 +14,7 @@ const HEADER_BYTES = 8;
  */
 export function boundMemory(module: Uint8Array, limitBytes: number): Bounded {
   const limit = Math.min(Math.floor(limitBytes / PAGE_BYTES), 65_536);
-  for (let at = HEADER_BYTES; at < module.length; ) {
+  for (let at = HEADER_BYTES; at < module.length;) {
     const size = readUnsigned(module, at + 1);
     if (size === undefined) break;
     const end = size.next + size.value;
@@ -34,20 +34,21 @@ interface Section {
 
 function rewrite(module: Uint8Array, { at, body, end, limit }: Section): Bounded {
   const count = readUnsigned(module, body);
-  const flags = count && module[count.next];
-  const least = count && readUnsigned(module, count.next + 1);
-  const most = flags === 1 && least ? readUnsigned(module, least.next) : undefined;
   if (count?.value !== 1) return { ok: false, message: 'the module has not exactly one memory' };
+  const flags = module[count.next];
+  const least = readUnsigned(module, count.next + 1);
   if (least === undefined || (flags !== 0 && flags !== 1)) {
     return { ok: false, message: 'the memory is shared or has 64-bit addresses' };
   }
   if (least.value > limit) return { ok: false, message: `the memory begins with more than ${limit} pages` };
-  const section = [1, 1, ...writeUnsigned(least.value), ...writeUnsigned(Math.min(most?.value ?? limit, limit))];
-  const head = [MEMORY_SECTION, ...writeUnsigned(section.length)];
-  return {
-    ok: true,
-    bytes: Uint8Array.from([...module.subarray(0, at), ...head, ...section, ...module.subarray(end)]),
-  };
+  const most = flags === 1 ? (readUnsigned(module, least.next)?.value ?? limit) : limit;
+  const section = [1, 1, ...writeUnsigned(least.value), ...writeUnsigned(Math.min(most, limit))];
+  const head = Uint8Array.from([MEMORY_SECTION, ...writeUnsigned(section.length), ...section]);
+  const bytes = new Uint8Array(at + head.length + module.length - end);
+  bytes.set(module.subarray(0, at));
+  bytes.set(head, at);
+  bytes.set(module.subarray(end), at + head.length);
+  return { ok: true, bytes };
 }
 
 /** Reads an unsigned LEB128 number of at most 32 bits. */

@@ -28,7 +28,10 @@ const matching = (pattern: string) => ({ type: 'string', pattern });
 // The same word on both sides: no automaton knows that. All of it is in the second; no proof is found.
 const TWICE = matching('^(a+)b\\1$');
 const LOOSE = matching('^a+ba+$');
-const WORDS = { vectors: [{ name: 'short', input: 'aba', output: 2 }] };
+const WORDS = {
+  vectors: [{ name: 'short', input: 'aba', output: 2 }],
+  files: { 'algorithm.js': 'export default () => 2;\n' },
+};
 const OPEN: readonly WaivedReason[] = [{ against: '1.0.0', rule: 'input-undecided' }];
 
 const pack = (version: string, input: object, more: Partial<ContractOptions> = {}): Promise<Sample> =>

@@ -51,3 +51,17 @@ test('what could not be read is tried again', async () => {
   expect(await cache.use('a', 10, make('a'))).toBe('a');
   expect(made).toEqual(['a']);
 });
+
+test('what is weighed only when it is made counts from then on', async () => {
+  const { made, make } = counting();
+  const cache = createContentCache(100);
+  const weigh = (bytes: number) => () => bytes;
+
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await cache.use(name, weigh(25), make(name));
+  await cache.use('large', weigh(26), make('large'));
+  await cache.use('large', weigh(26), make('large'));
+  await cache.use('e', weigh(25), make('e'));
+  await cache.use('a', weigh(25), make('a'));
+
+  expect(made).toEqual(['a', 'b', 'c', 'd', 'e', 'large', 'large', 'a']);
+});

@@ -1,7 +1,10 @@
 /** Keeps what was read of versions, by a name that says everything about it, within a number of bytes. */
 export interface ContentCache {
-  /** Gives what is kept under a name, or makes it. What cannot be made is not kept. */
-  use<T>(name: string, bytes: number, make: () => Promise<T>): Promise<T>;
+  /**
+   * Gives what is kept under a name, or makes it. What cannot be made is not kept.
+   * @param bytes how much it weighs, as far as that is known before it is made
+   */
+  use<T>(name: string, bytes: number | ((value: T) => number), make: () => Promise<T>): Promise<T>;
 }
 
 interface Kept {
@@ -29,7 +32,7 @@ export function createContentCache(most: number): ContentCache {
     }
   };
   return {
-    use<T>(name: string, bytes: number, make: () => Promise<T>): Promise<T> {
+    use<T>(name: string, bytes: number | ((value: T) => number), make: () => Promise<T>): Promise<T> {
       const known = kept.get(name);
       if (known !== undefined) {
         kept.delete(name);
@@ -37,12 +40,21 @@ export function createContentCache(most: number): ContentCache {
         return known.value as Promise<T>;
       }
       const value = make();
-      if (bytes > most / 4) return value;
-      const entry = { bytes, value };
+      const weight = typeof bytes === 'number' ? bytes : 0;
+      if (weight > most / 4) return value;
+      const entry = { bytes: weight, value };
       keep(name, entry);
-      value.catch(() => {
-        if (kept.get(name) === entry) remove(name);
-      });
+      const settle = (made: number): void => {
+        if (kept.get(name) !== entry) return;
+        remove(name);
+        if (made <= most / 4) keep(name, { bytes: made, value });
+      };
+      value.then(
+        (made) => {
+          if (typeof bytes !== 'number') settle(bytes(made));
+        },
+        () => settle(Infinity),
+      );
       return value;
     },
   };

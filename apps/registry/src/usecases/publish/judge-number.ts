@@ -1,4 +1,4 @@
-import { judgeVersion, type BoundVector } from '@national-forge/admission';
+import { judgeVersion } from '@national-forge/admission';
 import type { ProblemItem, Verdict } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
 import { isStable, lineOf, type PublishedVersion, type VersionContent } from '@national-forge/versioning';
@@ -8,14 +8,15 @@ import { openStoredRelease, readContent, type StoredDeps } from '../content/stor
 import type { Deps } from '../deps.ts';
 import type { Batch } from './batch.ts';
 import { adviceOf, assertHonest, notJudged } from './bump-problem.ts';
-import type { ReplaySubject } from './replay.ts';
 import type { SignedWaiver } from './signed-waiver.ts';
+import type { Trial } from './vectors/trial.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Is a release whose number is to be judged. */
 export interface NumberedRelease {
   readonly candidate: VersionContent;
-  readonly subject: ReplaySubject;
+  /** Runs it, or a published version of its algorithm, on vectors of others. */
+  readonly replay: Trial['replay'];
   readonly waiver: SignedWaiver | undefined;
   /** What the same request publishes of the same algorithm, and was judged before. */
   readonly batch: Batch;
@@ -29,7 +30,7 @@ export interface JudgedNumber {
   readonly advice: (locale: Locale) => ProblemItem[];
 }
 
-type NumberDeps = StoredDeps & Pick<Deps, 'catalogue' | 'checks' | 'replay'>;
+type NumberDeps = StoredDeps & Pick<Deps, 'catalogue' | 'checks'>;
 
 /**
  * Judges the number of a version by the published ones beside it and the vectors of its line, as the command line does. Costs by
@@ -45,7 +46,7 @@ export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): P
     candidate,
     published: [...publishedOf(bindings), ...batch.published],
     load: (other) => load(deps, release, other),
-    replay: (other, vectors) => replay(deps, release, { version: other, vectors }),
+    replay: release.replay,
     worker: deps.checks,
   });
   if (!judgement.judged) throw notJudged(candidate.manifest, judgement.findings);
@@ -79,15 +80,4 @@ async function load(
   if (together !== undefined) return together;
   const stored = openStoredRelease(deps, { name: candidate.manifest.name, version });
   return stored && readContent(deps, stored);
-}
-
-async function replay(
-  deps: NumberDeps,
-  { candidate, subject }: NumberedRelease,
-  { version, vectors }: { readonly version: string; readonly vectors: readonly BoundVector[] },
-) {
-  const { manifest } = candidate;
-  if (version === manifest.version) return deps.replay(subject, vectors);
-  const stored = openStoredRelease(deps, { name: manifest.name, version });
-  return stored === undefined ? [] : deps.replay(stored, vectors);
 }

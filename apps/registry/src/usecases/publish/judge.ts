@@ -2,7 +2,7 @@ import { checkRelease, contentOf, describeFinding, type Admission, type Finding 
 import { ProblemError, type ProblemCode, type ProblemItem } from '@national-forge/api';
 import type { Locale, Manifest } from '@national-forge/manifest';
 
-import type { StoredDeps } from '../content/stored-release.ts';
+import type { VectorTurn } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
 import type { StandingRelease } from './admit.ts';
 import type { Batch } from './batch.ts';
@@ -12,21 +12,32 @@ import type { JudgedRelease, NewlyJudged } from './judged.ts';
 import { judgeNumber } from './judge-number.ts';
 import { assertStates } from './signed-release.ts';
 import { labelOf, type ReleaseRequest } from './upload.ts';
+import { openUploaded, type KnownRelease } from './vectors/known-release.ts';
+import { openTrial, type TrialDeps } from './vectors/trial.ts';
 
 /** Passes on a release that stands already; its publisher gets its receipt again. */
 export function standing({ facts }: StandingRelease): JudgedRelease {
   return { kind: 'standing', facts } as unknown as JudgedRelease;
 }
 
+declare const checked: unique symbol;
+
+/** Is a release whose files are in order; whether it keeps what it and earlier versions promise is still open. */
+export interface CheckedRelease {
+  readonly [checked]: true;
+  readonly facts: ReturnType<typeof factsOf>;
+  readonly warnings: Items;
+  readonly release: KnownRelease;
+}
+
 /**
- * Judges a release: the checks of admission, its name and version in the manifest, the access it declares, whether what
- * it depends on exists, whether the signed statement says of manifest, contract and vectors what is in the archive, and
- * whether the number promises no more than is kept.
+ * Checks a release: the checks of admission, its name and version in the manifest, the access it declares, whether what
+ * it depends on exists, whether the signed statement says of manifest, contract and vectors what is in the archive. What is
+ * kept of it is little.
  * Throws `ProblemError` `name-mismatch`, `statement-mismatch`, or `secret-found`, `access-unsupported`, `release-refused`,
- * `bump-too-small`, each with all faults of the release; `waiver-mismatch`.
- * @param batch what the same request publishes of the same algorithm below this version, judged before
+ * each with all faults of the release.
  */
-export async function judge(deps: JudgeDeps, inspected: InspectedRelease, batch: Batch): Promise<NewlyJudged> {
+export async function check(deps: CheckDeps, inspected: InspectedRelease): Promise<CheckedRelease> {
   const { request, together } = inspected.admitted;
   const admission = await checkRelease(inspected.release, { worker: deps.checks });
   assertManifestName(request, admission.manifest);
@@ -35,13 +46,37 @@ export async function judge(deps: JudgeDeps, inspected: InspectedRelease, batch:
   const code = refusal(admission, dependencies);
   if (code !== undefined) throw refused(code, { request, admission, items });
   const facts = factsOf(inspected, admission);
-  const { manifest } = facts;
-  const { release: files, admitted } = inspected;
-  const candidate = await contentOf(files, manifest);
-  const number = { candidate, subject: { manifest, files }, waiver: admitted.signed.waiver, batch };
+  const { name, version, releaseDigest, archive } = request;
+  const { manifest, files: entries } = facts;
+  const open = () => openUploaded(deps, { archive: archive.digest, entries });
+  const release = { name, version, releaseDigest, manifest, entries, locked: {}, open };
+  return { facts, warnings: items, release } as unknown as CheckedRelease;
+}
+
+/** Is among what a release is judged: the turn of its agency, and what the same request publishes. */
+export interface Judging {
+  readonly turn: VectorTurn;
+  /** All releases of the request: each may depend on the others. */
+  readonly together: readonly KnownRelease[];
+  /** Those of the same algorithm below this version, judged before. */
+  readonly batch: Batch;
+}
+
+/**
+ * Judges a release: whether it keeps its own vectors, and whether its number promises no more than is kept. Its files are
+ * read again: while it waited for its turn they were in nobody's memory.
+ * Throws `ProblemError` `vectors-failed`, `bump-too-small`, each with all faults of the release; `waiver-mismatch`.
+ */
+export async function judge(deps: JudgeDeps, one: CheckedRelease, judging: Judging): Promise<NewlyJudged> {
+  const { facts, release } = one;
+  const { turn, together, batch } = judging;
+  const trial = openTrial(deps, turn, { release, together });
+  const vectorResult = await trial.runOwn();
+  const candidate = await contentOf(trial.files, facts.manifest);
+  const number = { candidate, replay: trial.replay, waiver: facts.signed.waiver, batch };
   const { advice, ...judged } = await judgeNumber(deps, number);
-  const warnings: Items = (locale) => [...items(locale), ...advice(locale)];
-  return { kind: 'new', ...facts, ...judged, warnings } as unknown as NewlyJudged;
+  const warnings: Items = (locale) => [...one.warnings(locale), ...advice(locale)];
+  return { kind: 'new', ...facts, ...judged, vectorResult, warnings } as unknown as NewlyJudged;
 }
 
 // A manifest that cannot be read has no name; its faults are told instead.
@@ -51,7 +86,9 @@ function assertManifestName({ name, version }: ReleaseRequest, manifest: Manifes
   throw new ProblemError('name-mismatch', { name, version, actual });
 }
 
-type JudgeDeps = StoredDeps & Pick<Deps, 'catalogue' | 'checks' | 'replay'>;
+type CheckDeps = Pick<Deps, 'catalogue' | 'documents' | 'names' | 'checks' | 'blobs' | 'limits'>;
+
+type JudgeDeps = TrialDeps & Pick<Deps, 'checks'>;
 
 type Items = (locale: Locale) => ProblemItem[];
 

@@ -1,4 +1,4 @@
-import type { ProblemItem, Verdict } from '@national-forge/api';
+import type { ProblemItem, VectorResult, Verdict } from '@national-forge/api';
 import type { FileEntry } from '@national-forge/archive';
 import type { Locale, Manifest } from '@national-forge/manifest';
 
@@ -27,6 +27,7 @@ export type JudgedRelease =
       };
       readonly files: readonly FileEntry[];
       readonly verdict: Verdict;
+      readonly vectorResult: VectorResult;
       /** The revision of its algorithm that its number was judged at. */
       readonly revision: ReleaseRow['revision'];
       /** What does not hinder the publish but should be known. */

@@ -13,13 +13,18 @@ import type { Upload } from './upload.ts';
  * made, so that none can be left out. Nothing is readable before `record` is durable, and what it made durable is never
  * taken back.
  * Throws `ProblemError` of the stages; then nothing was published.
+ * @param beforeRecord is waited for between judging, which may take long, and recording
  */
-export async function publish(deps: PublishDeps, upload: Upload): Promise<Published> {
+export async function publish(
+  deps: PublishDeps,
+  upload: Upload,
+  beforeRecord: () => Promise<void> = () => Promise.resolve(),
+): Promise<Published> {
   return counted(deps.counts, async () => {
     const names = upload.request.releases.map(({ name }) => name);
     // Before the turn is taken: whoever may not publish under a name does not make others wait for it.
     const admitted = await admit(deps, upload);
-    return receipt(deps, await deps.turns.run(names, () => judgeAndRecord(deps, admitted)));
+    return receipt(deps, await deps.turns.run(names, () => judgeAndRecord(deps, admitted, beforeRecord)));
   });
 }
 
@@ -30,11 +35,16 @@ const TRIES = 5;
  * Judges and records. What was judged among other versions than those that stand when it is recorded is judged again: another
  * process published, or somebody yanked. Throws `ProblemError` `busy` when that goes on.
  */
-async function judgeAndRecord(deps: PublishDeps, first: Admitted): Promise<Recorded> {
+async function judgeAndRecord(
+  deps: PublishDeps,
+  first: Admitted,
+  beforeRecord: () => Promise<void>,
+): Promise<Recorded> {
   const { upload } = first;
   let admitted = first;
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const judged = await judgeAll(deps, admitted);
+    await beforeRecord();
     try {
       return await record(deps, upload, judged);
     } catch (error) {

@@ -57,7 +57,8 @@ function assembleRelease(upload: Upload, judged: readonly JudgedRelease[]): Rele
   };
 }
 
-function assembleRow({ request, signed, manifest, digests, files, verdict, revision }: NewlyJudged): ReleaseRow {
+function assembleRow(judged: NewlyJudged): ReleaseRow {
+  const { request, signed, manifest, digests, files, verdict, vectorResult, revision } = judged;
   const { name, version, releaseDigest, archive } = request;
   const detail = formatReleaseDetail({
     name,
@@ -72,6 +73,7 @@ function assembleRow({ request, signed, manifest, digests, files, verdict, revis
     manifest: { ...manifest },
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
     verdict,
+    vectorResult,
   });
   const { envelope, state, waiver } = signed;
   return { detail, envelope, state, revision, waiver: waiver?.envelope };
