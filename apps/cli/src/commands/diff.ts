@@ -1,7 +1,8 @@
-import { boundVectors, openCheckWorker } from '@national-forge/admission';
+import { openCheckWorker } from '@national-forge/admission';
 
 import type { Arguments } from '../command.ts';
-import { assembleDiff, type Diff } from '../diff/assemble-diff.ts';
+import type { Diff } from '../diff/assemble-diff.ts';
+import { diffPair } from '../diff/diff-pair.ts';
 import { code, plain } from '../diff/markdown.ts';
 import { openPair } from '../diff/open-pair.ts';
 import { renderMarkdown } from '../diff/render-markdown.ts';
@@ -31,12 +32,10 @@ async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
   const worker = openCheckWorker();
   try {
     return await withVersions(args, io, async ({ client, versionsOf }) => {
-      const { from, to } = await openPair(args.positionals, { io, client, worker, versionsOf });
+      const pair = await openPair(args.positionals, { io, client, worker, versionsOf });
       const replayer = openReplayer({ client, versionsOf, signal: io.signal });
       try {
-        const bound = boundVectors([from.content], to.content);
-        const source = { manifest: to.content.manifest, files: to.files };
-        return await assembleDiff(from, to, { replayed: await replayer.replay(source, bound) });
+        return await diffPair(pair, { worker, replayer, versionsOf });
       } finally {
         await replayer.close();
       }

@@ -32,7 +32,7 @@ export interface Diff {
   readonly different: boolean;
   readonly from: SideName;
   readonly to: SideName;
-  /** What the differences demand of the number, and the lowest number after `from` that says so. */
+  /** What the differences demand of the number, and the lowest number after `from` that says so; null where there is none. */
   readonly comparison: ContractComparison;
   readonly required: string | null;
   /** Whether the number of `to` promises no more than is kept; null where it does not follow that of `from`. */
@@ -59,7 +59,7 @@ export async function assembleDiff(from: Side, to: Side, { replayed, compare }: 
     from: nameOf(from),
     to: nameOf(to),
     comparison,
-    ...numbersOf(comparison),
+    ...(old.manifest.name === newer.manifest.name ? numbersOf(comparison) : { required: null, honest: null }),
     replayed,
     vectors: vectorDifferences(old.vectors, newer.vectors),
     manifest: jsonDifferences(old.manifest as unknown as Json, newer.manifest as unknown as Json),

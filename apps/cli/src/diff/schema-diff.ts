@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import {
   checkSchemaFile,
+  compareIn,
   describeChange,
   openCheckWorker,
   type CheckWorker,
@@ -10,7 +11,6 @@ import {
 import { ClientError } from '@national-forge/client';
 import type { Locale } from '@national-forge/manifest';
 import {
-  compareSchemas,
   type Change,
   type ChangeRule,
   type Comparison,
@@ -44,17 +44,21 @@ export async function compareSchemaFiles(files: SchemaFiles, io: Io): Promise<Sc
   const worker = openCheckWorker();
   try {
     const [old, newer] = [await readSchema(files.old, io, worker), await readSchema(files.new, io, worker)];
-    const findings = [...old.findings, ...newer.findings];
-    if (findings.length > 0) {
-      const params = { count: findings.length, what: 'schemas' };
-      throw new ClientError('admission-failed', { params, findings: [{ folder: '', findings }] });
-    }
-    const comparison = await compareSchemas({ old: old.schema, new: newer.schema, role: files.role });
+    assertNone([...old.findings, ...newer.findings]);
+    const comparer = compareIn(worker);
+    const comparison = await comparer.compare({ old: old.schema, new: newer.schema, role: files.role });
+    assertNone(comparer.findings());
     const isSame = comparison.verdict === 'compatible' && comparison.relation === 'equivalent';
     return { ...files, different: !isSame, comparison };
   } finally {
     await worker.close();
   }
+}
+
+function assertNone(findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  const params = { count: findings.length, what: 'schemas' };
+  throw new ClientError('admission-failed', { params, findings: [{ folder: '', findings }] });
 }
 
 async function readSchema(

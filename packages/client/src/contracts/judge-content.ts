@@ -34,7 +34,12 @@ export async function judgeContent(
   return judgeVersion({
     candidate,
     published: [...listed, ...[...ahead.keys()].map((version) => ({ version, yanked: false }))],
-    load: (version) => Promise.resolve(ahead.get(version) ?? contents.get(version)),
+    load: async (version) => {
+      if (ahead.has(version) || contents.has(version)) return ahead.get(version) ?? contents.get(version);
+      // One whose vectors are called errors may be no neighbour any more; one that was never published has none.
+      const isPublished = listed.some((one) => one.version === version);
+      return isPublished ? contentOfPublished(published, version) : undefined;
+    },
     replay,
     worker,
   });
