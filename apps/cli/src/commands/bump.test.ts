@@ -28,6 +28,7 @@ async function published() {
 
 const NARROWER = { [INPUT]: schema({ maximum: 6 }) };
 const WIDER = { [INPUT]: schema({ maximum: 12 }) };
+const SAME = { 'index.js': 'export default ({ value }) => ({ result: value });' };
 // No automaton stands for a look-around.
 const noted = (pattern: string) => ({
   [INPUT]: JSON.stringify({
@@ -51,16 +52,11 @@ describe('nforge bump', () => {
   });
 
   it.each([
-    ['what is only wider', '1.0.0', WIDER, '1.1.0'],
-    [
-      'another program with the same results',
-      '1.0.0',
-      { 'index.js': 'export default ({ value }) => ({ result: value });' },
-      '1.0.1',
-    ],
-    ['a number that was raised, but not enough', '1.0.1', WIDER, '1.1.0'],
-    ['a pre-release on its way', '1.0.1-rc.1', WIDER, '1.1.0-rc.1'],
-  ])('finds the smallest number for %s', async (_, version, files, expected) => {
+    { what: 'what is only wider', version: '1.0.0', files: WIDER, expected: '1.1.0' },
+    { what: 'another program with the same results', version: '1.0.0', files: SAME, expected: '1.0.1' },
+    { what: 'a number that was raised, but not enough', version: '1.0.1', files: WIDER, expected: '1.1.0' },
+    { what: 'a pre-release on its way', version: '1.0.1-rc.1', files: WIDER, expected: '1.1.0-rc.1' },
+  ])('finds the smallest number for $what', async ({ version, files, expected }) => {
     const { here, write, ...history } = await published();
     write(version, files);
 

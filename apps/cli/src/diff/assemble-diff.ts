@@ -10,7 +10,6 @@ import {
   type CompareSchemas,
   type ContractComparison,
   type FileDifference,
-  type Json,
   type JsonDifference,
   type VectorDifferences,
 } from '@national-forge/versioning';
@@ -62,7 +61,7 @@ export async function assembleDiff(from: Side, to: Side, { replayed, compare }: 
     ...(old.manifest.name === newer.manifest.name ? numbersOf(comparison) : { required: null, honest: null }),
     replayed,
     vectors: vectorDifferences(old.vectors, newer.vectors),
-    manifest: jsonDifferences(old.manifest as unknown as Json, newer.manifest as unknown as Json),
+    manifest: jsonDifferences(old.manifest, newer.manifest),
     files: fileDifferences(from.files.files, to.files.files),
   };
 }

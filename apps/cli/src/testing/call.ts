@@ -49,8 +49,8 @@ export async function call(words: readonly string[], world: World = {}): Promise
     interactive: world.interactive ?? false,
     stderrIsTerminal: world.stderrIsTerminal ?? false,
     quiet: words.includes('--quiet') || words.includes('-q'),
-    color: world.color ?? false,
-    colorOut: world.color ?? false,
+    color: world.color === true,
+    colorOut: world.color === true,
     columns: 80,
     // Nobody listens on the discard port: a call that should ask nobody and does, fails.
     env: { HOME: '/nonexistent/home', NFORGE_REGISTRY: 'http://127.0.0.1:9', ...world.env },

@@ -29,11 +29,11 @@ export interface History {
   /** The folder of the algorithm, `rule` in `cwd`. */
   readonly folder: string;
   /** Writes files into the folder, and the version into its manifest. */
-  write(version: string, files?: Files): void;
+  readonly write: (version: string, files?: Files) => void;
   /** Publishes the folder as it stands. */
-  publish(): Promise<PackedRelease>;
+  readonly publish: () => Promise<PackedRelease>;
   /** Marks a version in the listing. */
-  mark(version: string, flags: { readonly yanked?: true; readonly tombstoned?: true }): void;
+  readonly mark: (version: string, flags: { readonly yanked?: true; readonly tombstoned?: true }) => void;
   /** Answers for the versions. */
   readonly routes: (request: Arrived) => Answer | undefined;
 }

@@ -20,7 +20,7 @@ async function shop() {
 
 /** Answers the requests of one path with something else. */
 const spoil =
-  (end: string, answer: Parameters<typeof sendJson>[1] | string): Fault =>
+  (end: string, answer: string | object): Fault =>
   (_, response, { path }) => {
     if (!path.endsWith(end)) return false;
     if (typeof answer === 'string') response.writeHead(200).end(answer);

@@ -26,7 +26,7 @@ function applied(document: Json, differences: readonly JsonDifference[]): Json {
         writable: true,
         configurable: true,
       });
-    else delete holder[last];
+    else Reflect.deleteProperty(holder, last);
   }
   return root['whole'] as Json;
 }
