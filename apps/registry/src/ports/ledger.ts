@@ -76,6 +76,8 @@ export interface StatusPlan {
   readonly reason: string;
   /** ETag the status document must have now. */
   readonly ifMatch: string;
+  /** Of a version that is to be offered again: the revision that it was judged at; another one refuses the plan. */
+  readonly revision?: number | null;
 }
 
 /** Removes a release by law: its archive, and its record too if asked. Digest and leaf stay for ever. */

@@ -82,7 +82,7 @@ export function describeVectorRunsContract(make: (workers: number) => VectorRuns
       expect(report).toMatchObject({ ended: 'complete', failed: [] });
     });
 
-    test('of one agency leave room for those of another', async () => {
+    test('of one publisher leave room for those of another', async () => {
       const runs = open(2);
       const done: string[] = [];
       let release = (): void => undefined;

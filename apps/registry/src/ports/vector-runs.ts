@@ -35,7 +35,7 @@ export interface VectorReport {
   readonly failed: readonly FailedRun[];
 }
 
-/** Is what may be asked of a worker in the turn of an agency. */
+/** Is what may be asked of a worker in the turn of a publisher. */
 export interface VectorTurn {
   /**
    * Runs every vector of a task, each in a fresh sandbox, twice. Whatever the program does is in the report; what this
@@ -52,18 +52,18 @@ export interface VectorRunsState {
 }
 
 /**
- * Does what releases could make slow away from the server that answers requests, in turns that are fair to agencies. What
+ * Does what releases could make slow away from the server that answers requests, in turns that are fair to publishers. What
  * a turn holds in memory is held as often as there are workers, however much waits.
  */
 export interface VectorRuns {
   /** Bounds that a refusal tells. */
   readonly limits: { readonly taskSeconds: number };
   /**
-   * Waits for the turn of an agency, then acts. Within one there must be no wait for another: it might never come.
-   * Throws `ProblemError` `busy` when too much of the agency waits, `shutting-down` at the end of the server, and what
+   * Waits for the turn of a publisher, then acts. Within one there must be no wait for another: it might never come.
+   * Throws `ProblemError` `busy` when too much of the publisher waits, `shutting-down` at the end of the server, and what
    * `act` throws.
    */
-  inTurn<T>(agency: string, act: (turn: VectorTurn) => Promise<T>): Promise<T>;
+  inTurn<T>(publisher: string, act: (turn: VectorTurn) => Promise<T>): Promise<T>;
   /** Tells how much is being done. */
   state(): VectorRunsState;
   /** Ends it all: what waits or runs fails with `shutting-down`, and so does what comes later. */

@@ -6,6 +6,7 @@ import { nameScenarios } from './scenarios/names.ts';
 import { publishScenarios } from './scenarios/publishes.ts';
 import { readScenarios } from './scenarios/reads.ts';
 import { removalScenarios } from './scenarios/removals.ts';
+import { returnScenarios } from './scenarios/returns.ts';
 import { resolveScenarios } from './scenarios/resolving.ts';
 import { uploadScenarios } from './scenarios/uploads.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -17,6 +18,7 @@ export const answerScenarios: readonly Scenario[] = [
   ...publishScenarios,
   ...removalScenarios,
   ...lifecycleScenarios,
+  ...returnScenarios,
   ...resolveScenarios,
   ...accountScenarios,
   ...logScenarios,

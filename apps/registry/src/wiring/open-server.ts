@@ -67,7 +67,7 @@ export async function openServer(registry: Registry, options: ServerOptions): Pr
   if (options.publicUrl === undefined) place.url = url;
   await http.resume();
   const { logger } = options.log;
-  registry.vectors.onDeath((why, agency) => logger.warn({ agency, why }, 'a worker that ran vectors died'));
+  registry.vectors.onDeath((why, publisher) => logger.warn({ publisher, why }, 'a worker that ran vectors died'));
   const upkeep = startUpkeep(registry, logger);
   return {
     url,

@@ -17,7 +17,9 @@ export const versionDiff = z
       .object({
         old: version,
         new: version,
-        level: bumpLevel.meta({ description: 'What the change from the one to the other demands of a version number.' }),
+        level: bumpLevel.meta({
+          description: 'What the change from the one to the other demands of a version number.',
+        }),
         changes: z.array(change).meta({ description: 'The highest level first.' }),
         prover: z.string().meta({ description: 'The method that compared the schemas, and its version.' }),
       })
@@ -28,7 +30,10 @@ export const versionDiff = z
     manifest: z.array(
       z
         .object({ pointer: z.string(), old: z.unknown().optional(), new: z.unknown().optional() })
-        .meta({ id: 'ManifestDifference', description: 'A place of the manifest (JSON Pointer), what stood and what stands there.' }),
+        .meta({
+          id: 'ManifestDifference',
+          description: 'A place of the manifest (JSON Pointer), what stood and what stands there.',
+        }),
     ),
     files: z.array(
       z

@@ -70,6 +70,7 @@ export const PROBLEMS = {
   'vectors-failed': user(422, 5),
   'bump-too-small': user(422, 5),
   'waiver-mismatch': user(422, 5),
+  'unyank-refused': user(422, 5),
   'access-unsupported': user(422, 5),
   'secret-found': user(422, 5),
   'name-mismatch': user(422, 5),

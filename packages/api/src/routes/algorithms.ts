@@ -101,6 +101,8 @@ export const algorithmRoutes = {
       'precondition-required',
       'precondition-failed',
       'successor-invalid',
+      'unyank-refused',
+      'blob-damaged',
     ],
   },
   getArchive: {

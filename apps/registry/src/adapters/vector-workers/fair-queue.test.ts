@@ -6,8 +6,8 @@ const ANYBODY = { may: () => true, isPreferred: () => false };
 
 function filled(lines: Readonly<Record<string, number>>): FairQueue<string> {
   const queue = createFairQueue<string>(10);
-  for (const [agency, count] of Object.entries(lines)) {
-    for (let index = 0; index < count; index++) queue.push(agency, `${agency}${index}`);
+  for (const [publisher, count] of Object.entries(lines)) {
+    for (let index = 0; index < count; index++) queue.push(publisher, `${publisher}${index}`);
   }
   return queue;
 }
@@ -16,16 +16,16 @@ function takeAll(queue: FairQueue<string>, cost: Readonly<Record<string, number>
   const taken: string[] = [];
   for (let next = queue.take(ANYBODY); next; next = queue.take(ANYBODY)) {
     taken.push(next.item);
-    queue.charge(next.agency, cost[next.agency] ?? 0);
+    queue.charge(next.publisher, cost[next.publisher] ?? 0);
   }
   return taken;
 }
 
-it('gives turns to agencies in their order, however much one of them has sent', () => {
+it('gives turns to publishers in their order, however much one of them has sent', () => {
   expect(takeAll(filled({ a: 4, b: 2, c: 1 }))).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'a2', 'a3']);
 });
 
-it('lets an agency pay for slow items with its own turns', () => {
+it('lets a publisher pay for slow items with its own turns', () => {
   expect(takeAll(filled({ slow: 3, quick: 4 }), { slow: 100, quick: 30 })).toEqual([
     ...['slow0', 'quick0', 'quick1', 'quick2', 'quick3', 'slow1', 'slow2'],
   ]);
@@ -59,20 +59,20 @@ it('forgets what was served when nothing waits any more', () => {
 it('passes over who may not be served now, and keeps what he has sent', () => {
   const queue = filled({ a: 2, b: 1 });
 
-  const taken = queue.take({ ...ANYBODY, may: (agency) => agency !== 'a' });
+  const taken = queue.take({ ...ANYBODY, may: (publisher) => publisher !== 'a' });
 
-  expect(taken).toEqual({ agency: 'b', item: 'b0' });
+  expect(taken).toEqual({ publisher: 'b', item: 'b0' });
   expect(queue.take({ ...ANYBODY, may: () => false })).toBeUndefined();
   expect([queue.count(), queue.count('a'), queue.count('b')]).toEqual([2, 2, 0]);
 });
 
 it('prefers who is served more cheaply, until he is ahead by the quantum', () => {
   const queue = filled({ a: 3, b: 3 });
-  const choice = { may: () => true, isPreferred: (agency: string) => agency === 'b' };
+  const choice = { may: () => true, isPreferred: (publisher: string) => publisher === 'b' };
   const taken: string[] = [];
   for (let next = queue.take(choice); next; next = queue.take(choice)) {
     taken.push(next.item);
-    queue.charge(next.agency, 6);
+    queue.charge(next.publisher, 6);
   }
 
   expect(taken).toEqual(['b0', 'b1', 'a0', 'b2', 'a1', 'a2']);

@@ -15,8 +15,8 @@ const isLinux = process.platform === 'linux';
 let pool: VectorWorkers | undefined;
 const open = (limits: Partial<VectorWorkersLimits> = {}): VectorWorkers =>
   (pool = openVectorWorkers({ workers: 2, ...limits }));
-const run = (workers: VectorWorkers, agency: string, code: string, count = 1) =>
-  workers.inTurn(agency, (turn) => turn.run({ program: sampleProgram(code), vectors: doubles(count) }));
+const run = (workers: VectorWorkers, publisher: string, code: string, count = 1) =>
+  workers.inTurn(publisher, (turn) => turn.run({ program: sampleProgram(code), vectors: doubles(count) }));
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -36,7 +36,7 @@ it('has no worker until there is work, and ends one that has none', async () => 
   expect(workers.counts).toEqual({ tasks: 1, vectors: 1, lost: 0, started: 1 });
 });
 
-it('gives a worker to one agency only, and the same one to the same', async () => {
+it('gives a worker to one publisher only, and the same one to the same', async () => {
   const workers = open();
   await run(workers, 'a', DOUBLE);
   const [first] = workers.pids();
@@ -46,7 +46,7 @@ it('gives a worker to one agency only, and the same one to the same', async () =
   await run(workers, 'c', DOUBLE);
 
   expect(again).toEqual([first]);
-  // Two may live; the one that has been idle longest went for the third agency.
+  // Two may live; the one that has been idle longest went for the third publisher.
   expect(workers.pids()).toHaveLength(2);
   expect(workers.pids()).not.toContain(first);
   expect(isAlive(first ?? 0)).toBe(false);
@@ -72,7 +72,7 @@ it.runIf(isLinux)('gives a worker nothing of our environment, no file of ours, a
 it('runs a task again when its worker was ended by somebody, once', async () => {
   const workers = open();
   const deaths: string[] = [];
-  workers.onDeath((why, agency) => deaths.push(`${agency}: ${why}`));
+  workers.onDeath((why, publisher) => deaths.push(`${publisher}: ${why}`));
   const running = run(workers, 'a', DOUBLE, 400);
   await expect.poll(() => workers.pids().length, { interval: 1 }).toBe(1);
   process.kill(workers.pids()[0] ?? 0, 'SIGKILL');

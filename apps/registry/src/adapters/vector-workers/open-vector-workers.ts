@@ -13,15 +13,15 @@ export interface VectorWorkersLimits extends Pick<WorkerOptions, 'heapMiB'> {
   readonly task: TaskLimits;
   /** Milliseconds on the clock until a question is given up, whatever its worker does. */
   readonly wallMs: number;
-  /** Publishes of one agency, and of all, that may wait. */
-  readonly waitingOfAgency: number;
+  /** Publishes of one publisher, and of all, that may wait. */
+  readonly waitingOfPublisher: number;
   readonly waitingInAll: number;
   /** Milliseconds after which a worker without work is ended. */
   readonly idleMs: number;
 }
 
 /**
- * Bounds the workers where the operator says nothing. At least two, so that one agency cannot occupy all; they have the
+ * Bounds the workers where the operator says nothing. At least two, so that one publisher cannot occupy all; they have the
  * lowest priority, so even on one processor requests are answered before them.
  */
 export const DEFAULT_VECTOR_LIMITS: VectorWorkersLimits = Object.freeze({
@@ -29,7 +29,7 @@ export const DEFAULT_VECTOR_LIMITS: VectorWorkersLimits = Object.freeze({
   task: { cpuMs: 60_000, failures: FAILURES_LIMIT, run: {} },
   wallMs: 300_000,
   heapMiB: 256,
-  waitingOfAgency: 250,
+  waitingOfPublisher: 250,
   waitingInAll: 2_500,
   idleMs: 30_000,
 });
@@ -53,26 +53,26 @@ export interface VectorWorkers extends VectorRuns {
   onDeath(hear: ReportDeath): void;
 }
 
-type ReportDeath = (why: string, agency: string) => void;
+type ReportDeath = (why: string, publisher: string) => void;
 
 /** Opens the pool. Workers are started when there is work, so that a server to which nobody publishes has none. */
 export function openVectorWorkers(given: Partial<VectorWorkersLimits> = {}): VectorWorkers {
   const limits = { ...DEFAULT_VECTOR_LIMITS, ...given };
-  const { workers, idleMs, waitingOfAgency, waitingInAll } = limits;
+  const { workers, idleMs, waitingOfPublisher, waitingInAll } = limits;
   const counts: VectorCounts = { tasks: 0, vectors: 0, lost: 0, started: 0 };
   const start = ({ startsProcesses }: Purpose) => {
     counts.started += 1;
     return startWorker({ heapMiB: limits.heapMiB, startsProcesses });
   };
   const shelf = createWorkerShelf({ workers, idleMs, start });
-  const turns = createTurns({ width: workers, waitingOfAgency, waitingInAll, isPreferred: shelf.isIdle });
+  const turns = createTurns({ width: workers, waitingOfPublisher, waitingInAll, isPreferred: shelf.isIdle });
   let hearDeath: ReportDeath = () => undefined;
-  const report: ReportDeath = (why, agency) => hearDeath(why, agency);
+  const report: ReportDeath = (why, publisher) => hearDeath(why, publisher);
   const pool: Pool = { shelf, turns, limits, counts, report };
   return {
     limits: { taskSeconds: Math.ceil(limits.task.cpuMs / 1000) },
     counts,
-    inTurn: (agency, act) => turns.wait(agency, () => act({ run: (task) => run(pool, agency, task) })),
+    inTurn: (publisher, act) => turns.wait(publisher, () => act({ run: (task) => run(pool, publisher, task) })),
     state: () => ({ ...turns.state(), workers: shelf.pids().length }),
     pids: () => shelf.pids(),
     onDeath: (hear) => (hearDeath = hear),
@@ -91,29 +91,29 @@ interface Pool {
   readonly report: ReportDeath;
 }
 
-async function run(pool: Pool, agency: string, task: VectorTask): Promise<VectorReport> {
+async function run(pool: Pool, publisher: string, task: VectorTask): Promise<VectorReport> {
   const total = task.vectors.length;
-  const asked = await askTwice(pool, agency, { task, limits: pool.limits.task });
+  const asked = await askTwice(pool, publisher, { task, limits: pool.limits.task });
   pool.counts.tasks += 1;
   pool.counts.vectors += total;
   return asked.ended === 'answered' ? asked.report : { runner: '', ended: asked.ended, total, failed: [] };
 }
 
 /** Asks once more where the worker died: that may be for reasons of the machine. Twice, it is the release. */
-async function askTwice(pool: Pool, agency: string, question: Question): Promise<Asked> {
-  const first = await ask(pool, agency, question);
-  const asked = first.ended === 'crashed' ? await ask(pool, agency, question) : first;
+async function askTwice(pool: Pool, publisher: string, question: Question): Promise<Asked> {
+  const first = await ask(pool, publisher, question);
+  const asked = first.ended === 'crashed' ? await ask(pool, publisher, question) : first;
   if (asked.ended !== 'answered') pool.counts.lost += 1;
   return asked;
 }
 
-async function ask({ shelf, turns, limits, report }: Pool, agency: string, question: Question): Promise<Asked> {
+async function ask({ shelf, turns, limits, report }: Pool, publisher: string, question: Question): Promise<Asked> {
   if (turns.isClosed()) throw shuttingDown();
-  const worker = await shelf.take({ agency, startsProcesses: callsPython(question.task.program) });
+  const worker = await shelf.take({ publisher, startsProcesses: callsPython(question.task.program) });
   const asked = await worker.process.ask(question, limits.wallMs);
   if (turns.isClosed()) throw shuttingDown();
   if (asked.ended === 'answered') shelf.putBack(worker);
   else await shelf.end(worker);
-  if (asked.ended === 'crashed') report(asked.why, agency);
+  if (asked.ended === 'crashed') report(asked.why, publisher);
   return asked;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { createTurns, type Turns, type TurnsOptions } from './turns.ts';
 
-const OPTIONS: TurnsOptions = { width: 2, waitingOfAgency: 2, waitingInAll: 3, isPreferred: () => false };
+const OPTIONS: TurnsOptions = { width: 2, waitingOfPublisher: 2, waitingInAll: 3, isPreferred: () => false };
 
 /** Begins tasks that end when they are told to, and lists which have begun. */
 function bench(turns: Turns) {
@@ -10,8 +10,8 @@ function bench(turns: Turns) {
   const ends = new Map<string, () => void>();
   return {
     begun,
-    start: (agency: string, name: string): Promise<string> =>
-      turns.wait(agency, () => {
+    start: (publisher: string, name: string): Promise<string> =>
+      turns.wait(publisher, () => {
         begun.push(name);
         return new Promise((resolve) => ends.set(name, () => resolve(name)));
       }),
@@ -22,7 +22,7 @@ function bench(turns: Turns) {
   };
 }
 
-it('keeps the last free place for an agency that has none', async () => {
+it('keeps the last free place for a publisher that has none', async () => {
   const { begun, start, end } = bench(createTurns(OPTIONS));
 
   const all = [start('slow', 'slow0'), start('slow', 'slow1'), start('other', 'other0')];
@@ -41,7 +41,7 @@ it('keeps the last free place for an agency that has none', async () => {
   expect(await Promise.all(all)).toEqual(['slow0', 'slow1', 'other0']);
 });
 
-it('lets one agency have all places but one, and with a single place each in its turn', async () => {
+it('lets one publisher have all places but one, and with a single place each in its turn', async () => {
   const wide = bench(createTurns({ ...OPTIONS, width: 3 }));
   const narrow = bench(createTurns({ ...OPTIONS, width: 1 }));
   for (const { start } of [wide, narrow]) {
@@ -52,7 +52,7 @@ it('lets one agency have all places but one, and with a single place each in its
   expect([wide.begun, narrow.begun]).toEqual([['a0', 'a1'], ['a0']]);
 });
 
-it('is busy for an agency of which too much waits, and for all when too much waits in all', async () => {
+it('is busy for a publisher of which too much waits, and for all when too much waits in all', async () => {
   const turns = createTurns(OPTIONS);
   const { start } = bench(turns);
   for (const name of ['a0', 'a1', 'a2']) void start('a', name);

@@ -14,8 +14,8 @@ export interface WorkerProgram {
 /** The program, from the sources and from the build, where it lies beside all other modules. */
 const PROGRAMS = ['./worker.ts', './vector-worker.js'] as const;
 
-/** The packages of the house that it runs, and those that they need. */
-const PACKAGES = ['@national-forge/runner', '@national-forge/manifest'] as const;
+/** The packages of the house that it needs, beside its own. */
+const PACKAGES = ['@national-forge/runner'] as const;
 
 let known: WorkerProgram | undefined;
 

@@ -2,7 +2,7 @@ import type { WorkerProcess } from './worker-process.ts';
 
 /** Says what a worker is for; one for another purpose is another one. */
 export interface Purpose {
-  readonly agency: string;
+  readonly publisher: string;
   /** Whether it may start processes. */
   readonly startsProcesses: boolean;
 }
@@ -27,14 +27,14 @@ export interface WorkerShelf {
   putBack(worker: ShelfWorker): void;
   /** Ends a worker that was taken. */
   end(worker: ShelfWorker): Promise<void>;
-  /** Tells whether a worker of an agency is idle. */
-  isIdle(agency: string): boolean;
+  /** Tells whether a worker of a publisher is idle. */
+  isIdle(publisher: string): boolean;
   pids(): readonly number[];
   close(): Promise<void>;
 }
 
 /**
- * Makes an empty shelf. A worker never serves two agencies: who takes one over by what he publishes can only falsify
+ * Makes an empty shelf. A worker never serves two publishers: who takes one over by what he publishes can only falsify
  * what is said of his own releases. At most `workers` may be taken at a time; that is the caller's to see to.
  */
 export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): WorkerShelf {
@@ -51,8 +51,9 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
     await worker.process.kill();
   };
   return {
-    async take({ agency, startsProcesses }) {
-      const isOwn = (worker: ShelfWorker) => worker.agency === agency && worker.startsProcesses === startsProcesses;
+    async take({ publisher, startsProcesses }) {
+      const isOwn = (worker: ShelfWorker) =>
+        worker.publisher === publisher && worker.startsProcesses === startsProcesses;
       const own = idle.keys().find(isOwn);
       if (own) {
         wake(own);
@@ -60,7 +61,7 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
       }
       const [longest] = idle.keys();
       const ended = longest && all.size >= workers ? end(longest) : undefined;
-      const purpose = { agency, startsProcesses };
+      const purpose = { publisher, startsProcesses };
       const worker = { ...purpose, process: start(purpose) };
       all.add(worker);
       await ended;
@@ -71,7 +72,7 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
       if (all.has(worker)) idle.set(worker, setTimeout(onIdle, idleMs).unref());
     },
     end,
-    isIdle: (agency) => idle.keys().some((worker) => worker.agency === agency),
+    isIdle: (publisher) => idle.keys().some((worker) => worker.publisher === publisher),
     pids: () => [...all].flatMap(({ process: { pid } }) => pid ?? []),
     async close() {
       await Promise.all([...all].map(end));

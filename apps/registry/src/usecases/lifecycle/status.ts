@@ -1,11 +1,14 @@
 import { ProblemError, type ReleaseStatus, type StatusChange, type StatusWritten } from '@national-forge/api';
 
-import type { Account, ReleaseKey } from '../../ports.ts';
+import type { Account, ReleaseKey, StatusPlan } from '../../ports.ts';
 import { assertAlgorithm } from '../accounts/rights.ts';
-import { commit } from '../commit.ts';
+import { commit, RevisionMoved } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { assertNotMoved } from '../moved-name.ts';
 import { assertStands, getStatus, hasAlgorithm } from '../stored-document.ts';
+import { judgeReturn } from './judge-return.ts';
+
+type StatusDeps = Parameters<typeof judgeReturn>[0] & Pick<Deps, 'ledger'>;
 
 /** Says which status a release is to have; `ifMatch` is the ETag of the status seen, `*` any. */
 export interface StatusWish extends ReleaseKey {
@@ -22,10 +25,10 @@ export interface ChangedStatus {
 /**
  * Yanks, un-yanks, deprecates or un-deprecates a release; nothing is ever deleted.
  * Throws `ProblemError` `agency-forbidden`, `algorithm-forbidden`, `algorithm-unknown`, `algorithm-moved`, `version-unknown`,
- * `release-tombstoned`, `precondition-required`, `precondition-failed`, `successor-invalid`.
+ * `release-tombstoned`, `precondition-required`, `precondition-failed`, `successor-invalid`, `unyank-refused`, `busy`.
  */
 export async function changeStatus(
-  deps: Pick<Deps, 'ledger' | 'documents' | 'names'>,
+  deps: StatusDeps,
   account: Account,
   { name, version, change, ifMatch }: StatusWish,
 ): Promise<ChangedStatus> {
@@ -35,9 +38,9 @@ export async function changeStatus(
   assertStands(deps, name, version);
   if (ifMatch === undefined) throw new ProblemError('precondition-required', { header: 'If-Match' });
   const successor = change.successor ?? null;
-  const { deprecated } = JSON.parse(current.bytes.toString()) as ReleaseStatus;
+  const { deprecated, yanked } = JSON.parse(current.bytes.toString()) as ReleaseStatus;
   if (successor !== null && successor !== deprecated?.successor) assertSuccessor(deps, { name, change, successor });
-  const { receipts } = await commit(deps.ledger, {
+  const { receipts } = await commitJudged(deps, yanked !== null, {
     kind: 'status',
     actor: account.token.id,
     name,
@@ -53,6 +56,22 @@ export async function changeStatus(
   const made = receipts.filter((receipt) => receipt !== null);
   const status = JSON.parse(bytes.toString()) as ReleaseStatus;
   return { status: { ...status, receipt: made.at(-1) ?? null, receipts: made }, etag };
+}
+
+/** How often a version that comes back is judged when others are published each time it is done. */
+const TRIES = 5;
+
+/** Commits a change of status; a version that is to be offered again is judged among those that stand now. */
+async function commitJudged(deps: StatusDeps, wasYanked: boolean, plan: StatusPlan) {
+  if (!wasYanked || plan.yanked) return commit(deps.ledger, plan);
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    try {
+      return await commit(deps.ledger, { ...plan, revision: await judgeReturn(deps, plan) });
+    } catch (error) {
+      if (!(error instanceof RevisionMoved)) throw error;
+    }
+  }
+  throw new ProblemError('busy', { retryAfter: 1 });
 }
 
 /**

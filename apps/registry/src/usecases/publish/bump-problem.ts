@@ -87,18 +87,28 @@ function reasonItems(
   { locale, severity }: { readonly locale: Locale; readonly severity: 'error' | 'warning' },
 ): ProblemItem[] {
   const hint = describeVerdict(verdict, locale);
-  return verdict.reasons.slice(0, ITEMS_LIMIT).map((reason) => {
-    const { where } = reason.comparison ?? {};
-    const pointer = where?.new ?? where?.old;
-    return {
-      code: reason.rule,
-      message: describeChange(reason, contextOf(number.version, reason), locale),
-      hint: isWaivable(reason) ? `${hint} ${WAIVE[locale]}` : hint,
-      severity,
-      release: labelOf(number),
-      ...(pointer !== undefined && { pointer }),
-    };
-  });
+  return verdict.reasons.slice(0, ITEMS_LIMIT).map((reason) => ({
+    ...reasonItem(number, reason, locale),
+    hint: isWaivable(reason) ? `${hint} ${WAIVE[locale]}` : hint,
+    severity,
+  }));
+}
+
+/** Tells one reason in the language of the reader: what changes between which versions, and where in the schema. */
+export function reasonItem(
+  release: { readonly name: string; readonly version: string },
+  reason: BumpReason,
+  locale: Locale,
+): ProblemItem {
+  const { where } = reason.comparison ?? {};
+  const pointer = where?.new ?? where?.old;
+  return {
+    code: reason.rule,
+    message: describeChange(reason, contextOf(release.version, reason), locale),
+    severity: 'error',
+    release: labelOf(release),
+    ...(pointer !== undefined && { pointer }),
+  };
 }
 
 const contextOf = (version: string, { edge, against }: BumpReason) =>

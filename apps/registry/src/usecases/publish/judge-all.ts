@@ -1,13 +1,13 @@
 import { ProblemError } from '@national-forge/api';
 import { compareVersions } from '@national-forge/versioning';
 
-import { nameParams } from '../stored-document.ts';
 import type { Admitted, AdmittedRelease, NewRelease } from './admit.ts';
 import { openBatch } from './batch.ts';
 import { inspect } from './inspect.ts';
 import { check, judge, standing, type CheckedRelease } from './judge.ts';
 import type { JudgedRelease } from './judged.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import type { Upload } from './upload.ts';
 import type { KnownRelease } from './vectors/known-release.ts';
 
 type Settled<T> = ReadonlyMap<AdmittedRelease, PromiseSettledResult<T>>;
@@ -22,12 +22,13 @@ interface CheckedOne {
  * first, and when there is none those of what is promised. Versions of one algorithm come in SemVer order, each compared with
  * those before it as if they were published; different algorithms at once.
  */
-export async function judgeAll(deps: PublishDeps, { releases }: Admitted): Promise<readonly JudgedRelease[]> {
+export async function judgeAll(deps: PublishDeps, { releases, upload }: Admitted): Promise<readonly JudgedRelease[]> {
   const fresh = releases.filter((release) => release.kind === 'new');
   const checked = all(await Promise.allSettled(fresh.map((release) => checkOne(deps, release))));
-  const known = checked.map(({ checked: { release } }) => release);
-  const groups = Map.groupBy(checked, ({ admitted: { request } }) => request.name);
-  const outcomes = await Promise.all(Array.from(groups.values(), (group) => judgeGroup(deps, group, known)));
+  const together = checked.map(({ checked: { release } }) => release);
+  const request = { publisher: publisherOf(upload), together };
+  const groups = Map.groupBy(checked, ({ admitted }) => admitted.request.name);
+  const outcomes = await Promise.all(Array.from(groups.values(), (group) => judgeGroup(deps, group, request)));
   const judged = new Map(outcomes.flatMap((group) => [...group]));
   const results = releases.map((release) => (release.kind === 'standing' ? passed(release) : judged.get(release)));
   return all(results.filter((result) => result !== undefined));
@@ -42,19 +43,26 @@ async function checkOne(deps: PublishDeps, admitted: NewRelease): Promise<Checke
   return { admitted, checked };
 }
 
-/** Each in the turn of its agency, so that whatever one agency publishes, another one waits for little of it. */
+/** Names who waits for a turn: an agency, whatever its tokens, or an operator by his token. */
+const publisherOf = ({ account: { token } }: Upload): string => token.agency ?? `token ${token.id}`;
+
+interface RequestOf {
+  readonly publisher: string;
+  readonly together: readonly KnownRelease[];
+}
+
+/** Each in the turn of its publisher, so that whatever one agency publishes, another one waits for little of it. */
 async function judgeGroup(
   deps: PublishDeps,
   group: readonly CheckedOne[],
-  together: readonly KnownRelease[],
+  { publisher, together }: RequestOf,
 ): Promise<Settled<JudgedRelease>> {
   const batch = openBatch(deps);
   const outcomes = new Map<AdmittedRelease, PromiseSettledResult<JudgedRelease>>();
   const ascending = group.toSorted((a, b) => compareVersions(a.checked.release.version, b.checked.release.version));
   for (const { admitted, checked } of ascending) {
     try {
-      const { agency } = nameParams(checked.release.name);
-      const value = await deps.vectors.inTurn(agency, (turn) => judge(deps, checked, { turn, together, batch }));
+      const value = await deps.vectors.inTurn(publisher, (turn) => judge(deps, checked, { turn, together, batch }));
       batch.add(admitted, value);
       outcomes.set(admitted, { status: 'fulfilled', value });
     } catch (reason) {

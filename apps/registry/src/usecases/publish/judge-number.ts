@@ -1,13 +1,14 @@
 import { judgeVersion } from '@national-forge/admission';
 import type { ProblemItem, Verdict } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
-import { isStable, lineOf, type PublishedVersion, type VersionContent } from '@national-forge/versioning';
+import { isStable, lineOf, type VersionContent } from '@national-forge/versioning';
 
-import type { ReleaseRow, VersionBindings } from '../../ports.ts';
+import type { ReleaseRow } from '../../ports.ts';
 import { openStoredRelease, readContent, type StoredDeps } from '../content/stored-release.ts';
 import type { Deps } from '../deps.ts';
 import type { Batch } from './batch.ts';
 import { adviceOf, assertHonest, notJudged } from './bump-problem.ts';
+import { publishedOf } from './published-of.ts';
 import type { SignedWaiver } from './signed-waiver.ts';
 import type { Trial } from './vectors/trial.ts';
 import { verdictOf } from './verdict.ts';
@@ -58,17 +59,6 @@ export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): P
     revision: isStable(version) ? (batch.revision ?? null) : 'any',
     advice: await adviceOf(deps, number),
   };
-}
-
-/** Says as versions what was found: neighbours that were reached across a waiver are joined by one. */
-function publishedOf({ below, above, vectors }: VersionBindings): readonly PublishedVersion[] {
-  const crossed = new Set([...below.slice(0, -1), ...above.slice(1)]);
-  const versions = new Set([...below, ...above, ...vectors.map(({ version }) => version)]);
-  return [...versions].map((version) => ({
-    version,
-    yanked: false,
-    ...(crossed.has(version) && { waived: true }),
-  }));
 }
 
 async function load(

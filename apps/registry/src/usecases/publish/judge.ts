@@ -53,7 +53,7 @@ export async function check(deps: CheckDeps, inspected: InspectedRelease): Promi
   return { facts, warnings: items, release } as unknown as CheckedRelease;
 }
 
-/** Is among what a release is judged: the turn of its agency, and what the same request publishes. */
+/** Is among what a release is judged: the turn of its publisher, and what the same request publishes. */
 export interface Judging {
   readonly turn: VectorTurn;
   /** All releases of the request: each may depend on the others. */

@@ -1,6 +1,7 @@
 import type { StatusPlan } from '../../../ports.ts';
 import { statusKey } from '../../../views/document-keys.ts';
 import { findAlgorithmRow } from '../algorithms.ts';
+import { findRevision } from '../bindings.ts';
 import { findEtag } from '../documents.ts';
 import { Refusal } from '../refusal.ts';
 import { findReleaseRow, type StoredRelease } from '../releases.ts';
@@ -11,7 +12,7 @@ import { detailOf } from './named-detail.ts';
 
 /**
  * Decides to change the status of a release, or throws a `Refusal` (`algorithm-unknown`, `algorithm-moved`,
- * `version-unknown`, `precondition-failed`, `successor-invalid`). What the plan does not change makes no leaf and keeps its reason.
+ * `version-unknown`, `precondition-failed`, `successor-invalid`, `revision-moved`). What the plan does not change makes no leaf and keeps its reason.
  */
 export function decideStatus(context: DecideContext, plan: StatusPlan): Decision {
   const { sql, end } = context;
@@ -20,6 +21,7 @@ export function decideStatus(context: DecideContext, plan: StatusPlan): Decision
   const current = findEtag(sql, statusKey(name, version));
   if (!isSeen(current, plan.ifMatch)) throw new Refusal('precondition-failed', { current: current ?? 'none' });
   if (successorOf(plan) !== release.successor) assertSuccessor(context, plan);
+  assertRevision(context, plan);
   const detail = detailOf({ reason: plan.reason });
   const facts = { time: end.time, name, version, actor, detail: detail.digest };
   const leaves = changesOf(release, plan).map((kind): DecidedLeaf => ({
@@ -34,6 +36,11 @@ export function findRelease({ sql }: DecideContext, { name, version }: { name: s
   const release = findReleaseRow(sql, findAlgorithm(sql, name).id, version);
   if (release === undefined) throw new Refusal('version-unknown', { name, version });
   return release;
+}
+
+function assertRevision({ sql }: DecideContext, { name, revision }: StatusPlan): void {
+  if (revision === undefined || findRevision(sql, findAlgorithm(sql, name).id) === revision) return;
+  throw new Refusal('revision-moved', { name });
 }
 
 const successorOf = (plan: StatusPlan): string | null => (plan.deprecated ? plan.successor : null);

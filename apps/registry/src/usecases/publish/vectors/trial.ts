@@ -20,7 +20,7 @@ export interface Candidate {
 /** Says what trying a release out needs. */
 export type TrialDeps = ProgramDeps & Pick<Deps, 'vectors'>;
 
-/** Tries a release out in the turn of its agency. */
+/** Tries a release out in the turn of its publisher. */
 export interface Trial {
   /** The files of the release that the checks need. */
   readonly files: ReleaseFiles;

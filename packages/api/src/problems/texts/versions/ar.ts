@@ -12,4 +12,9 @@ export const arVersions = {
     'يسمي إعفاء {name}@{version} ما يلي: {waived}؛ وما بقي دون حسم هو: {undecided}. ولا إعفاء مما نقضته قيمة.',
     'وقع إعفاء لما بقي دون حسم بعينه: الأمر nforge publish --waive يفعل ذلك.',
   ],
+  'unyank-refused': [
+    'لا يمكن عرض الإصدار من جديد',
+    'نشر {against} حين كان {name}@{version} مسحوبا، وهو لا يفي بما يعد به هذا الإصدار؛ وفي errors بيان ذلك.',
+    'اتركه مسحوبا، أو اسحب أولا ما نشر بعده.',
+  ],
 } as const satisfies PartOfTexts;

@@ -12,4 +12,9 @@ export const enVersions = {
     'The waiver of {name}@{version} names {waived}; what stayed undecided is: {undecided}. What was refuted by a value is never waived.',
     'Sign a waiver for exactly what stayed undecided: "nforge publish --waive REASON" does it.',
   ],
+  'unyank-refused': [
+    'The version cannot be offered again',
+    'While {name}@{version} was yanked, {against} was published and does not keep what it promises; "errors" tells what.',
+    'Leave it yanked, or yank what was published since first.',
+  ],
 } as const satisfies PartOfTexts;

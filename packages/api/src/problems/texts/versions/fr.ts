@@ -12,4 +12,9 @@ export const frVersions = {
     "La dérogation de {name}@{version} nomme {waived} ; ce qui reste indécis : {undecided}. Ce qu'une valeur réfute n'admet aucune dérogation.",
     'Signez une dérogation pour exactement ce qui reste indécis : « nforge publish --waive RAISON » le fait.',
   ],
+  'unyank-refused': [
+    'La version ne peut pas être proposée à nouveau',
+    'Pendant que {name}@{version} était retirée, {against} a été publiée et ne tient pas ce que la première promet ; « errors » dit quoi.',
+    "Laissez-la retirée, ou retirez d'abord ce qui a été publié depuis.",
+  ],
 } as const satisfies PartOfTexts;
