@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { describeFinding, type Finding } from '@national-forge/admission';
+import { describeFinding, describeVerdict, type Finding } from '@national-forge/admission';
 import {
   describeProblemCode,
   describeTransparencyError,
@@ -9,10 +9,11 @@ import {
   type Problem,
 } from '@national-forge/api';
 import { describeArchiveError, type ArchiveError, type ArchiveErrorCode } from '@national-forge/archive';
-import { isClientError, type ClientError, type ClientErrorCode } from '@national-forge/client';
+import { isClientError, type ClientError, type ClientErrorCode, type TooSmallBump } from '@national-forge/client';
 import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
-import type { VersioningError, VersioningErrorCode } from '@national-forge/versioning';
+import { isWaivable, type VersioningError, type VersioningErrorCode } from '@national-forge/versioning';
 
+import { reasonWords } from './bump/reason-words.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import type { Report, ReportItem } from './report.ts';
 import { ar } from './texts/failures/ar.ts';
@@ -144,7 +145,8 @@ function describeFailure(error: ClientError, locale: Locale): Report {
     const { detail, hint } = describeProblemCode(error.code, error.params, locale);
     const own = OWN_HINTS[error.code];
     const said = own === undefined ? unfitHint(error, locale) : text(locale, own);
-    return { code: error.code, exit, message: detail, hint: said ?? hint };
+    const items = error.bumps.flatMap((bump) => describeBump(bump, locale));
+    return { code: error.code, exit, message: detail, hint: said ?? hint, ...(items.length > 0 && { items }) };
   }
   const { client, particular } = FAILURES[locale];
   const special = ['source', 'step', 'reason', 'option', 'what'].map(
@@ -160,6 +162,17 @@ function describeFailure(error: ClientError, locale: Locale): Report {
   const { step } = error.params;
   const named = error.code === 'untrusted' && typeof step === 'string' ? { step } : {};
   return { code: error.code, exit, message, hint, ...named, ...(items.length > 0 && { items }) };
+}
+
+/** Tells what demands a larger number, in the words of the registry. */
+function describeBump({ folder, version, verdict }: TooSmallBump, locale: Locale): readonly ReportItem[] {
+  const hint = describeVerdict(verdict, locale);
+  return verdict.reasons.map((reason) => ({
+    where: folder,
+    code: reason.rule,
+    message: reasonWords(reason, version, locale),
+    hint: isWaivable(reason) ? `${hint} ${text(locale, 'bump.waivable', { present: version })}` : hint,
+  }));
 }
 
 /** Names what to do here where this program found a problem that registries have too. */

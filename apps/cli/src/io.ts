@@ -21,6 +21,8 @@ export interface Io {
   readonly stderrIsTerminal: boolean;
   /** Whether escape codes for colour may be written to stderr. */
   readonly color: boolean;
+  /** Whether escape codes for colour may be written to stdout. */
+  readonly colorOut: boolean;
   /** Width of the terminal in columns. */
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;

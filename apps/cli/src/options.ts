@@ -29,6 +29,17 @@ export function reasonOf(args: Arguments): string {
   return reason;
 }
 
+// What a terminal obeys, what ends a line, and what makes a text read otherwise than it is signed (CVE-2021-42574).
+const UNSHOWABLE = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
+
+/** Gives the reason of a waiver, which is signed and shown to everyone. */
+export function waiveOption(args: Arguments): string | undefined {
+  const reason = optionalString(args, 'waive')?.trim();
+  if (reason === undefined) return undefined;
+  if (reason.length < 3 || reason.length > 500 || UNSHOWABLE.test(reason)) throw new UsageError('bump.waiveReason');
+  return reason;
+}
+
 /** Gives the civil date of `--at`. */
 export function dateOption(args: Arguments): string | undefined {
   const date = optionalString(args, 'at');

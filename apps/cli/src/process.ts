@@ -7,11 +7,11 @@ import { chooseLocale } from './locale.ts';
 const truthy = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 
-function wantsColor(words: readonly string[], env: NodeJS.ProcessEnv): boolean {
+function wantsColor(words: readonly string[], env: NodeJS.ProcessEnv, stream: NodeJS.WriteStream): boolean {
   if (words.includes('--no-color')) return false;
   if (words.includes('--color') || truthy(env.FORCE_COLOR)) return true;
   // https://no-color.org: present and not empty, whatever its value.
-  return (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb' && process.stderr.isTTY;
+  return (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb' && stream.isTTY;
 }
 
 function valueOf(words: readonly string[], option: string): string | undefined {
@@ -34,7 +34,8 @@ function processIo(words: readonly string[], signal: AbortSignal): Io {
     interactive: process.stdin.isTTY && process.stderr.isTTY && !truthy(env.CI),
     quiet,
     stderrIsTerminal: process.stderr.isTTY,
-    color: wantsColor(words, env),
+    color: wantsColor(words, env, process.stderr),
+    colorOut: wantsColor(words, env, process.stdout),
     columns: process.stderr.columns || 80,
     env,
     cwd: process.cwd(),

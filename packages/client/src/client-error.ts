@@ -1,5 +1,6 @@
 import type { Finding } from '@national-forge/admission';
 import { exitCodeOf, isProblemCode, type Problem, type ProblemCode } from '@national-forge/api';
+import type { BumpVerdict } from '@national-forge/versioning';
 
 /** Maps each failure that no registry reports to the exit code of a command that ends with it. */
 const OWN = {
@@ -110,6 +111,14 @@ export interface FolderFindings {
   readonly findings: readonly Finding[];
 }
 
+/** Is a folder whose number promises more than is kept, and why. */
+export interface TooSmallBump {
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  readonly verdict: BumpVerdict;
+}
+
 /** Says what is known about a failure beside its code. */
 export interface ClientErrorDetails {
   readonly params?: ErrorParams;
@@ -121,6 +130,8 @@ export interface ClientErrorDetails {
   readonly retryAfterMs?: number;
   /** What the checks before publishing found, per folder. */
   readonly findings?: readonly FolderFindings[];
+  /** Of `bump-too-small` found on this side. */
+  readonly bumps?: readonly TooSmallBump[];
   readonly cause?: unknown;
 }
 
@@ -136,6 +147,7 @@ export class ClientError extends Error {
   readonly problem: Problem | undefined;
   readonly retryAfterMs: number | undefined;
   readonly findings: readonly FolderFindings[];
+  readonly bumps: readonly TooSmallBump[];
 
   constructor(code: ClientErrorCode, details: ClientErrorDetails = {}) {
     const params = details.params ?? details.problem?.params ?? {};
@@ -146,6 +158,7 @@ export class ClientError extends Error {
     this.problem = details.problem;
     this.retryAfterMs = details.retryAfterMs;
     this.findings = details.findings ?? [];
+    this.bumps = details.bumps ?? [];
   }
 
   /** Tells the exit code of a command that ends with this error. */

@@ -7,6 +7,7 @@ export {
   type ErrorParams,
   type FolderFindings,
   type OwnErrorCode,
+  type TooSmallBump,
 } from './client-error.ts';
 export { openClient, type Client, type ClientOptions } from './client.ts';
 export { proxyFor, proxyFromEnvironment, type Proxy, type ProxySettings } from './transport/proxy.ts';
@@ -27,6 +28,9 @@ export type { ChannelMove, Lifecycle, StatusWish } from './registry/lifecycle.ts
 export type { BlobSource, UploadOptions } from './registry/upload.ts';
 export type { ArchiveSource, DownloadOptions } from './registry/download.ts';
 export type { Publishing, PublishEvent, PublishOptions, ReleaseOffer } from './registry/publishing.ts';
+export { judgeContent, type JudgeOptions } from './contracts/judge-content.ts';
+export type { FileMeans, PublishedRelease } from './contracts/published-release.ts';
+export { openVersionsOf, type PublishedVersions } from './contracts/published-versions.ts';
 export { checkFolder, type CheckedFolder, type CheckFolderOptions } from './publish/check-folder.ts';
 export {
   publishFolders,
@@ -78,6 +82,14 @@ export { trustAgency, type AgencyOffer } from './trust/trust-agency.ts';
 export { defaultTrustFolder } from './trust/trust-folder.ts';
 export { trustLog, type LogOffer } from './trust/trust-log.ts';
 export { trustingHooks, trustingReader, type ReadingOptions, type TrustingReader } from './trust/reading.ts';
+export {
+  foldersJudge,
+  type FolderJudgement,
+  type JudgeFolders,
+  type JudgeFoldersMeans,
+  type RunnableVersion,
+} from './publish/judge-folders.ts';
+export type { SignedWaiver } from './publish/sign-waivers.ts';
 export { signFolders, type SignedFolder, type SigningOptions } from './publish/sign-folders.ts';
 export { createKey, type KeyWish, type StoredKey } from './keys/create-key.ts';
 export { findKey, listKeys, problemOf, type KeyList } from './keys/list-keys.ts';

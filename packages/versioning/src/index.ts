@@ -28,6 +28,9 @@ export {
 export type { Json } from './contract/formula.ts';
 export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
 export type { Schema } from './contract/schema.ts';
+export { fileDifferences, type FileDifference, type FileFacts } from './difference/file-differences.ts';
+export { jsonDifferences, type JsonDifference } from './difference/json-differences.ts';
+export { vectorDifferences, type VectorDifferences, type VectorFacts } from './difference/vector-differences.ts';
 export {
   VERSIONING_ERROR_CODES,
   VersioningError,

@@ -5,10 +5,11 @@ import { parseCheckpoint, parseLeaf, parseNote } from '@national-forge/transpare
 import { findingsOf } from '../authoring/check-one.ts';
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { folderPath, texts, wants } from '../options.ts';
+import { folderPath, texts, waiveOption, wants } from '../options.ts';
 import { printable, printJson, printRows } from '../output.ts';
 import { publishProgress } from '../progress.ts';
 import { formatItem, type ReportItem } from '../report.ts';
+import { withJudge } from '../session/judge.ts';
 import { withTrust } from '../session/trust.ts';
 import { signersOf } from '../signing/choose-signers.ts';
 import { formatInstant } from '../signing/describe-change.ts';
@@ -61,9 +62,10 @@ function tellReceipt(io: Io, { name, version, log }: Receipt): void {
 
 /** Names folders in findings as the person wrote them. */
 function withNames(error: unknown, nameOf: (folder: string) => string): unknown {
-  if (!isClientError(error) || error.findings.length === 0) return error;
-  const findings = error.findings.map((one) => ({ ...one, folder: nameOf(one.folder) }));
-  return new ClientError(error.code, { params: error.params, findings, cause: error });
+  if (!isClientError(error) || (error.findings.length === 0 && error.bumps.length === 0)) return error;
+  const named = <T extends { readonly folder: string }>(one: T): T => ({ ...one, folder: nameOf(one.folder) });
+  const [findings, bumps] = [error.findings.map(named), error.bumps.map(named)];
+  return new ClientError(error.code, { params: error.params, findings, bumps, cause: error });
 }
 
 /** Publishes the algorithms of folders, all or none; the same content again gives the same receipts. */
@@ -72,10 +74,11 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const folders = named.map((folder) => folderPath(io, folder));
   const progress = publishProgress(io);
   const given = await readSignedFiles(io, texts(args, 'with'));
-  const signing = { sign: signersOf(io), with: given };
+  const waive = waiveOption(args);
+  const signing = { sign: signersOf(io), with: given, waive };
   const options = { dryRun: wants(args, 'dry-run'), onProgress: progress.take, signal: io.signal, ...signing };
   const published = await withTrust(args, io, ({ client, agencies }) =>
-    publishFolders(client, folders, { ...options, agencies }),
+    withJudge(io, { client, waive }, (judge) => publishFolders(client, folders, { ...options, agencies, judge })),
   )
     .catch((error: unknown) => {
       throw withNames(error, (folder) => named[folders.indexOf(folder)] ?? folder);

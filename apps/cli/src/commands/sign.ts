@@ -2,8 +2,9 @@ import { signFolders, type SignedFolder } from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { folderPath, requiredString, texts } from '../options.ts';
+import { folderPath, requiredString, texts, waiveOption } from '../options.ts';
 import { printJson } from '../output.ts';
+import { withJudge } from '../session/judge.ts';
 import { withTrust } from '../session/trust.ts';
 import { signersOf } from '../signing/choose-signers.ts';
 import { readSignedFiles, writeSignedFile } from '../signing/signed-file.ts';
@@ -31,13 +32,17 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const named = args.positionals.length === 0 ? ['.'] : args.positionals;
   const folders = named.map((folder) => folderPath(io, folder));
   const out = requiredString(args, 'out');
+  const waive = waiveOption(args);
   const given = await readSignedFiles(io, texts(args, 'with'));
   await withTrust(args, io, async ({ client, agencies }) => {
     const sign = signersOf(io, { named: texts(args, 'key') });
-    const releases = await signFolders(client, folders, { sign, with: given, agencies, signal: io.signal });
+    const options = { sign, with: given, agencies, waive, signal: io.signal };
+    const releases = await withJudge(io, { client, waive }, (judge) =>
+      signFolders(client, folders, { ...options, judge }),
+    );
     await writeSignedFile(
       folderPath(io, out),
-      releases.map(({ envelope }) => envelope),
+      releases.flatMap(({ envelope, waiver }) => (waiver === undefined ? [envelope] : [envelope, waiver.envelope])),
     );
     if (io.json) {
       const brief = releases.map(({ name, version, statement, threshold, signed, missing }) => ({

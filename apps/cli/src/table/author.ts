@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { TEST_COMMAND } from './execution.ts';
-import { SIGNING, WITH } from './options.ts';
+import { SIGNING, WAIVE, WITH } from './options.ts';
 
 /** Lists the kinds of algorithms; a test compares it with the schema of the manifest. */
 export const KINDS = [
@@ -89,11 +89,46 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/pack.ts'),
   },
   {
+    name: 'diff',
+    group: 'author',
+    text: 'command.diff',
+    positionals: [
+      { name: 'from', required: false, text: 'argument.diffFrom', complete: 'folder' },
+      { name: 'to', required: false, text: 'argument.diffTo', complete: 'folder' },
+    ],
+    options: {
+      schemas: { type: 'boolean', text: 'option.schemas' },
+      role: { type: 'string', value: 'ROLE', text: 'option.role', choices: ['input', 'output'] },
+      markdown: { type: 'boolean', text: 'option.markdown' },
+    },
+    exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network, EXIT.different],
+    examples: [
+      'nforge diff',
+      'nforge diff 1.2.0 1.3.0',
+      'nforge diff impots/income-tax@1.0.0 impots/income-tax@2.0.0 --markdown',
+      'nforge diff --schemas old.json new.json --role input',
+    ],
+    load: () => import('../commands/diff.ts'),
+  },
+  {
+    name: 'bump',
+    group: 'author',
+    text: 'command.bump',
+    positionals: [{ name: 'folder', required: false, text: 'argument.folder', complete: 'folder' }],
+    options: {
+      check: { type: 'boolean', text: 'option.check' },
+      level: { type: 'string', value: 'LEVEL', text: 'option.level', choices: ['patch', 'minor', 'major'] },
+    },
+    exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network],
+    examples: ['nforge bump', 'nforge bump rules/income-tax --check', 'nforge bump --level minor --json'],
+    load: () => import('../commands/bump.ts'),
+  },
+  {
     name: 'publish',
     group: 'author',
     text: 'command.publish',
     positionals: [{ name: 'folder', required: false, multiple: true, text: 'argument.folders', complete: 'folder' }],
-    options: { 'dry-run': { type: 'boolean', text: 'option.dry-run' }, with: WITH },
+    options: { 'dry-run': { type: 'boolean', text: 'option.dry-run' }, with: WITH, waive: WAIVE },
     environment: SIGNING,
     exits: [EXIT.cancelled, EXIT.loginNeeded, EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network],
     examples: [

@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec, PositionalSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
-import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, WITH } from './options.ts';
+import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, WAIVE, WITH } from './options.ts';
 
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.integrity, EXIT.network];
 const CHANGES: readonly ExitCode[] = [
@@ -185,6 +185,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
       out: { ...OUT_SIGNED, required: true, text: 'option.sign-out' },
       key: SIGNS,
       with: WITH,
+      waive: WAIVE,
     },
     environment: SIGNING,
     exits: [EXIT.cancelled, EXIT.refused, ...READS],

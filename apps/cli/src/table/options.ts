@@ -39,6 +39,9 @@ export const WITH: OptionSpec = {
   complete: 'file',
 };
 
+/** Signs that somebody takes the answer for what could not be decided. */
+export const WAIVE: OptionSpec = { type: 'string', value: 'REASON', text: 'option.waive' };
+
 /** Names the variable that says where the passphrase of keys is. */
 export const PASSPHRASE: readonly EnvironmentSpec[] = [
   { name: 'NFORGE_KEY_PASSPHRASE_FILE', text: 'env.passphrase-file' },

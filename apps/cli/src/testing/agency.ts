@@ -16,7 +16,7 @@ import { folderWith } from './folders.ts';
 import { logRoutes } from './log-routes.ts';
 import { publishRoutes } from './publish-routes.ts';
 import { startSampleLog, type SampleLog } from './sample-log.ts';
-import { startStandIn, type Script, type StandIn } from './stand-in.ts';
+import { refuse, startStandIn, type Answer, type Arrived, type Script, type StandIn } from './stand-in.ts';
 
 /** Is an agency of a registry that stands in, with a home folder for whoever calls. */
 export interface Office extends StandIn {
@@ -28,22 +28,32 @@ export interface Office extends StandIn {
   readonly createKey: (world?: { home?: string; words?: readonly string[] }) => Promise<string>;
 }
 
+/** Answers some requests; undefined when the request is about something else. */
+export type Routes = (request: Arrived) => Answer | undefined;
+
+/** Whoever publishes for the first time asks what there is. */
+const newAlgorithm: Routes = ({ path }) => {
+  const [, name] = /^\/api\/v1\/algorithms\/([^/]+\/[^/]+)\/versions$/.exec(path) ?? [];
+  return name === undefined ? undefined : refuse('algorithm-unknown', { name });
+};
+
 /** Is the agency that tests act for. */
 export const AGENCY_NAME = 'eau';
 
 /** Opens an agency without keys in a fresh log, and a home folder without keys; releases are taken unless the script does. */
-export async function openOffice(script: Script = {}): Promise<Office> {
+export async function openOffice(script: Script = {}, more: Routes = () => undefined): Promise<Office> {
   const log = startSampleLog();
   log.openAgency(AGENCY_NAME);
   const home = folderWith();
   const [ofLog, ofReleases] = [logRoutes(log), publishRoutes(log)];
-  const standIn = await startStandIn(script, home, (request) => ofLog(request) ?? ofReleases(request));
+  const routes: Routes = (request) => ofLog(request) ?? ofReleases(request) ?? more(request) ?? newAlgorithm(request);
+  const standIn = await startStandIn(script, home, routes);
   return {
     ...standIn,
     log,
     home,
     // A mirror: the same log under another address.
-    behind: async (other) => (await startStandIn(other, home, (request) => ofLog(request) ?? ofReleases(request))).env,
+    behind: async (other) => (await startStandIn(other, home, routes)).env,
     createKey: async ({ home: other = home, words = [] } = {}) => {
       const { exit, stdout, stderr } = await call(['key', 'create', ...words], {
         env: { ...standIn.env, HOME: other },
@@ -55,8 +65,8 @@ export async function openOffice(script: Script = {}): Promise<Office> {
 }
 
 /** Opens an agency whose key is on this computer and registered. */
-export async function openReadyOffice(script: Script = {}): Promise<Office & { readonly key: string }> {
-  const office = await openOffice(script);
+export async function openReadyOffice(script: Script = {}, more?: Routes): Promise<Office & { readonly key: string }> {
+  const office = await openOffice(script, more);
   const key = await office.createKey();
   const { exit, stderr } = await call(['key', 'register', '--agency', AGENCY_NAME], office);
   if (exit !== 0) throw new Error(stderr);

@@ -23,6 +23,8 @@ export interface World {
   readonly stderrIsTerminal?: boolean;
   /** Where questions are shown; kept as `screen` when left out. */
   readonly terminal?: Writable;
+  /** Whether escape codes for colour may be written. */
+  readonly color?: boolean;
   readonly locale?: Locale;
   readonly signal?: AbortSignal;
 }
@@ -48,7 +50,8 @@ export async function call(words: readonly string[], world: World = {}): Promise
     interactive: world.interactive ?? false,
     stderrIsTerminal: world.stderrIsTerminal ?? false,
     quiet: words.includes('--quiet') || words.includes('-q'),
-    color: false,
+    color: world.color === true,
+    colorOut: world.color === true,
     columns: 80,
     // Nobody listens on the discard port: a call that should ask nobody and does, fails.
     env: { HOME: '/nonexistent/home', NFORGE_REGISTRY: 'http://127.0.0.1:9', ...world.env },

@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 
 import type { ReleaseRecord, ReleaseStatus, Resolution } from '@national-forge/api';
-import { digestOf, pack, releaseDigest, type FileEntry } from '@national-forge/archive';
-import { MANIFEST_FILE, matchesGlob, parseManifest } from '@national-forge/manifest';
-import {
-  formatStatement,
-  signEnvelope,
-  STATEMENT_PAYLOAD_TYPE,
-  type ReleaseStatement,
-  type Signer,
-} from '@national-forge/transparency';
+import type { Signer } from '@national-forge/transparency';
 
 import { AGENCY_NAME, registerElsewhere } from './agency.ts';
-import { ALGORITHM, RECORD } from './answers.ts';
+import { ALGORITHM } from './answers.ts';
 import { folderWithAlgorithm } from './folders.ts';
 import { logRoutes } from './log-routes.ts';
+import { packRelease } from './pack-release.ts';
 import { startSampleLog, type SampleLog } from './sample-log.ts';
 import type { Answer, Arrived, Script } from './stand-in.ts';
 
@@ -37,42 +28,16 @@ export interface Published {
 const NAME = `${AGENCY_NAME}/besoin`;
 const VERSION = '0.1.0';
 
-/** Says of a folder what its agency signs; computed here as docs/spec/signing.md says it. */
-function statementOf(folder: string, packed: { releaseDigest: string; files: readonly FileEntry[] }): ReleaseStatement {
-  const parsed = parseManifest(readFileSync(join(folder, MANIFEST_FILE)));
-  if (!parsed.ok) throw new Error('no manifest');
-  const { contract, vectors = [] } = parsed.manifest;
-  const { files } = packed;
-  const digestOver = (some: readonly FileEntry[]) => (some.length === 0 ? null : releaseDigest(some));
-  return {
-    name: NAME,
-    version: VERSION,
-    release: packed.releaseDigest,
-    manifest: `sha256:${files.find(({ path }) => path === MANIFEST_FILE)?.sha256 ?? ''}`,
-    contract: digestOver(files.filter(({ path }) => path === contract?.input || path === contract?.output)),
-    vectors: digestOver(files.filter(({ path }) => vectors.some((glob) => matchesGlob(path, glob)))),
-  };
-}
-
 /**
  * Packs an algorithm that `init` wrote, signs and logs it as `eau/besoin@0.1.0`, and prepares the answers of a registry that
  * holds it.
  */
 export async function published(status: { yanked?: boolean; tombstoned?: boolean } = {}): Promise<Published> {
   const folder = join(await folderWithAlgorithm(), 'rule');
-  const packed = await pack(folder);
-  const archive = await buffer(packed.open('zstd'));
   const log = startSampleLog();
   log.openAgency(AGENCY_NAME);
   const signer = registerElsewhere(log);
-  const statement = statementOf(folder, packed);
-  const signed = { payloadType: STATEMENT_PAYLOAD_TYPE, payload: formatStatement(statement) };
-  const logIndex = log.release(signEnvelope(signed, [signer]));
-  const facts = { name: NAME, version: VERSION, releaseDigest: packed.releaseDigest, dependencies: {}, validity: null };
-  const { manifest: manifestDigest, contract: contractDigest, vectors: vectorsDigest } = statement;
-  const digests = { manifestDigest, contractDigest, vectorsDigest, logIndex };
-  const kept = { digest: digestOf(archive), size: archive.length };
-  const record = { ...RECORD, ...facts, ...digests, archive: kept, files: [...packed.files] };
+  const { record, archive } = await packRelease(folder, { log, signer });
   const yanked = status.yanked === true ? { reason: 'wrong rate', since: '2026-02-01T00:00:00Z' } : null;
   const tombstoned = status.tombstoned === true ? { reference: 'TGI-1', since: '2026-02-01T00:00:00Z' } : null;
   const script = scriptOf(record, archive, { yanked, tombstoned });

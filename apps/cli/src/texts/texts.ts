@@ -11,6 +11,7 @@ import { keys as arKeys } from './ar/keys.ts';
 import { names as arNames } from './ar/names.ts';
 import { results as arResults } from './ar/results.ts';
 import { trust as arTrust } from './ar/trust.ts';
+import { versions as arVersions } from './ar/versions.ts';
 import { author as enAuthor } from './en/author.ts';
 import { commands as enCommands } from './en/commands.ts';
 import { core as enCore } from './en/core.ts';
@@ -22,6 +23,7 @@ import { keys as enKeys } from './en/keys.ts';
 import { names as enNames } from './en/names.ts';
 import { results as enResults } from './en/results.ts';
 import { trust as enTrust } from './en/trust.ts';
+import { versions as enVersions } from './en/versions.ts';
 import { author as frAuthor } from './fr/author.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { core as frCore } from './fr/core.ts';
@@ -33,6 +35,7 @@ import { keys as frKeys } from './fr/keys.ts';
 import { names as frNames } from './fr/names.ts';
 import { results as frResults } from './fr/results.ts';
 import { trust as frTrust } from './fr/trust.ts';
+import { versions as frVersions } from './fr/versions.ts';
 
 const en = {
   ...enCore,
@@ -46,6 +49,7 @@ const en = {
   ...enKeys,
   ...enNames,
   ...enTrust,
+  ...enVersions,
 };
 
 /** Names a text of the command line. */
@@ -71,6 +75,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...arKeys,
     ...arNames,
     ...arTrust,
+    ...arVersions,
   },
   fr: {
     ...frCore,
@@ -84,6 +89,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...frKeys,
     ...frNames,
     ...frTrust,
+    ...frVersions,
   },
   en,
 };

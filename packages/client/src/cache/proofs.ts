@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { shortHash } from '../trust/trust-folder.ts';
 import type { Cache } from './cache.ts';
+import { readCached, writeCached } from './kept-file.ts';
 
 /** Names the proof of a release in the tree of one size of one log. */
 export interface ProofName {
@@ -70,9 +70,6 @@ export function writeTransfer(cache: Cache, transfer: TransferName, text: string
   return writeCached(transferPath(cache, transfer), Buffer.from(text));
 }
 
-/** Use is noted this often, which is often enough for a cache that is cleared by days. */
-const NOTED_MS = 3_600_000;
-
 function proofPath(cache: Cache, { origin, name, version, size }: ProofName): string {
   return join(cache.folder, 'proofs', shortHash(origin), `${name}@${version}`, `${size}.tlog-proof`);
 }
@@ -84,33 +81,4 @@ function historyPath(cache: Cache, { origin, agency, state }: HistoryName): stri
 
 function transferPath(cache: Cache, { origin, index, size }: TransferName): string {
   return join(cache.folder, 'proofs', shortHash(origin), '.moves', String(index), `${size}.json`);
-}
-
-async function readCached(path: string): Promise<Buffer | undefined> {
-  const file = await open(path).catch((error: unknown) => (isAbsent(error) ? undefined : fileFailure(path)(error)));
-  if (file === undefined) return undefined;
-  try {
-    const { mtimeMs } = await file.stat();
-    const now = new Date();
-    // A read-only cache works too; it only forgets what was used.
-    if (now.getTime() - mtimeMs > NOTED_MS) await file.utimes(now, now).catch(() => undefined);
-    return await file.readFile();
-  } catch (error) {
-    return fileFailure(path)(error);
-  } finally {
-    await file.close();
-  }
-}
-
-/** It takes its place by a rename; a torn one after a power cut proves nothing and is fetched again. */
-async function writeCached(path: string, bytes: Uint8Array): Promise<void> {
-  const fresh = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fileFailure(dirname(path)));
-  try {
-    await writeFile(fresh, bytes);
-    await rename(fresh, path);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    fileFailure(path)(error);
-  }
 }

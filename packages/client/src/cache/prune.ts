@@ -24,7 +24,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const DEFAULT_BYTES = 10 * 1024 ** 3;
 
 /**
- * Removes archives and proofs from a cache, and downloads that nobody continued for a day. A process that uses an archive meanwhile
+ * Removes archives, single files and proofs from a cache, and downloads that nobody continued for a day. A process that uses an archive meanwhile
  * keeps reading it, or fetches it again.
  * @throws ClientError `file-access`
  */
@@ -32,10 +32,14 @@ export async function pruneCache(cache: Cache, options: PruneOptions = {}): Prom
   const { maxBytes = DEFAULT_BYTES, maxAgeDays = Number.POSITIVE_INFINITY, now = new Date() } = options;
   const stale = (file: Stored, days: number) => now.getTime() - file.usedAt > days * DAY;
   const partial = await filesIn(join(cache.folder, 'partial'));
-  const archives = [...(await archivesIn(cache)), ...(await proofsIn(cache))].toSorted((a, b) => b.usedAt - a.usedAt);
+  const used = [
+    ...(await shelvesIn(cache, 'archives')),
+    ...(await shelvesIn(cache, 'files')),
+    ...(await proofsIn(cache)),
+  ];
   const doomed = partial.filter((file) => stale(file, 1));
   let kept = 0;
-  for (const file of archives) {
+  for (const file of used.toSorted((a, b) => b.usedAt - a.usedAt)) {
     if (stale(file, maxAgeDays) || kept + file.size > maxBytes) doomed.push(file);
     else kept += file.size;
   }
@@ -49,8 +53,8 @@ interface Stored {
   readonly usedAt: number;
 }
 
-async function archivesIn(cache: Cache): Promise<readonly Stored[]> {
-  const root = join(cache.folder, 'archives');
+async function shelvesIn(cache: Cache, kind: 'archives' | 'files'): Promise<readonly Stored[]> {
+  const root = join(cache.folder, kind);
   const shelves = await namesIn(root);
   return (await Promise.all(shelves.map((shelf) => filesIn(join(root, shelf))))).flat();
 }

@@ -41,7 +41,8 @@ export interface PublishedFolders {
  *
  * @example
  * const { submission } = await publishFolders(client, ['rules/income-tax'], { sign: signWithFolder({ folder }) });
- * @throws ClientError `admission-failed` (with `findings`) when the checks here find errors, `manifest-missing`;
+ * @throws ClientError `admission-failed` (with `findings`) when the checks here find errors, `bump-too-small` (with `bumps`) when
+ * `judge` does, `manifest-missing`;
  * `agency-keyless`, `key-missing`, `key-unfit`, `threshold-unmet`, `statement-mismatch`, `untrusted` before anything is sent;
  * `receipt-invalid`, problems of the registry, those of the way and the disk; ArchiveError for what no archive may hold
  */
@@ -63,10 +64,11 @@ export async function publishFolders(
   const temporary = await mkdtemp(join(parent, 'nforge-publish-')).catch(fileFailure(parent));
   try {
     const offers: ReleaseOffer[] = [];
-    for (const [index, { folder, checked, name, version, envelope }] of signed.entries()) {
+    for (const [index, { folder, checked, name, version, envelope, waiver }] of signed.entries()) {
       onProgress?.({ kind: 'pack', folder });
       const archive = await writeArchive(checked.packed, join(temporary, String(index)), signal);
-      offers.push({ name, version, releaseDigest: checked.packed.releaseDigest, archive, envelope });
+      const { releaseDigest } = checked.packed;
+      offers.push({ name, version, releaseDigest, archive, envelope, waiver: waiver?.envelope });
     }
     return { submission: await client.publish(offers, options), releases, signed };
   } finally {

@@ -17,6 +17,8 @@ import { judged } from '../keys/rule-failure.ts';
 import type { CallOptions } from '../registry/call.ts';
 import type { LogCalls } from '../registry/log.ts';
 import { assertAdmitted, checkFolders, type CheckedFolder } from './check-folder.ts';
+import { assertHonest, type JudgeFolders } from './judge-folders.ts';
+import { findGiven, signWaivers, splitWaivers, type SignedWaiver } from './sign-waivers.ts';
 
 /** Says who signs. */
 export interface SigningOptions extends CallOptions {
@@ -26,6 +28,10 @@ export interface SigningOptions extends CallOptions {
   readonly with?: readonly Envelope[] | undefined;
   /** Reads agencies; default: {@link readAgency}, which trusts the log key on first use. */
   readonly agencies?: AgencyReader | undefined;
+  /** Judges version numbers before anything is signed; left out: the registry alone judges. */
+  readonly judge?: JudgeFolders | undefined;
+  /** Signs, for everyone to see, waivers for what the judge cannot decide: why that is published all the same. */
+  readonly waive?: string | undefined;
 }
 
 /** Is a folder whose statement was signed, perhaps not by enough keys yet. */
@@ -40,8 +46,10 @@ export interface SignedFolder {
   readonly threshold: number;
   /** Fingerprints of the keys that signed and count. */
   readonly signed: readonly string[];
-  /** How many signatures are wanting still. */
+  /** How many signatures are wanting still, of statement or waiver. */
   readonly missing: number;
+  /** The waiver for what stayed undecided. */
+  readonly waiver?: SignedWaiver | undefined;
 }
 
 /**
@@ -60,27 +68,41 @@ export async function signFolders(
   return signReleases(client, releases, options);
 }
 
-/** Signs the statements of folders that were checked. */
+/**
+ * Judges the numbers of folders that were checked, then signs their statements, and waivers for what stayed undecided.
+ * @throws ClientError `bump-too-small` with `bumps`
+ */
 export async function signReleases(
   client: LogCalls,
   releases: readonly CheckedFolder[],
   options: SigningOptions,
 ): Promise<readonly SignedFolder[]> {
+  const { judge, waive, sign, signal } = options;
+  const { waivers: given, others } = splitWaivers(options.with ?? []);
+  const judgements = (await judge?.(releases)) ?? [];
+  assertHonest(judgements, (one) => waive !== undefined || findGiven(one, given) !== undefined);
   const claims = releases.map((checked) => ({ checked, statement: statementOf(checked) }));
   assertRelated(
-    options.with ?? [],
+    others,
     claims.map(({ statement }) => statement),
   );
-  const read = onceEach(options.agencies ?? agencyReaderOf(client), options);
+  const agencies = onceEach(options.agencies ?? agencyReaderOf(client), options);
   const signed: SignedFolder[] = [];
   for (const { checked, statement } of claims) {
-    signed.push({ folder: checked.folder, checked, ...(await signStatement(statement, { ...options, read })) });
+    const one = await signStatement(statement, { sign, with: others, agencies });
+    signed.push({ folder: checked.folder, checked, ...one });
   }
-  return signed;
+  const waivers = await signWaivers(judgements, { agencies, sign, given, reason: waive, signal });
+  return signed.map((one) => withWaiver(one, waivers));
+}
+
+function withWaiver(one: SignedFolder, waivers: readonly SignedWaiver[]): SignedFolder {
+  const waiver = waivers.find(({ waiver: { release } }) => release === one.statement.release);
+  return waiver === undefined ? one : { ...one, waiver, missing: Math.max(one.missing, waiver.missing) };
 }
 
 /** Asks for every agency once, as all releases of one publish are judged by the same state. */
-function onceEach(read: AgencyReader, { signal }: CallOptions): (agency: string) => Promise<VerifiedAgency> {
+function onceEach(read: AgencyReader, { signal }: CallOptions): AgencyReader {
   const asked = new Map<string, Promise<VerifiedAgency>>();
   return (agency) => {
     const known = asked.get(agency) ?? read(agency, { signal });
@@ -101,11 +123,11 @@ function statementOf({ folder, packed, admission }: CheckedFolder): ReleaseState
 
 async function signStatement(
   statement: ReleaseStatement,
-  options: SigningOptions & { readonly read: (agency: string) => Promise<VerifiedAgency> },
+  options: Pick<SigningOptions, 'sign' | 'with'> & { readonly agencies: AgencyReader },
 ): Promise<Omit<SignedFolder, 'folder' | 'checked'>> {
   const { name, version } = statement;
   const [agency = '', shortName = ''] = name.split('/');
-  const { state, at } = await options.read(agency);
+  const { state, at } = await options.agencies(agency);
   // A statement under a name that was given up is taken by no registry; nobody is to sign one.
   if (state.agency !== agency) throw new ClientError('agency-moved', { params: { from: agency, to: state.agency } });
   const { threshold } = state;

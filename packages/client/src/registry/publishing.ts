@@ -17,6 +17,8 @@ export interface ReleaseOffer {
   readonly archive: BlobSource;
   /** The statement of the release, signed by its agency. */
   readonly envelope: Envelope;
+  /** The signed waiver for what stays undecided in it. */
+  readonly waiver?: Envelope | undefined;
 }
 
 /** Tells how a publish stands. */
@@ -104,12 +106,13 @@ async function submit(
   const { dryRun, onProgress, signal } = options;
   onProgress?.({ kind: 'submit', releases: releases.length });
   const body = JSON.stringify({
-    releases: releases.map(({ name, version, releaseDigest, archive: { digest, size }, envelope }) => ({
+    releases: releases.map(({ name, version, releaseDigest, archive: { digest, size }, envelope, waiver }) => ({
       name,
       version,
       releaseDigest,
       archive: { digest, size },
-      envelope: JSON.parse(Buffer.from(formatEnvelope(envelope)).toString('utf8')) as unknown,
+      envelope: bodyOf(envelope),
+      ...(waiver && { waiver: bodyOf(waiver) }),
     })),
   });
   const path = target('publishReleases', {}, { 'validate-only': dryRun === true ? 'true' : undefined });
@@ -126,6 +129,9 @@ async function submit(
   }
   return settled(answer.value, transport);
 }
+
+const bodyOf = (envelope: Envelope): unknown =>
+  JSON.parse(Buffer.from(formatEnvelope(envelope)).toString('utf8')) as unknown;
 
 function settled(answer: Submission, transport: Transport): Submission {
   if (answer.state !== 'refused') return answer;

@@ -29,6 +29,7 @@ import { z } from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
+import { readBytes } from './read-bytes.ts';
 import { openVersions, type Versions } from './versions.ts';
 
 /** Is a search; everything may be left out. */
@@ -55,6 +56,8 @@ export interface Reading {
   versions(name: string, options?: CallOptions): Promise<Versions>;
   /** Gives the frozen facts of a release. */
   release(name: string, version: string, options?: CallOptions): Promise<ReleaseRecord>;
+  /** Gives one file of a release, of at most `limit` bytes; whether it is the one that was signed, is to be proved. */
+  file(release: ReleaseFileName, options: CallOptions & { readonly limit: number }): Promise<Uint8Array>;
   status(name: string, version: string, options?: CallOptions): Promise<Tagged<ReleaseStatus>>;
   channel(name: string, tag: string, options?: CallOptions): Promise<Tagged<Channel>>;
   /** Resolves a whole set of requirements in one request. */
@@ -62,6 +65,13 @@ export interface Reading {
   dependents(name: string, options?: CallOptions & PageOptions): Promise<Dependents>;
   agencies(options?: CallOptions & PageOptions): Promise<AgencyPage>;
   agency(name: string, options?: CallOptions): Promise<Agency>;
+}
+
+/** Names one file of a release. */
+export interface ReleaseFileName {
+  readonly name: string;
+  readonly version: string;
+  readonly path: string;
 }
 
 /** Chooses a page of a listing. */
@@ -94,6 +104,10 @@ export function readingOf(transport: Transport): Reading {
     versions: (name, options = {}) => openVersions(transport, name, options),
     release: (name, version, options) =>
       get(target('getRelease', { ...nameParts(name), version }), releaseRecord, options),
+    file: ({ name, version, path: file }, { limit, signal }) => {
+      const path = target('getFile', { ...nameParts(name), version, path: file });
+      return readBytes(transport, { method: 'GET', path, signal }, limit);
+    },
     status: (name, version, options) =>
       getTagged(transport, target('getReleaseStatus', { ...nameParts(name), version }), {
         schema: releaseStatus,

@@ -7,6 +7,8 @@ export interface SampleOptions {
   readonly note?: string;
   /** Bytes of noise in a file of its own, so that archives get large. */
   readonly bulk?: number;
+  /** Files beside the usual ones, or in place of them. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Gives the files of a small algorithm: complete enough for every check. */
@@ -21,6 +23,7 @@ export function sampleFiles(options: SampleOptions): Readonly<Record<string, str
     'vectors.json': JSON.stringify([{ name: 'one', input: 1, output: 1 }]),
     'README.md': `# ${name}\n\n${note}\n`,
     ...(options.bulk === undefined ? {} : { 'data/noise.txt': noise(options.bulk) }),
+    ...options.files,
   };
 }
 

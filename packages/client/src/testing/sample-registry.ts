@@ -7,6 +7,7 @@ import { digestOf } from '@national-forge/archive';
 import type { SampleOptions } from './manifest.ts';
 import { answerLog, trueAnswers, type LogAnswers } from './log-routes.ts';
 import { SampleLog } from './sample-log.ts';
+import { sendFile, sendSegment, sendVersions } from './sample-files.ts';
 import { movedPath, whereIs } from './sample-moves.ts';
 import { packSample } from './sample-release.ts';
 import { sendResolution } from './sample-resolution.ts';
@@ -99,6 +100,9 @@ const route = (method: string, path: string, run: (exchange: Exchange) => Promis
 
 const ROUTES = [
   route('GET', `${ALGORITHM}$`, sendHead),
+  route('GET', `${ALGORITHM}/versions$`, sendVersions),
+  route('GET', `${ALGORITHM}/versions/segments/(\\d+)$`, sendSegment),
+  route('GET', `${ALGORITHM}/versions/([^/]+)/files/(.+)$`, sendFile),
   route('GET', `${ALGORITHM}/versions/([^/]+)$`, (exchange) => sendRelease(exchange, ({ record }) => record)),
   route('GET', `${ALGORITHM}/versions/([^/]+)/status$`, (exchange) =>
     sendRelease(exchange, ({ record: { name, version, logIndex }, yanked, tombstone }) => ({

@@ -83,6 +83,11 @@ export const ar: FailureTexts = {
   },
   particular: {
     ...arTrust.particular,
+    'admission-failed/comparison': ['في ما يراد مقارنته أخطاء عددها {count}.', 'صححها أولا.'],
+    'admission-failed/schemas': [
+      'في المخططات أخطاء عددها {count}.',
+      'لا تقارن إلا المخططات التي يقبلها عقد (docs/spec/contract.md): صححها.',
+    ],
     'network/ECONNREFUSED': [
       'لا أحد يجيب في {host}.',
       'هل السجل مشغل، وهل هذا عنوانه؟ اختر عنوانا آخر بالخيار ‎--registry أو بالمتغير NFORGE_REGISTRY.',

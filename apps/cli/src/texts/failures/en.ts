@@ -95,6 +95,11 @@ export const en: FailureTexts = {
   },
   particular: {
     ...enTrust.particular,
+    'admission-failed/comparison': ['What is to be compared has {count} errors.', 'Correct them first.'],
+    'admission-failed/schemas': [
+      'The schemas have {count} errors.',
+      'Only schemas that a contract may have can be compared (docs/spec/contract.md): correct them.',
+    ],
     'network/ECONNREFUSED': [
       'Nobody answers at {host}.',
       'Is the registry running, and is this its address? Choose another with --registry or NFORGE_REGISTRY.',

@@ -58,6 +58,8 @@ type TrustParticular =
 /** Names a failure together with what makes it particular. */
 export type ParticularFailure =
   | TrustParticular
+  | 'admission-failed/comparison'
+  | 'admission-failed/schemas'
   | 'network/ECONNREFUSED'
   | 'network/ENOTFOUND'
   | 'protocol/status'

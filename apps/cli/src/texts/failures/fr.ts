@@ -119,6 +119,11 @@ export const fr: FailureTexts = {
   },
   particular: {
     ...frTrust.particular,
+    'admission-failed/comparison': ['Ce qui est à comparer a {count} erreurs.', "Corrigez-les d'abord."],
+    'admission-failed/schemas': [
+      'Les schémas ont {count} erreurs.',
+      "Seuls se comparent les schémas qu'un contrat peut avoir (docs/spec/contract.md) : corrigez-les.",
+    ],
     'network/ECONNREFUSED': [
       'Personne ne répond à {host}.',
       'Le registre est-il en marche, et est-ce son adresse ? Choisissez-en une autre avec --registry ou NFORGE_REGISTRY.',

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+import { openCheckWorker } from '@national-forge/admission';
+import { MANIFEST_FILE } from '@national-forge/manifest';
+import type { BumpLevel } from '@national-forge/versioning';
+
+import { planBump, type BumpPlan } from '../bump/plan-bump.ts';
+import { documentOf, tellPlan } from '../bump/tell-plan.ts';
+import { writeVersion } from '../bump/write-version.ts';
+import type { Arguments } from '../command.ts';
+import { openFolder, type Side } from '../diff/side.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { folderPath, optionalString, positional, wants } from '../options.ts';
+import { printJson } from '../output.ts';
+import { judgeReplay } from '../programs/judge-replay.ts';
+import { openReplayer, type NotRun } from '../programs/replayer.ts';
+import { withVersions } from '../session/versions.ts';
+
+/**
+ * Says the smallest honest version of a folder on stdout, why on stderr, and writes it into the manifest. With `--check` it writes
+ * nothing, and exit 5 says that the number in the manifest will not do.
+ */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const folder = positional(args, 0) || '.';
+  const { plan, notRun } = await findPlan(folder, args, io);
+  const isDue = plan.next !== plan.present;
+  const isChecked = wants(args, 'check');
+  if (isDue && !isChecked) await writeVersion(join(folderPath(io, folder), MANIFEST_FILE), plan.next);
+  if (io.json) printJson(io, documentOf(plan, { notRun, written: isDue && !isChecked }));
+  else tellPlan(io, plan, { notRun, written: isDue && !isChecked });
+  return isDue && isChecked ? EXIT.refused : EXIT.ok;
+}
+
+interface Found {
+  readonly plan: BumpPlan;
+  readonly notRun: readonly NotRun[];
+}
+
+async function findPlan(folder: string, args: Arguments, io: Io): Promise<Found> {
+  const worker = openCheckWorker();
+  try {
+    const side = await openFolder(folder, io, worker);
+    return await withVersions(args, io, async ({ client, versionsOf }) => {
+      const published = await versionsOf(side.content.manifest.name);
+      const replayer = openReplayer({ client, versionsOf, signal: io.signal });
+      const notRun = new Set<NotRun>();
+      const replay = (candidate: string) =>
+        judgeReplay(replayer, notRun, async (version) =>
+          version === candidate ? sourceOfSide(side) : published.open(version),
+        );
+      try {
+        const plan = await planBump(side, { published, worker, replay, atLeast: levelOf(args) });
+        return { plan, notRun: [...notRun] };
+      } finally {
+        await replayer.close();
+      }
+    });
+  } finally {
+    await worker.close();
+  }
+}
+
+const sourceOfSide = ({ content, files }: Side) => ({ manifest: content.manifest, files });
+
+const levelOf = (args: Arguments): BumpLevel | undefined => optionalString(args, 'level') as BumpLevel | undefined;

@@ -1,0 +1,133 @@
+import {
+  contentOf,
+  folderRelease,
+  type CheckWorker,
+  type JudgeRequest,
+  type ReleaseFiles,
+} from '@national-forge/admission';
+import type { Manifest } from '@national-forge/manifest';
+import {
+  compareVersions,
+  isWaivable,
+  judgeBump,
+  type BumpReason,
+  type BumpVerdict,
+  type VersionContent,
+} from '@national-forge/versioning';
+
+import { ClientError, type TooSmallBump } from '../client-error.ts';
+import { judgeContent } from '../contracts/judge-content.ts';
+import type { PublishedVersions } from '../contracts/published-versions.ts';
+import type { CheckedFolder } from './check-folder.ts';
+
+/** Is how the number of a folder was judged by what is published. */
+export interface FolderJudgement {
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  readonly releaseDigest: string;
+  /** Without a waiver. */
+  readonly verdict: BumpVerdict;
+  /** What of it a waiver would cover; empty where a waiver helps nothing, or is not needed. */
+  readonly waivable: readonly BumpReason[];
+}
+
+/** Judges the numbers of folders that are to be published together. */
+export type JudgeFolders = (releases: readonly CheckedFolder[]) => Promise<readonly FolderJudgement[]>;
+
+/** Is what of a version is run on vectors. */
+export interface RunnableVersion {
+  readonly manifest: Manifest;
+  readonly files: ReleaseFiles;
+}
+
+/** Says with which means folders are judged. */
+export interface JudgeFoldersMeans {
+  readonly worker: CheckWorker;
+  /** Lists what is published of an algorithm. */
+  readonly versionsOf: (name: string) => Promise<PublishedVersions>;
+  /** Makes what runs versions of one algorithm on vectors: those here and the published ones. */
+  readonly replayOf: (sourceOf: (version: string) => Promise<RunnableVersion | undefined>) => JudgeRequest['replay'];
+}
+
+/**
+ * Makes a judge of folders: advice, as the registry judges again. Versions of one algorithm are judged in their order, each with
+ * those before it. What is published already, the same or other, is not judged: its number is no question any more.
+ */
+export function foldersJudge(means: JudgeFoldersMeans): JudgeFolders {
+  return async (releases) => {
+    const judgements: FolderJudgement[] = [];
+    for (const group of Map.groupBy(releases, ({ admission }) => admission.manifest?.name ?? '').values()) {
+      judgements.push(...(await judgeGroup(group, means)));
+    }
+    return judgements;
+  };
+}
+
+interface Candidate extends RunnableVersion {
+  readonly checked: CheckedFolder;
+  readonly content: VersionContent;
+}
+
+async function judgeGroup(group: readonly CheckedFolder[], means: JudgeFoldersMeans): Promise<FolderJudgement[]> {
+  const candidates = (await Promise.all(group.map(candidateOf))).flat();
+  const [first] = candidates;
+  if (first === undefined) return [];
+  const published = await means.versionsOf(first.manifest.name);
+  const taken = new Set<string>(published.versions.map(({ version }) => version));
+  const fresh = candidates
+    .filter(({ manifest }) => !taken.has(manifest.version))
+    .toSorted((a, b) => compareVersions(a.manifest.version, b.manifest.version));
+  const replay = means.replayOf(
+    async (version) => fresh.find(({ manifest }) => manifest.version === version) ?? published.open(version),
+  );
+  const judgements: FolderJudgement[] = [];
+  for (const [index, candidate] of fresh.entries()) {
+    const earlier = fresh.slice(0, index).map(({ content }) => content);
+    judgements.push(await judgeOne(candidate, published, { worker: means.worker, replay, earlier }));
+  }
+  return judgements;
+}
+
+async function candidateOf(checked: CheckedFolder): Promise<readonly Candidate[]> {
+  const { folder, packed, admission } = checked;
+  const { manifest } = admission;
+  if (manifest === undefined) return [];
+  const files = folderRelease(folder, packed.files);
+  return [{ checked, manifest, files, content: await contentOf(files, manifest) }];
+}
+
+async function judgeOne(
+  { checked, content }: Candidate,
+  published: PublishedVersions,
+  options: Parameters<typeof judgeContent>[2],
+): Promise<FolderJudgement> {
+  const { name, version } = content.manifest;
+  const { folder, packed } = checked;
+  const judgement = await judgeContent(content, published, options);
+  if (!judgement.judged) {
+    const params = { count: judgement.findings.length };
+    throw new ClientError('admission-failed', { params, findings: [{ folder, findings: judgement.findings }] });
+  }
+  const { verdict, below, above } = judgement;
+  const isHelped = !verdict.ok && judgeBump({ version, below, above, published: [], waived: true }).ok;
+  const waivable = isHelped ? verdict.reasons.filter(isWaivable) : [];
+  return { folder, name, version, releaseDigest: packed.releaseDigest, verdict, waivable };
+}
+
+/**
+ * Asserts that no number promises more than is kept, as far as no waiver takes the answer.
+ * @throws ClientError `bump-too-small` with all `bumps`
+ */
+export function assertHonest(
+  judgements: readonly FolderJudgement[],
+  isWaived: (one: FolderJudgement) => boolean,
+): void {
+  const bumps = judgements
+    .filter((one) => !one.verdict.ok && !(one.waivable.length > 0 && isWaived(one)))
+    .map(({ folder, name, version, verdict }): TooSmallBump => ({ folder, name, version, verdict }));
+  const [first] = bumps;
+  if (first === undefined) return;
+  const { name, version, verdict } = first;
+  throw new ClientError('bump-too-small', { params: { name, version, required: verdict.required }, bumps });
+}
