@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
+import { type LanguageMap, MANIFEST_FILE, type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
 import { compareVersions, satisfies } from '../packages/versioning/src/index.ts';
 
 /** Holds one vector: an input with the output expected of it. */
@@ -12,6 +12,7 @@ export interface Vector {
   readonly output: unknown;
   readonly tolerance?: { readonly abs?: number; readonly rel?: number };
   readonly source?: { readonly title: string; readonly url?: string };
+  readonly supersedes?: { readonly version: string; readonly name: string; readonly reason: LanguageMap };
 }
 
 /** Is what an algorithm gets beside its input. */
@@ -25,7 +26,7 @@ export type Run = (input: unknown, surroundings: Surroundings) => unknown;
 
 /** Holds one example as it lies in its folder. */
 export interface Example {
-  /** `agency/folder`; two releases of one algorithm lie in two folders. */
+  /** `agency/name`, or `agency/name/version` for an algorithm with a history: one folder is one release. */
   readonly path: string;
   readonly folder: string;
   readonly manifest: Manifest;
@@ -38,12 +39,15 @@ export interface Example {
 /** Reads every example below this folder; throws where one has no valid manifest. */
 export async function readExamples(): Promise<readonly Example[]> {
   const root = import.meta.dirname;
-  const paths = foldersOf(root).flatMap((agency) => foldersOf(join(root, agency)).map((name) => `${agency}/${name}`));
-  return Promise.all(paths.map((path) => readExample(path, join(root, path))));
+  const paths = foldersOf(root, '').flatMap((agency) => foldersOf(root, agency));
+  const releases = paths.flatMap((path) => (isRelease(join(root, path)) ? [path] : foldersOf(root, path)));
+  return Promise.all(releases.map((path) => readExample(path, join(root, path))));
 }
 
+const isRelease = (folder: string): boolean => existsSync(join(folder, MANIFEST_FILE));
+
 async function readExample(path: string, folder: string): Promise<Example> {
-  const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
+  const parsed = parseManifest(readFileSync(join(folder, MANIFEST_FILE)));
   if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
   const { manifest } = parsed;
   const { entry = '', data = [] } = manifest.runtime;
@@ -99,9 +103,9 @@ function findRelease(examples: readonly Example[], name: string, range: string):
   return found;
 }
 
-function foldersOf(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries.map(({ name }) => name).sort();
+function foldersOf(root: string, place: string): readonly string[] {
+  const entries = readdirSync(join(root, place), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => (place === '' ? name : `${place}/${name}`)).sort();
 }
 
 function vectorFiles(folder: string): readonly string[] {
