@@ -1,3 +1,20 @@
+export { CHANGE_RULES, isWaivable, type Change, type ChangeRule, type ContractComparison } from './bump/change.ts';
+export type { CompareSchemas } from './bump/compare-contract-schemas.ts';
+export { compareContracts, type ContractPair } from './bump/compare-contracts.ts';
+export { sharesPeriod } from './bump/compare-validity.ts';
+export { vectorKey } from './bump/compare-vectors.ts';
+export type {
+  ContentFile,
+  ContractVector,
+  FailedVector,
+  Supersedes,
+  Tolerance,
+  VersionContent,
+} from './bump/content.ts';
+export { judgeBump, type BumpQuestion, type BumpReason, type BumpVerdict } from './bump/judge-bump.ts';
+export { bumpBetween, highestOf, lineOf, type BumpLevel } from './bump/level.ts';
+export { neighboursOf, versionsOfLine, type Neighbours, type PublishedVersion } from './bump/neighbours.ts';
+export { requiredBump, type BumpEdges, type BumpRequest, type RequiredBump } from './bump/required-bump.ts';
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
 export {

@@ -1,0 +1,1 @@
+export type { RunOutcome } from './outcome.ts';

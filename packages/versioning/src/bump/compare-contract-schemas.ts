@@ -1,0 +1,54 @@
+import { PROVER, type Comparison, type SchemaPair } from '../contract/compare-schemas.ts';
+import type { Change, ChangeRule } from './change.ts';
+import type { VersionContent } from './content.ts';
+import type { BumpLevel } from './level.ts';
+
+/** Compares two versions of a schema, as `compareSchemas` does. */
+export type CompareSchemas = (pair: SchemaPair) => Promise<Comparison>;
+
+/** Compares the schemas of two versions: what the old one took is taken, and what the new one gives was foreseen. */
+export async function compareContractSchemas(
+  old: VersionContent,
+  newer: VersionContent,
+  compare: CompareSchemas,
+): Promise<readonly Change[]> {
+  if (old.schemas === null && newer.schemas === null) return [];
+  if (newer.schemas === null) return [{ rule: 'contract-lost', level: 'major', params: {} }];
+  if (old.schemas === null) return [{ rule: 'contract-gained', level: 'minor', params: {} }];
+  const isTolerant = [old, newer].some(({ manifest }) => manifest.contract?.inputMode === 'tolerant');
+  const input: Comparison = isTolerant
+    ? NOT_YET
+    : await compare({ old: old.schemas.input, new: newer.schemas.input, role: 'input' });
+  const output = await compare({ old: old.schemas.output, new: newer.schemas.output, role: 'output' });
+  return [...inputChanges(input), ...outputChanges(output)];
+}
+
+const NOT_YET: Comparison = {
+  verdict: 'undecided',
+  relation: 'unknown',
+  where: {},
+  rule: 'none',
+  reason: 'tolerant',
+  prover: PROVER,
+};
+
+const changed = (rule: ChangeRule, level: BumpLevel, comparison: Comparison): readonly Change[] => [
+  { rule, level, comparison, params: {} },
+];
+
+/** Says what a comparison of inputs demands. What is compatible and not proved to be the same may be wider. */
+function inputChanges(comparison: Comparison): readonly Change[] {
+  if (comparison.verdict === 'breaking') return changed('input-narrowed', 'major', comparison);
+  if (comparison.verdict === 'undecided') return changed('input-undecided', 'major', comparison);
+  if (comparison.rule === 'equal') return [];
+  if (comparison.relation === 'equivalent') return changed('input-equivalent', 'patch', comparison);
+  return changed('input-widened', 'minor', comparison);
+}
+
+function outputChanges(comparison: Comparison): readonly Change[] {
+  if (comparison.verdict === 'breaking') return changed('output-widened', 'major', comparison);
+  if (comparison.verdict === 'undecided') return changed('output-undecided', 'major', comparison);
+  if (comparison.rule === 'equal') return [];
+  if (comparison.relation === 'equivalent') return changed('output-equivalent', 'patch', comparison);
+  return changed('output-narrowed', 'minor', comparison);
+}
