@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkRelease, folderRelease, openCheckWorker } from '../packages/admission/src/index.ts';
 import { pack } from '../packages/archive/src/index.ts';
 import { LANGUAGES } from '../packages/manifest/src/index.ts';
-import { isValidAt } from '../packages/versioning/src/index.ts';
+import { LATEST, resolveVersion } from '../packages/versioning/src/index.ts';
 import { type Example, readExamples, runExample } from './read-examples.ts';
 import { valuesOf } from './schema-arbitrary.ts';
 
@@ -114,15 +114,18 @@ describe('the examples together', () => {
     expect(examples.filter(({ data }) => Object.keys(data).length > 0).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('hold an income tax for each day since 2010, the new schedule from 1 January 2025', () => {
-    const validOn = (date: string) =>
-      examples
-        .filter(({ manifest }) => manifest.name === 'impots/income-tax' && isValidAt(manifest.validity, date))
-        .map(({ manifest }) => manifest.version);
+  it('hold an income tax for each day since 2010, the new schedule from 1 January 2025 on', async () => {
+    const name = 'impots/income-tax';
+    const candidates = examples
+      .filter(({ manifest }) => manifest.name === name)
+      .map(({ manifest: { version, validity } }) => ({ version, validity, yanked: false, dependencies: {} }));
+    const source = { candidates: () => Promise.resolve(candidates), channel: () => Promise.resolve(undefined) };
+    const on = async (at: string, selector = LATEST) => (await resolveVersion({ name, selector, source, at })).version;
 
-    expect(validOn('2009-12-31')).toEqual([]);
-    expect(validOn('2024-12-31')).toEqual(['1.0.0', '1.0.1', '1.1.0']);
-    expect(validOn('2025-01-01')).toEqual(['1.2.0', '2.0.0']);
+    await expect(on('2009-12-31')).rejects.toMatchObject({ code: 'no-version' });
+    expect(await on('2024-12-31')).toBe('1.1.0');
+    expect(await on('2025-01-01', '^1.0.0')).toBe('1.2.0');
+    expect(await on('2025-01-01')).toBe('2.0.0');
   });
 
   it.each([

@@ -2,17 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type LanguageMap, MANIFEST_FILE, type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
-import { compareVersions, satisfies } from '../packages/versioning/src/index.ts';
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
+import {
+  compareVersions,
+  type ContractVector,
+  type Json,
+  satisfies,
+  type Schema,
+} from '../packages/versioning/src/index.ts';
 
 /** Holds one vector: an input with the output expected of it. */
-export interface Vector {
-  readonly name: string;
-  readonly input: unknown;
-  readonly output: unknown;
-  readonly tolerance?: { readonly abs?: number; readonly rel?: number };
+export interface Vector extends ContractVector {
   readonly source?: { readonly title: string; readonly url?: string };
-  readonly supersedes?: { readonly version: string; readonly name: string; readonly reason: LanguageMap };
 }
 
 /** Is what an algorithm gets beside its input. */
@@ -24,6 +25,8 @@ export interface Surroundings {
 /** Runs an algorithm. */
 export type Run = (input: unknown, surroundings: Surroundings) => unknown;
 
+type SchemaObject = Exclude<Schema, boolean>;
+
 /** Holds one example as it lies in its folder. */
 export interface Example {
   /** `agency/name`, or `agency/name/version` for an algorithm with a history: one folder is one release. */
@@ -32,7 +35,7 @@ export interface Example {
   readonly manifest: Manifest;
   readonly data: Readonly<Record<string, unknown>>;
   readonly vectors: readonly Vector[];
-  readonly schemas: { readonly input: object; readonly output: object };
+  readonly schemas: { readonly input: SchemaObject; readonly output: SchemaObject };
   readonly run: Run;
 }
 
@@ -61,7 +64,7 @@ async function readExample(path: string, folder: string): Promise<Example> {
     manifest,
     data: Object.fromEntries(data.map((file) => [file, freeze(read(file))])),
     vectors: vectorFiles(folder).flatMap((file) => read(file) as readonly Vector[]),
-    schemas: { input: read(contract.input) as object, output: read(contract.output) as object },
+    schemas: { input: read(contract.input) as SchemaObject, output: read(contract.output) as SchemaObject },
     run: module.default,
   };
 }
@@ -86,12 +89,12 @@ export function runExample(examples: readonly Example[], example: Example, input
     return result.output;
   };
   const output = example.run(freeze(structuredClone(input)), { data: example.data, use });
-  return { output: freeze(JSON.parse(JSON.stringify(output)) as unknown), calls };
+  return { output: freeze(JSON.parse(JSON.stringify(output)) as unknown) as Json, calls };
 }
 
 /** Holds an output and all calls that led to it, the first one included. */
 export interface RunResult {
-  readonly output: unknown;
+  readonly output: Json;
   readonly calls: readonly Call[];
 }
 
