@@ -7,15 +7,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkRelease, folderRelease, openCheckWorker } from '../packages/admission/src/index.ts';
 import { pack } from '../packages/archive/src/index.ts';
 import { LANGUAGES } from '../packages/manifest/src/index.ts';
+import { openRunner, type Json, type RunVector } from '../packages/runner/src/index.ts';
 import { LATEST, resolveVersion } from '../packages/versioning/src/index.ts';
-import { type Example, readExamples, runExample } from './read-examples.ts';
+import { type Example, programOf, readExamples, runExample } from './read-examples.ts';
 import { valuesOf } from './schema-arbitrary.ts';
 
 const examples = await readExamples();
 const worker = openCheckWorker();
+const runner = openRunner();
 const RUNS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 100;
 
-afterAll(() => worker.close());
+afterAll(() => Promise.all([worker.close(), runner.close()]));
 
 describe.each(examples.map((example) => ({ ...example, example })))('$path', ({ example }) => {
   const { manifest, folder, path, vectors } = example;
@@ -52,7 +54,9 @@ describe.each(examples.map((example) => ({ ...example, example })))('$path', ({ 
   });
 
   it('uses neither clock, chance, locale nor anything else outside itself', () => {
-    const source = readFileSync(join(folder, 'algorithm.js'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
+    const isWasm = manifest.runtime.engine === 'wasm';
+    const file = join(folder, isWasm ? 'algorithm.wat' : 'algorithm.js');
+    const source = readFileSync(file, 'utf8').replace(isWasm ? /;;.*$/gm : /^\s*\/\/.*$/gm, '');
 
     expect(source).not.toMatch(
       /\b(import|require|process|globalThis|eval|Function|Date|Intl|fetch|toLocale\w*|localeCompare)\b|random/,
@@ -71,6 +75,20 @@ describe.each(examples.map((example) => ({ ...example, example })))('$path', ({ 
     expectWithin(first.output, output, { abs: 0, rel: 0, ...tolerance });
     expect(second.output).toEqual(first.output);
     for (const call of first.calls) expect(await misfits(call.example, 'input', [call.input])).toEqual([]);
+  });
+
+  it('gives what its vectors say in the sandbox, where it also answers every input as it does here', async () => {
+    const program = programOf(examples, example);
+
+    const { total, failed } = await runner.replay(program, vectors as readonly RunVector[]);
+
+    expect(total).toBe(vectors.length);
+    expect(failed).toEqual([]);
+    for (const input of fc.sample(valuesOf(example.schemas.input), { numRuns: RUNS, seed: 2026 })) {
+      const outcome = await runner.run(program, input as Json);
+      expect(outcome, JSON.stringify(input)).toMatchObject({ ok: true, warnings: [] });
+      if (outcome.ok) expect(outcome.output).toEqual(runExample(examples, example, input).output);
+    }
   });
 
   it('answers every input that its contract accepts within its contract', async () => {
@@ -168,6 +186,26 @@ describe('the examples together', () => {
     }
   });
 
+  it('check by WebAssembly what they check by JavaScript, for any text', () => {
+    const [script, module] = ['luhn-check', 'luhn-check-wasm'].map((name) =>
+      examples.find(({ path }) => path === `numerique-oriental/${name}`)!,
+    );
+    const text = fc.string({
+      unit: fc.constantFrom('0', '1', '5', '9', ' ', '-', '\u00a0', '\u202f', 'x', '"', '\\', 'é'),
+    });
+    const numbers = fc.oneof(text, valuesOf({ type: 'string', maxLength: 64, pattern: '^[0-9 -]{2,20}$' }));
+
+    expect(module!.vectors).toEqual(script!.vectors);
+    expect(module!.schemas).toMatchObject({ input: { properties: (script!.schemas.input as Schema).properties } });
+    fc.assert(
+      fc.property(numbers, (number) => {
+        const [one, other] = [script!, module!].map((example) => runExample(examples, example, { number }).output);
+        expect(other).toEqual(one);
+      }),
+      { numRuns: 10 * RUNS },
+    );
+  });
+
   it('fold Arabic text to a form that folding leaves alone', () => {
     const folding = examples.find(({ path }) => path === 'langue-arabe/arabic-normalise')!;
     const fold = (text: string) => (runExample(examples, folding, { text }).output as { text: string }).text;
@@ -200,6 +238,10 @@ describe('the examples together', () => {
 });
 
 const THREE = ['ar', 'fr', 'en'];
+
+interface Schema {
+  readonly properties: object;
+}
 
 interface Period {
   readonly from: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
+import type { Program } from '../packages/runner/src/index.ts';
 import {
   compareVersions,
   type ContractVector,
@@ -10,6 +11,7 @@ import {
   satisfies,
   type Schema,
 } from '../packages/versioning/src/index.ts';
+import { wasmRun } from './run-wasm.ts';
 
 /** Holds one vector: an input with the output expected of it. */
 export interface Vector extends ContractVector {
@@ -57,7 +59,6 @@ async function readExample(path: string, folder: string): Promise<Example> {
   const { contract } = manifest;
   if (contract === undefined) throw new Error(`${path}: no contract`);
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const module = (await import(pathToFileURL(join(folder, entry)).href)) as { default: Run };
   return {
     path,
     folder,
@@ -65,8 +66,13 @@ async function readExample(path: string, folder: string): Promise<Example> {
     data: Object.fromEntries(data.map((file) => [file, freeze(read(file))])),
     vectors: vectorFiles(folder).flatMap((file) => read(file) as readonly Vector[]),
     schemas: { input: read(contract.input) as SchemaObject, output: read(contract.output) as SchemaObject },
-    run: module.default,
+    run: await loadRun(join(folder, entry)),
   };
+}
+
+async function loadRun(file: string): Promise<Run> {
+  if (file.endsWith('.wasm')) return wasmRun(readFileSync(file));
+  return ((await import(pathToFileURL(file).href)) as { default: Run }).default;
 }
 
 /** Says what an example called through `use`. */
@@ -96,6 +102,27 @@ export function runExample(examples: readonly Example[], example: Example, input
 export interface RunResult {
   readonly output: Json;
   readonly calls: readonly Call[];
+}
+
+/** Assembles an example with its dependencies as the sandbox takes it. */
+export function programOf(examples: readonly Example[], example: Example): Program {
+  const { manifest, folder, schemas } = example;
+  const { engine, entry = '' } = manifest.runtime;
+  if (engine !== 'javascript' && engine !== 'wasm') throw new Error(`${example.path}: engine ${engine}`);
+  const dependencies = Object.entries(manifest.dependencies ?? {}).map(([name, range]) => [
+    name,
+    programOf(examples, findRelease(examples, name, range)),
+  ]);
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    engine,
+    entry: { path: entry, bytes: readFileSync(join(folder, entry)) },
+    data: example.data as Record<string, Json>,
+    schemas: schemas as Program['schemas'],
+    inputMode: manifest.contract?.inputMode ?? 'strict',
+    dependencies: Object.fromEntries(dependencies) as Program['dependencies'],
+  };
 }
 
 function findRelease(examples: readonly Example[], name: string, range: string): Example {

@@ -14,6 +14,9 @@ describe('isNeeded', () => {
     ['vectors/a.json', READ_LIMITS.fileBytes, true],
     ['vectors/a.json', READ_LIMITS.fileBytes + 1, false],
     ['main.mjs', 10, true],
+    ['algorithm.wasm', READ_LIMITS.fileBytes, true],
+    ['algorithm.wasm', READ_LIMITS.fileBytes + 1, false],
+    ['algorithm.py', 10, true],
     ['model.bin', 10, false],
     ['README.md', 10, false],
   ])('%s of %d bytes: %s', (path, size, expected) => {

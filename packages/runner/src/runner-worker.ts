@@ -1,0 +1,25 @@
+// The program of a thread that runs algorithms. It is a file of its own in the build too: see thread/node-thread.ts.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { parentPort } from 'node:worker_threads';
+
+import type { Job, Word } from './thread/job.ts';
+import { serveRuns } from './thread/serve-runs.ts';
+import { wasm } from './wasm/webassembly.ts';
+
+async function main(): Promise<void> {
+  if (parentPort === null) throw new Error('the runner works in a thread only');
+  const port = parentPort;
+  const file = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
+  const say = (word: Word): void => port.postMessage(word);
+  const listen = serveRuns({ quickjs: new wasm.Module(await readFile(file)), clock: threadCpuMs, say });
+  port.on('message', (job: Job) => listen(job));
+  say({ kind: 'ready' });
+}
+
+function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+await main();
