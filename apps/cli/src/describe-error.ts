@@ -92,6 +92,8 @@ const VERSIONING_EXITS: Readonly<Record<VersioningErrorCode, ExitCode>> = {
   'no-version': EXIT.notFound,
   conflict: EXIT.conflict,
   'too-many-steps': EXIT.conflict,
+  'comparison-timeout': EXIT.failure,
+  'schema-invalid': EXIT.usage,
 };
 
 function describeVersioning(error: VersioningFault, locale: Locale): Report {

@@ -1,4 +1,9 @@
 export { AdmissionError, type AdmissionErrorCode } from './admission-error.ts';
+export { boundVectors, type BoundVector } from './bump/bound-vectors.ts';
+export { contentOf } from './bump/content-of.ts';
+export { describeChange, describeVerdict, type ChangeContext } from './bump/describe-change.ts';
+export { judgeVersion, type JudgeRequest, type VersionJudgement } from './bump/judge-version.ts';
+export { programOf, type ProgramFiles } from './bump/program-of.ts';
 export { checkRelease, type Admission, type CheckOptions } from './check-release.ts';
 export { describeFinding, type FindingDescription } from './describe-finding.ts';
 export { FINDING_CODES, type Finding, type FindingCode, type FindingParams } from './finding.ts';

@@ -6,7 +6,9 @@ export type VersioningErrorCode =
   | 'algorithm-unknown'
   | 'no-version'
   | 'conflict'
-  | 'too-many-steps';
+  | 'too-many-steps'
+  | 'comparison-timeout'
+  | 'schema-invalid';
 
 /** Lists every code a `VersioningError` can carry. */
 export const VERSIONING_ERROR_CODES: readonly VersioningErrorCode[] = [
@@ -17,6 +19,8 @@ export const VERSIONING_ERROR_CODES: readonly VersioningErrorCode[] = [
   'no-version',
   'conflict',
   'too-many-steps',
+  'comparison-timeout',
+  'schema-invalid',
 ];
 
 /**
@@ -46,7 +50,7 @@ export interface VersioningErrorDetails {
  *
  * `params` by code: `version-invalid` {version} · `range-invalid` {range, name?} · `date-invalid` {date} ·
  * `algorithm-unknown` {name} · `no-version` {name, range, reason, at, nearest?} · `conflict` {name, major, range, chosen,
- * other} · `too-many-steps` {steps}. Test `code`, not the message: the message is for logs.
+ * other} · `too-many-steps` {steps} · `comparison-timeout` {seconds} · `schema-invalid` {which, pointer, reason}. Test `code`, not the message: the message is for logs.
  */
 export class VersioningError extends Error {
   override readonly name = 'VersioningError';

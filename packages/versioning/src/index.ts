@@ -17,6 +17,7 @@ export { neighboursOf, versionsOfLine, type Neighbours, type PublishedVersion } 
 export { requiredBump, type BumpEdges, type BumpRequest, type RequiredBump } from './bump/required-bump.ts';
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
+export type { ComparisonLimits } from './contract/clock.ts';
 export {
   compareSchemas,
   PROVER,
@@ -25,6 +26,7 @@ export {
   type SchemaRole,
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
+export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
 export type { Schema } from './contract/schema.ts';
 export {
   VERSIONING_ERROR_CODES,
@@ -40,3 +42,4 @@ export { LATEST, parseSelector, type Selector } from './selector.ts';
 export { compareVersions, isExactVersion, isStable, majorOf } from './semantic-version.ts';
 export type { NoVersionReason } from './shortlist.ts';
 export { versionSortKey } from './sort-key.ts';
+export { compareInMode, type InputMode, type ModePair } from './tolerant/compare-in-mode.ts';

@@ -136,6 +136,10 @@ function toProblem(error: VersioningError, { at, removed }: Circumstances): Prob
     case 'conflict':
     case 'too-many-steps':
       return new ProblemError('resolve-conflict', { explanation: explain(error) }, options);
+    case 'comparison-timeout':
+    case 'schema-invalid':
+      // No schema is compared where versions are resolved.
+      throw error;
   }
 }
 

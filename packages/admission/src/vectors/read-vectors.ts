@@ -1,16 +1,14 @@
 import { isVersion, LANGUAGES, nearestOf } from '@national-forge/manifest';
+import type { ContractVector } from '@national-forge/versioning';
 
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
 import { escapeKey, type JsonFile } from '../json/index.ts';
 
-/** Is one vector, as far as the checks need it. */
-export interface Vector {
+/** Is one vector, and where it stands. */
+export interface Vector extends ContractVector {
   readonly json: JsonFile;
   /** Its place in the file. */
   readonly index: number;
-  readonly name: string;
-  readonly input: unknown;
-  readonly output: unknown;
 }
 
 /** Holds the well-formed vectors and what is wrong with the others. */
@@ -106,8 +104,8 @@ function readVector(json: JsonFile, index: number, value: unknown): VectorsRead 
   });
   const findings = [...judgeShape(value, VECTOR).map(({ code, at, params }) => report(code, at, params)), ...inner];
   if (findings.length > 0) return { vectors: [], findings };
-  const { name, input, output } = value;
-  return { vectors: [{ json, index, name: name as string, input, output }], findings };
+  // What has the shape of a vector is one: its members were judged above, and JSON holds nothing but JSON.
+  return { vectors: [{ json, index, ...(value as unknown as ContractVector) }], findings };
 }
 
 interface ShapeProblem {

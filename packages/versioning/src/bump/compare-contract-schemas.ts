@@ -1,10 +1,11 @@
-import { PROVER, type Comparison, type SchemaPair } from '../contract/compare-schemas.ts';
+import type { Comparison } from '../contract/compare-schemas.ts';
+import type { InputMode, ModePair } from '../tolerant/compare-in-mode.ts';
 import type { Change, ChangeRule } from './change.ts';
 import type { VersionContent } from './content.ts';
 import type { BumpLevel } from './level.ts';
 
-/** Compares two versions of a schema, as `compareSchemas` does. */
-export type CompareSchemas = (pair: SchemaPair) => Promise<Comparison>;
+/** Compares two versions of a schema, as `compareInMode` does. */
+export type CompareSchemas = (pair: ModePair) => Promise<Comparison>;
 
 /** Compares the schemas of two versions: what the old one took is taken, and what the new one gives was foreseen. */
 export async function compareContractSchemas(
@@ -15,22 +16,13 @@ export async function compareContractSchemas(
   if (old.schemas === null && newer.schemas === null) return [];
   if (newer.schemas === null) return [{ rule: 'contract-lost', level: 'major', params: {} }];
   if (old.schemas === null) return [{ rule: 'contract-gained', level: 'minor', params: {} }];
-  const isTolerant = [old, newer].some(({ manifest }) => manifest.contract?.inputMode === 'tolerant');
-  const input: Comparison = isTolerant
-    ? NOT_YET
-    : await compare({ old: old.schemas.input, new: newer.schemas.input, role: 'input' });
+  const modes = { old: modeOf(old), new: modeOf(newer) };
+  const input = await compare({ old: old.schemas.input, new: newer.schemas.input, role: 'input', modes });
   const output = await compare({ old: old.schemas.output, new: newer.schemas.output, role: 'output' });
   return [...inputChanges(input), ...outputChanges(output)];
 }
 
-const NOT_YET: Comparison = {
-  verdict: 'undecided',
-  relation: 'unknown',
-  where: {},
-  rule: 'none',
-  reason: 'tolerant',
-  prover: PROVER,
-};
+const modeOf = ({ manifest }: VersionContent): InputMode => manifest.contract?.inputMode ?? 'strict';
 
 const changed = (rule: ChangeRule, level: BumpLevel, comparison: Comparison): readonly Change[] => [
   { rule, level, comparison, params: {} },
@@ -42,7 +34,11 @@ function inputChanges(comparison: Comparison): readonly Change[] {
   if (comparison.verdict === 'undecided') return changed('input-undecided', 'major', comparison);
   if (comparison.rule === 'equal') return [];
   if (comparison.relation === 'equivalent') return changed('input-equivalent', 'patch', comparison);
-  return changed('input-widened', 'minor', comparison);
+  // Only a tolerant input takes what it took and declares less.
+  const dropped = changed('input-members-dropped', 'minor', comparison);
+  if (comparison.relation === 'narrower') return dropped;
+  const widened = changed('input-widened', 'minor', comparison);
+  return comparison.relation === 'incomparable' ? [...widened, ...dropped] : widened;
 }
 
 function outputChanges(comparison: Comparison): readonly Change[] {

@@ -1,4 +1,5 @@
-import { compareSchemas, PROVER } from '../contract/compare-schemas.ts';
+import { PROVER } from '../contract/compare-schemas.ts';
+import { compareInMode } from '../tolerant/compare-in-mode.ts';
 import { CHANGE_RULES, type Change, type ContractComparison } from './change.ts';
 import { compareFiles } from './compare-files.ts';
 import { compareManifests } from './compare-manifests.ts';
@@ -22,10 +23,11 @@ export interface ContractPair {
  * What neither schemas nor vectors say is not seen.
  */
 export async function compareContracts(pair: ContractPair): Promise<ContractComparison> {
-  const { old, new: newer, failed, compare = compareSchemas } = pair;
+  const { old, new: newer, failed, compare = compareInMode } = pair;
+  const schemas = await compareContractSchemas(old, newer, compare);
   const changes = [
-    ...(await compareContractSchemas(old, newer, compare)),
-    ...compareVectors(old, newer, failed),
+    ...schemas,
+    ...compareVectors({ old, new: newer, failed, isWider: schemas.some(({ rule }) => rule === 'input-widened') }),
     ...compareManifests(old.manifest, newer.manifest),
     ...compareFiles(old, newer),
   ];

@@ -1,14 +1,20 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { Change } from './change.ts';
+import type { Change, ChangeRule } from './change.ts';
 import type { ContractVector, FailedVector, Supersedes, VersionContent } from './content.ts';
-import { lineOf } from './level.ts';
+import { lineOf, type BumpLevel } from './level.ts';
+
+/** Is the vectors of two versions, and what is known besides. */
+export interface VectorPair {
+  readonly old: VersionContent;
+  readonly new: VersionContent;
+  /** Vectors of earlier versions that the new one does not pass. */
+  readonly failed: readonly FailedVector[];
+  /** True when the new version takes more than the old one: then new vectors may be for what could not be asked before. */
+  readonly isWider: boolean;
+}
 
 /** Compares what the vectors of two versions promise; what came of running the new one on earlier vectors is given. */
-export function compareVectors(
-  old: VersionContent,
-  newer: VersionContent,
-  failed: readonly FailedVector[],
-): readonly Change[] {
+export function compareVectors({ old, new: newer, failed, isWider }: VectorPair): readonly Change[] {
   const forgiven = newer.vectors.flatMap(({ supersedes }) => (supersedes === undefined ? [] : [keyOf(supersedes)]));
   return [
     ...failed
@@ -20,8 +26,8 @@ export function compareVectors(
       supersedes,
       params: {},
     })),
-    ...counted('vectors-added', lacking(newer.vectors, old.vectors)),
-    ...counted('vectors-removed', lacking(old.vectors, newer.vectors)),
+    ...counted('vectors-added', isWider ? 'minor' : 'patch', lacking(newer.vectors, old.vectors)),
+    ...counted('vectors-removed', 'patch', lacking(old.vectors, newer.vectors)),
   ];
 }
 
@@ -49,5 +55,5 @@ function lacking(vectors: readonly ContractVector[], others: readonly ContractVe
   return vectors.filter((vector) => !known.has(vectorKey(vector)));
 }
 
-const counted = (rule: 'vectors-added' | 'vectors-removed', vectors: readonly ContractVector[]): readonly Change[] =>
-  vectors[0] === undefined ? [] : [{ rule, level: 'patch', params: { count: vectors.length, first: vectors[0].name } }];
+const counted = (rule: ChangeRule, level: BumpLevel, vectors: readonly ContractVector[]): readonly Change[] =>
+  vectors[0] === undefined ? [] : [{ rule, level, params: { count: vectors.length, first: vectors[0].name } }];

@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts';
 import { openValidators } from './validators.ts';
 
 const isValid = async (schema: Schema, value: Json): Promise<boolean | undefined> =>
-  (await openValidators(schema)).judge(value);
+  (await openValidators(schema))(value);
 
 describe.each(Object.entries(SCHEMA_PAIRS))('of %s', (_, pairs) => {
   it.each(pairs)('$title: as input $input, as output $output', async ({ old, new: newer, input, output }) => {
@@ -40,6 +40,7 @@ describe('the comparison', () => {
       verdict: 'breaking',
       relation: 'narrower',
       witness: { income: 0, dependants: 7 },
+      at: '/dependants',
       where: { old: '/properties/dependants/maximum', new: '/properties/dependants/maximum' },
       rule: 'counterexample',
       reason: 'maximum: 6',

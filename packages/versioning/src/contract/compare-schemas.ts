@@ -1,6 +1,8 @@
-import { canonicalText, withoutAnnotations } from './canonical.ts';
+import { withoutAnnotations } from './canonical.ts';
 import type { Json } from './formula.ts';
+import { startClock, type ComparisonLimits } from './clock.ts';
 import type { Inclusion } from './include.ts';
+import { isSameSchema } from './same-schema.ts';
 import type { Schema } from './schema.ts';
 
 /** Names the method and its version: a stored verdict says by which one it was found. */
@@ -26,6 +28,8 @@ export interface Comparison {
   readonly relation: 'equivalent' | 'wider' | 'narrower' | 'incomparable' | 'unknown';
   /** Input: a value that the old schema accepted and the new one refuses. Output: one that the new schema allows and the old one did not. */
   readonly witness?: Json;
+  /** JSON Pointer of the place in the witness that is refused: '' is the whole of it. */
+  readonly at?: string;
   /** JSON Pointers of the keyword that refuses the witness, in each schema where there is one at that place. */
   readonly where: { readonly old?: string; readonly new?: string };
   /** How it was found. */
@@ -40,22 +44,27 @@ export interface Comparison {
  *
  * Input: every value that the old one accepted must be accepted. Output: every value that the new one allows must have been
  * allowed. The values that break this are a set of their own; it is shown to be empty, or a value of it is built.
+ * @throws VersioningError `comparison-timeout` after two seconds, `schema-invalid` for what is no schema
  * @example
  * const { verdict, witness } = await compareSchemas({ old: { maximum: 7 }, new: { maximum: 6 }, role: 'input' });
  * // 'breaking', 7
  */
-export async function compareSchemas({ old, new: newer, role }: SchemaPair): Promise<Comparison> {
-  if (canonicalText(old) === canonicalText(newer)) {
+export async function compareSchemas(given: SchemaPair, limits: ComparisonLimits = {}): Promise<Comparison> {
+  const { role } = given;
+  const look = startClock(limits);
+  // Prover and validators are loaded when two schemas are compared: whoever only resolves versions does without.
+  const { assertSchema } = await import('./validators.ts');
+  for (const which of ['old', 'new'] as const) assertSchema(given[which], which);
+  if (isSameSchema(given.old, given.new)) {
     return { verdict: 'compatible', relation: 'equivalent', where: {}, rule: 'equal', reason: 'equal', prover: PROVER };
   }
-  const pair = { old: withoutAnnotations(old), new: withoutAnnotations(newer) };
+  const pair = { old: withoutAnnotations(given.old), new: withoutAnnotations(given.new), role };
   const [kept, offered] = role === 'input' ? [pair.old, pair.new] : [pair.new, pair.old];
-  // Prover and validators are loaded when two schemas are compared: whoever only resolves versions does without.
   const { include } = await import('./include.ts');
-  const forth = await include(kept, offered);
-  const back = await include(offered, kept);
+  const forth = await include(kept, offered, look);
+  const back = await include(offered, kept, look);
   const relation = role === 'input' ? relationOf(forth, back) : relationOf(back, forth);
-  return { ...verdictOf(forth, { ...pair, role }), relation, prover: PROVER };
+  return { ...(await verdictOf(forth, pair)), relation, prover: PROVER };
 }
 
 function relationOf(oldInNew: Inclusion, newInOld: Inclusion): Comparison['relation'] {
@@ -66,30 +75,22 @@ function relationOf(oldInNew: Inclusion, newInOld: Inclusion): Comparison['relat
 
 type Verdict = Omit<Comparison, 'relation' | 'prover'>;
 
-function verdictOf(inclusion: Inclusion, { old, new: newer, role }: SchemaPair): Verdict {
+async function verdictOf(inclusion: Inclusion, { old, new: newer, role }: SchemaPair): Promise<Verdict> {
   if (inclusion.holds === true) return { verdict: 'compatible', where: {}, rule: 'inclusion', reason: 'inclusion' };
   if (inclusion.holds === undefined) {
     return { verdict: 'undecided', where: {}, rule: 'none', reason: inclusion.reason };
   }
-  const { value: witness, broken } = inclusion;
-  const refusing = role === 'input' ? newer : old;
-  const other = role === 'input' ? old : newer;
-  const pointer = broken?.pointer;
-  const places =
-    pointer === undefined
-      ? []
-      : [[refusing, pointer] as const, ...(hasPlace(other, pointer) ? [[other, pointer] as const] : [])];
-  const where = Object.fromEntries(places.map(([schema, at]) => [schema === old ? 'old' : 'new', at]));
-  const reason = broken === undefined ? 'refused' : `${broken.keyword}: ${JSON.stringify(broken.expected)}`;
-  return { verdict: 'breaking', witness, where, rule: 'counterexample', reason };
-}
-
-/** Tells whether a schema has something at a JSON Pointer (RFC 6901). */
-function hasPlace(schema: Schema, pointer: string): boolean {
-  let place: unknown = schema;
-  for (const part of pointer.split('/').slice(1)) {
-    if (typeof place !== 'object' || place === null) return false;
-    place = (place as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
-  }
-  return place !== undefined;
+  const witness = inclusion.value;
+  const [refusing, other] = role === 'input' ? [newer, old] : [old, newer];
+  const { createExplainer } = await import('./explain.ts');
+  const { locate } = await import('./locate.ts');
+  const refusal = createExplainer(refusing)(witness);
+  if (refusal === undefined)
+    return { verdict: 'breaking', witness, where: {}, rule: 'counterexample', reason: 'refused' };
+  const { pointer, at, keyword, expected } = refusal;
+  const beside = locate(other, refusal);
+  const places = role === 'input' ? { old: beside, new: pointer } : { old: pointer, new: beside };
+  const where = Object.fromEntries(Object.entries(places).filter(([, place]) => place !== undefined));
+  const reason = `${keyword}: ${JSON.stringify(expected)}`;
+  return { verdict: 'breaking', witness, at, where, rule: 'counterexample', reason };
 }

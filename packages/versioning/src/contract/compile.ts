@@ -2,14 +2,20 @@ import type { Compiler } from './compiler.ts';
 import { ALWAYS, all, any, atom, negate, NEVER, type Formula, type Json, type JsonType } from './formula.ts';
 import { rationalOf } from './rational.ts';
 import { matching, members, namesOf } from './member-names.ts';
-import { findTarget, type Schema, type SchemaObject } from './schema.ts';
+import { openDocument, placeOf } from './document.ts';
+import type { Schema, SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 import { compileUnevaluated } from './unevaluated.ts';
 
 /** Makes the compiler of a schema document. `mark` tells references of one document from those of another. */
 export function createCompiler(root: Schema, mark: string): Compiler {
   const known = new Map<string, Formula>();
-  const find = (target: string): Schema => findTarget(root, target.slice(mark.length));
+  const document = openDocument(root);
+  const find = (target: string): Schema => {
+    const found = document.schemas.get(placeOf(document, target.slice(mark.length)) ?? 'none');
+    if (found === undefined) throw new Undecided('reference');
+    return found;
+  };
   const compiler: Compiler = {
     find,
     compile: (schema) => {
@@ -18,6 +24,10 @@ export function createCompiler(root: Schema, mark: string): Compiler {
       const parts = Object.keys(schema).flatMap((keyword) => KEYWORDS[keyword]?.(schema, compiler, mark) ?? []);
       return all(...parts, ...compileUnevaluated(schema, compiler, mark));
     },
+    compileKeyword: (schema, keyword) =>
+      keyword.startsWith('unevaluated')
+        ? all(...compileUnevaluated({ ...schema, [otherUnevaluated(keyword)]: undefined }, compiler, mark))
+        : (KEYWORDS[keyword]?.(schema, compiler, mark) ?? ALWAYS),
     resolve: (target) => {
       const formula = known.get(target) ?? compiler.compile(find(target));
       known.set(target, formula);
@@ -26,6 +36,9 @@ export function createCompiler(root: Schema, mark: string): Compiler {
   };
   return compiler;
 }
+
+const otherUnevaluated = (keyword: string): string =>
+  keyword === 'unevaluatedItems' ? 'unevaluatedProperties' : 'unevaluatedItems';
 
 type CompileKeyword = (schema: SchemaObject, compiler: Compiler, mark: string) => Formula;
 

@@ -1,9 +1,11 @@
 import type { Formula } from './formula.ts';
-import type { Schema } from './schema.ts';
+import type { Schema, SchemaObject } from './schema.ts';
 
 /** Turns a schema into the set of values that it accepts; `$ref` stays as it is and is resolved by `resolve`. */
 export interface Compiler {
   readonly compile: (schema: Schema) => Formula;
+  /** Turns one keyword of a schema into the set of values that it accepts. */
+  readonly compileKeyword: (schema: SchemaObject, keyword: string) => Formula;
   /** Gives what a reference stands for. */
   readonly resolve: (target: string) => Formula;
   /** Gives the schema that a reference stands for. */

@@ -113,7 +113,11 @@ function* others(
   search: Search,
 ): Iterable<string> {
   search.step();
-  const name = search.find(all({ op: 'type', types: ['string'] }, names, { op: 'out', values: taken }));
+  const texts: Formula = { op: 'type', types: ['string'] };
+  const free = (also: readonly string[]): Json | undefined =>
+    search.find(all(texts, names, { op: 'out', values: [...taken, ...also] }));
+  // The empty name is one, but hardly what a person understands.
+  const name = free(['']) ?? free([]);
   if (typeof name !== 'string' || search.find(member) === undefined) return;
   if (first === undefined) {
     yield name;

@@ -8,10 +8,11 @@ import { holds, type Resolve } from './holds.ts';
 import { Undecided } from './undecided.ts';
 import type { Search } from './search-within.ts';
 
-/** Says how much a search may cost; steps are the same on every machine. */
+/** Is what a search needs. */
 export interface SearchOptions {
   readonly resolve: Resolve;
-  readonly steps: number;
+  /** Is called at each step, and ends a search by throwing. */
+  readonly step: () => void;
 }
 
 /**
@@ -21,17 +22,12 @@ export interface SearchOptions {
  * "none": if there is a value at all there is a least one, and no part of that is again a value of the same formula.
  * @throws Undecided from `find`
  */
-export function createSearch({ resolve, steps }: SearchOptions): Search {
+export function createSearch({ resolve, step }: SearchOptions): Search {
   const names = new WeakMap<Formula, string>();
-  let left = steps;
   const keyOf = (formula: Formula): string => {
     const name = names.get(formula) ?? nameOf(formula);
     names.set(formula, name);
     return name;
-  };
-  const step = (): void => {
-    left -= 1;
-    if (left < 0) throw new Undecided('steps');
   };
   const search: Search = {
     holds: (formula, value) => holds(formula, value, resolve),
@@ -43,6 +39,9 @@ export function createSearch({ resolve, steps }: SearchOptions): Search {
 }
 
 type Find = (formula: Formula) => Json | undefined;
+
+/** How deep values within values are looked for: the memory for calls is not the same everywhere. */
+const DEEPEST = 200;
 
 /** Remembers what was found, and answers "none" to a search within itself. */
 function remembering(keyOf: Search['keyOf'], find: Find): Find {
@@ -67,6 +66,7 @@ function remembering(keyOf: Search['keyOf'], find: Find): Find {
     const key = keyOf(formula);
     if (known.has(key)) return known.get(key);
     const depth = open.get(key);
+    if (depth === undefined && open.size >= DEEPEST) throw new Undecided('depth');
     if (depth === undefined) return within(key, formula);
     lowest = Math.min(lowest, depth);
     return undefined;

@@ -1,6 +1,17 @@
 /** Says why a comparison has no answer; the words are codes. */
 export type UndecidedReason =
-  'dynamic-ref' | 'steps' | 'states' | 'pattern' | 'unevaluated' | 'unique' | 'length' | 'number' | 'validators';
+  | 'keyword'
+  | 'reference'
+  | 'dynamic-ref'
+  | 'depth'
+  | 'steps'
+  | 'states'
+  | 'pattern'
+  | 'unevaluated'
+  | 'unique'
+  | 'length'
+  | 'number'
+  | 'validators';
 
 /** Ends a search that has no answer: nothing is claimed then. */
 export class Undecided extends Error {

@@ -1,56 +1,66 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
+import { VersioningError } from '../error.ts';
+import { escapeName, schemasOf } from './document.ts';
 import type { Json } from './formula.ts';
 import { openHyperjump } from './hyperjump.ts';
-import type { Schema } from './schema.ts';
+import { isSchemaObject, type Schema } from './schema.ts';
+import { Undecided } from './undecided.ts';
 
-/** Is a schema as two validators read it that have no code in common. */
-export interface Validators {
-  /** Tells whether a value is valid; undefined where the two differ, or one of them fails. */
-  readonly judge: (value: Json) => boolean | undefined;
-  /** Names the keyword that a value breaks, by its JSON Pointer in the schema. */
-  readonly broken: (value: Json) => BrokenRule | undefined;
-}
+/** Tells whether a value is valid as two validators read a schema that have no code in common; undefined where they differ. */
+export type Judge = (value: Json) => boolean | undefined;
 
-/** Is a rule of a schema that a value breaks. */
-export interface BrokenRule {
-  /** JSON Pointer of the keyword in the schema. */
-  readonly pointer: string;
-  /** JSON Pointer of the place in the value. */
-  readonly at: string;
-  readonly keyword: string;
-  /** The value of the keyword. */
-  readonly expected: unknown;
-}
+const OPTIONS = { strict: false, validateFormats: false, logger: false } as const;
+
+/** Reads schemas as values of the schema of schemas, which takes a while to be made. */
+const META = new Ajv2020(OPTIONS);
+
+/** Without `ownProperties` a member `constructor` is found in every object. */
+const openAjv = (): Ajv2020 => new Ajv2020({ ...OPTIONS, ownProperties: true, meta: false, validateSchema: false });
 
 /**
  * Opens a schema without references to elsewhere. `format` is an annotation for both.
- * @throws Error when a validator does not take the schema
+ * @throws Undecided `validators` when one does not take the schema
  */
-export async function openValidators(schema: Schema): Promise<Validators> {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true, logger: false });
-  const ours = ajv.compile(schema as object);
-  const theirs = await openHyperjump(schema);
-  return {
-    judge: (value) => {
+export async function openValidators(schema: Schema): Promise<Judge> {
+  try {
+    const ours = openAjv().compile(schema as object);
+    const theirs = await openHyperjump(schema);
+    return (value) => {
       const verdicts = [attempt(() => ours(value)), attempt(() => theirs(value))];
       return verdicts[0] === verdicts[1] ? verdicts[0] : undefined;
-    },
-    broken: (value) => {
-      if (attempt(() => ours(value)) !== false) return undefined;
-      const depth = ({ instancePath }: { instancePath: string }): number => instancePath.split('/').length;
-      const [deepest] = (ours.errors ?? []).toSorted((a, b) => depth(b) - depth(a));
-      if (deepest === undefined) return undefined;
-      const { schemaPath, instancePath, keyword } = deepest;
-      const expected: unknown = deepest.schema;
-      return {
-        pointer: decodeURIComponent(schemaPath.slice(1)),
-        at: instancePath,
-        keyword,
-        expected,
-      };
-    },
+    };
+  } catch (cause) {
+    throw new Undecided('validators', { cause });
+  }
+}
+
+/**
+ * Asserts that a schema is one: what is no schema has no values to be compared.
+ * @throws VersioningError `schema-invalid` with the place in the schema
+ */
+export function assertSchema(schema: Schema, which: 'old' | 'new'): void {
+  const fail = (pointer: string, reason: string): never => {
+    const message = `the ${which} schema at ${pointer}: ${reason}`;
+    throw new VersioningError('schema-invalid', message, { params: { which, pointer, reason } });
   };
+  if (META.validateSchema(schema as object) !== true) {
+    const depth = ({ instancePath }: { readonly instancePath: string }): number => instancePath.split('/').length;
+    const [deepest] = (META.errors ?? []).toSorted((a, b) => depth(b) - depth(a));
+    fail(deepest?.instancePath ?? '', deepest?.message ?? 'no schema');
+  }
+  for (const [pointer, source] of patternsOf(schema)) {
+    if (attempt(() => new RegExp(source, 'u').source !== '') === undefined) fail(pointer, 'no pattern of ECMA-262');
+  }
+}
+
+function* patternsOf(schema: Schema): Iterable<readonly [string, string]> {
+  for (const [pointer, one] of schemasOf(schema)) {
+    if (!isSchemaObject(one)) continue;
+    if (typeof one['pattern'] === 'string') yield [`${pointer}/pattern`, one['pattern']];
+    const named = isSchemaObject(one['patternProperties']) ? Object.keys(one['patternProperties']) : [];
+    for (const source of named) yield [`${pointer}/patternProperties/${escapeName(source)}`, source];
+  }
 }
 
 /** A validator that fails says nothing. */

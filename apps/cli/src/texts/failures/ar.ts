@@ -75,6 +75,11 @@ export const ar: FailureTexts = {
     'no-version': ['لا يوافق أي إصدار من {name} المجال «{range}».', 'يسرد الأمر nforge versions {name} الإصدارات.'],
     conflict: ['لا يوافق أي إصدار من {name} كل من يطلبه.', 'غير أحد هذه المجالات.'],
     'too-many-steps': ['المتطلبات متشابكة إلى حد يتعذر معه تحديد الإصدارات.', 'ضيق مجالات بعض المتطلبات.'],
+    'comparison-timeout': ['لم تتم مقارنة المخططين خلال {seconds} ثانية.', 'بسط الأنماط والخيارات في المخططين.'],
+    'schema-invalid': [
+      'المخطط {which} ليس مخطط JSON Schema 2020-12 في {pointer}: {reason}.',
+      'صحح المخطط في هذا الموضع.',
+    ],
   },
   particular: {
     ...arTrust.particular,

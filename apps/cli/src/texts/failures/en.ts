@@ -84,6 +84,14 @@ export const en: FailureTexts = {
     'no-version': ['No version of {name} fits "{range}".', 'List the versions with "nforge versions {name}".'],
     conflict: ['No version of {name} fits all who ask for it.', 'Change one of these ranges.'],
     'too-many-steps': ['The requirements are too entangled to resolve.', 'Narrow the ranges of some requirements.'],
+    'comparison-timeout': [
+      'The two schemas were not compared within {seconds} seconds.',
+      'Simplify the patterns and choices of the schemas.',
+    ],
+    'schema-invalid': [
+      'The {which} schema is no JSON Schema 2020-12 at “{pointer}”: {reason}.',
+      'Correct the schema at this place.',
+    ],
   },
   particular: {
     ...enTrust.particular,

@@ -108,6 +108,14 @@ export const fr: FailureTexts = {
     ],
     conflict: ['Aucune version de {name} ne convient à tous ceux qui la demandent.', "Changez l'une de ces plages."],
     'too-many-steps': ['Les exigences sont trop enchevêtrées.', 'Resserrez les plages de certaines exigences.'],
+    'comparison-timeout': [
+      'Les deux schémas n’ont pas été comparés en {seconds} secondes.',
+      'Simplifiez les motifs et les choix des schémas.',
+    ],
+    'schema-invalid': [
+      'Le schéma ({which}) n’est pas un JSON Schema 2020-12 à « {pointer} » : {reason}.',
+      'Corrigez le schéma à cet endroit.',
+    ],
   },
   particular: {
     ...frTrust.particular,
