@@ -21,10 +21,12 @@ describe.each(steps)('$path', (step) => {
   it('has the number that is demanded, by the rules that its README names', async () => {
     const { level, changes } = await judge.compareWithLast(step);
     const rules = changes.filter((change) => change.level === level).map(({ rule }) => rule);
+    // Whatever is new brings vectors with it.
+    const own = rules.filter((rule) => rule !== 'vectors-added');
 
     expect(stated).toMatchObject({ level, against: last.manifest.version });
     if (level === 'patch') expect(rules).toEqual(expect.arrayContaining([...stated.rules]));
-    else expect(new Set(stated.rules)).toEqual(new Set(rules));
+    else expect(new Set(stated.rules)).toEqual(new Set(own));
   });
 
   it('stands in the table of the histories with the same level and rules', () => {
@@ -90,7 +92,7 @@ describe('the histories together', () => {
     const step = stepOf('impots/income-tax/1.2.0');
     const later = step.last.vectors.find(({ input }) => (input as { year: number }).year === 2030)!;
 
-    expect(await judge.run(step.version, [later.input])).not.toEqual([later.output]);
+    expect(await judge.run(step.version, later.input)).not.toEqual(later.output);
     expect(await judge.judgeAs('1.1.1', step)).toMatchObject({
       ok: false,
       required: '1.2.0',
@@ -195,8 +197,7 @@ async function differs(
 
 async function isResult({ version, last }: StatedStep, [was, now]: readonly [Json, Json]): Promise<boolean> {
   const vectors = last.vectors.filter(({ output }) => isEqual(output, was));
-  const inputs = vectors.map(({ input }) => input);
-  const results = await judge.run(version, inputs);
+  const results = await Promise.all(vectors.map(({ input }) => judge.run(version, input)));
   return results.some((result) => result !== undefined && isEqual(result, now));
 }
 
@@ -209,7 +210,7 @@ async function isConfirmed(step: StatedStep, { rule, comparison, vector, superse
   const old = step.earlier.find(({ manifest }) => manifest.version === (vector ?? supersedes)?.version);
   const broken = old?.vectors.find(({ name }) => name === (vector ?? supersedes)?.name);
   if (broken === undefined) return false;
-  const [actual] = await judge.run(step.version, [broken.input]);
+  const actual = await judge.run(step.version, broken.input);
   return actual === undefined || !isEqual(actual, broken.output);
 }
 

@@ -1,22 +1,26 @@
-import { openCheckWorker } from '../packages/admission/src/index.ts';
+import {
+  type BoundVector,
+  boundVectors,
+  contentOf,
+  folderRelease,
+  type JudgeRequest,
+  judgeVersion,
+  openCheckWorker,
+} from '../packages/admission/src/index.ts';
 import { pack } from '../packages/archive/src/index.ts';
 import type { Manifest } from '../packages/manifest/src/index.ts';
-import { matchesExpected } from '../packages/runner/src/index.ts';
+import { openRunner, type Runner } from '../packages/runner/src/index.ts';
 import {
   type BumpVerdict,
   compareContracts,
   type ContractComparison,
   type FailedVector,
-  judgeBump,
   type Json,
-  neighboursOf,
+  lineOf,
   type SchemaRole,
-  sharesPeriod,
   type VersionContent,
-  vectorKey,
-  versionsOfLine,
 } from '../packages/versioning/src/index.ts';
-import { type Example, runExample } from './read-examples.ts';
+import { type Example, programOf } from './read-examples.ts';
 
 /** Is a version and what is published of its algorithm before it, ascending. */
 export interface Step {
@@ -26,7 +30,7 @@ export interface Step {
   readonly last: Example;
 }
 
-/** Judges the versions of the examples, as the registry does before it publishes one. */
+/** Judges the versions of the examples by the functions of the registry, their vectors run in the sandbox. */
 export interface Judge {
   /** Compares a version with the one before it, whatever their numbers say: with all vectors of the line of that one. */
   compareWithLast(step: Step): Promise<ContractComparison>;
@@ -34,79 +38,70 @@ export interface Judge {
   judgeAs(number: string, step: Step): Promise<BumpVerdict>;
   /** Tells whether a contract holds a value. */
   fits(example: Example, role: SchemaRole, value: Json): Promise<boolean>;
-  /** Runs a version on inputs; undefined where its contract refuses one. */
-  run(version: Example, inputs: readonly Json[]): Promise<readonly (Json | undefined)[]>;
+  /** Runs a version; undefined where it does not answer. */
+  run(version: Example, input: Json): Promise<Json | undefined>;
   close(): Promise<void>;
 }
 
-/** Opens a judge; it holds a thread until it is closed. */
+/** Opens a judge; it holds threads until it is closed. */
 export function openJudge(examples: readonly Example[]): Judge {
-  const worker = openCheckWorker();
-
-  async function fit({ schemas }: Example, role: SchemaRole, values: readonly Json[]): Promise<readonly boolean[]> {
-    const outcome = await worker.run('contract', { schema: schemas[role], values });
-    if (outcome.kind !== 'done') throw new Error(outcome.kind);
-    const misfits = new Set((outcome.output as readonly { readonly value: number }[]).map(({ value }) => value));
-    return values.map((_, index) => !misfits.has(index));
-  }
-
-  async function run(version: Example, inputs: readonly Json[]): Promise<readonly (Json | undefined)[]> {
-    const accepted = await fit(version, 'input', inputs);
-    return inputs.map((input, index) => (accepted[index] ? runExample(examples, version, input).output : undefined));
-  }
-
+  const [worker, runner] = [openCheckWorker(), openRunner()];
+  const replay = replayWith(runner, examples);
   return {
-    fits: async (example, role, value) => (await fit(example, role, [value])).every(Boolean),
-    run,
     compareWithLast: async ({ version, earlier, last }) => {
-      const failed = await replay(run, version, lineOf(last.manifest.version, earlier));
-      return compareContracts({ old: await contentOf(last), new: await contentOf(version), failed });
+      const line = earlier.filter(({ manifest }) => lineOf(manifest.version) === lineOf(last.manifest.version));
+      const candidate = await readContent(version);
+      const failed = await replay(version, boundVectors(await Promise.all(line.map(readContent)), candidate));
+      return compareContracts({ old: await readContent(last), new: candidate, failed });
     },
-    judgeAs: async (number, { version, earlier }) => {
-      const { manifest, ...content } = await contentOf(version);
-      const candidate = { ...content, manifest: { ...manifest, version: number as Manifest['version'] } };
-      const published = earlier.map(publishedOf);
-      const failed = await replay(run, version, lineOf(number, earlier));
-      const near = neighboursOf(number, published).below;
-      const below = earlier
-        .filter(({ manifest: { version: one } }) => near.includes(one))
-        .map(async (old) => compareContracts({ old: await contentOf(old), new: candidate, failed }));
-      return judgeBump({ version: number, below: await Promise.all(below), above: [], published });
+    judgeAs: async (number, step) => {
+      const request = await requestOf(number, step);
+      const run: JudgeRequest['replay'] = (_, vectors) => replay(step.version, vectors);
+      const judgement = await judgeVersion({ ...request, replay: run, worker });
+      if (!judgement.judged) throw new Error(JSON.stringify(judgement.findings));
+      return judgement.verdict;
     },
-    close: () => worker.close(),
+    fits: async ({ schemas }, role, value) => {
+      const outcome = await worker.run('contract', { schema: schemas[role], values: [value] });
+      if (outcome.kind !== 'done') throw new Error(outcome.kind);
+      return (outcome.output as readonly unknown[]).length === 0;
+    },
+    run: async (version, input) => {
+      const outcome = await runner.run(programOf(examples, version), input);
+      return outcome.ok ? outcome.output : undefined;
+    },
+    close: async () => {
+      await Promise.all([worker.close(), runner.close()]);
+    },
   };
 }
 
-/** Runs the vectors of earlier versions that bind a version, each content once, and gives those that fail. */
-async function replay(
-  run: Judge['run'],
-  version: Example,
-  earlier: readonly Example[],
-): Promise<readonly FailedVector[]> {
-  const bound = earlier.filter(({ manifest }) => sharesPeriod(manifest, version.manifest));
-  const vectors = bound.flatMap((one) => one.vectors.map((vector) => ({ ...vector, version: one.manifest.version })));
-  const once = [...new Map(vectors.toReversed().map((vector) => [vectorKey(vector), vector])).values()];
-  const outputs = await run(
-    version,
-    once.map(({ input }) => input),
-  );
-  return once.flatMap(({ version: of, name, input, output, tolerance }, index) => {
-    const actual = outputs[index];
-    if (actual !== undefined && matchesExpected(output, actual, tolerance)) return [];
-    const outcome = actual === undefined ? { error: 'input-invalid' } : { actual };
-    return [{ version: of, name, input, expected: output, outcome }];
-  });
+function replayWith(runner: Runner, examples: readonly Example[]) {
+  return async (version: Example, vectors: readonly BoundVector[]): Promise<readonly FailedVector[]> => {
+    // Two versions may call different vectors by one name.
+    const numbered = vectors.map((vector, index) => ({ ...vector, name: String(index) }));
+    const { failed } = await runner.replay(programOf(examples, version), numbered);
+    return failed.map(({ name: index, code, actual }) => {
+      const { version: of, name, input, output: expected } = vectors[Number(index)] as BoundVector;
+      return { version: of, name, input, expected, outcome: actual === undefined ? { error: code } : { actual } };
+    });
+  };
 }
 
-/** Lists the versions of a line among earlier ones. */
-function lineOf(version: string, earlier: readonly Example[]): readonly Example[] {
-  const line = [version, ...versionsOfLine(version, earlier.map(publishedOf)).map((one) => one.version)];
-  return earlier.filter(({ manifest }) => line.includes(manifest.version));
+/** Asks for a number with nothing published above it, as a history grows. */
+async function requestOf(number: string, { version, earlier }: Step): Promise<Omit<JudgeRequest, 'replay' | 'worker'>> {
+  const { manifest, ...content } = await readContent(version);
+  return {
+    candidate: { ...content, manifest: { ...manifest, version: number as Manifest['version'] } },
+    published: earlier.map((one) => ({ version: one.manifest.version, yanked: false })),
+    load: async (wanted) => {
+      const found = earlier.find((one) => one.manifest.version === wanted);
+      return found === undefined ? undefined : readContent(found);
+    },
+  };
 }
 
-const publishedOf = ({ manifest }: Example) => ({ version: manifest.version, yanked: false });
-
-async function contentOf({ folder, manifest, schemas, vectors }: Example): Promise<VersionContent> {
+async function readContent({ folder, manifest }: Example): Promise<VersionContent> {
   const { files } = await pack(folder);
-  return { manifest, schemas, vectors, files: files.map(({ path, sha256 }) => ({ path, digest: sha256 })) };
+  return contentOf(folderRelease(folder, files), manifest);
 }

@@ -119,7 +119,7 @@ export function programOf(examples: readonly Example[], example: Example): Progr
     engine,
     entry: { path: entry, bytes: readFileSync(join(folder, entry)) },
     data: example.data as Record<string, Json>,
-    schemas: schemas as Program['schemas'],
+    schemas: schemas,
     inputMode: manifest.contract?.inputMode ?? 'strict',
     dependencies: Object.fromEntries(dependencies) as Program['dependencies'],
   };
