@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkRelease, folderRelease, openCheckWorker } from '../packages/admission/src/index.ts';
 import { pack } from '../packages/archive/src/index.ts';
 import { LANGUAGES } from '../packages/manifest/src/index.ts';
-import { openRunner, type Json, type RunVector } from '../packages/runner/src/index.ts';
+import { openRunner, type Json } from '../packages/runner/src/index.ts';
 import { LATEST, resolveVersion } from '../packages/versioning/src/index.ts';
 import { type Example, programOf, readExamples, runExample } from './read-examples.ts';
 import { valuesOf } from './schema-arbitrary.ts';
