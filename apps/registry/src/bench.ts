@@ -119,7 +119,8 @@ function recordInLog(tables: Tables, clock: Clock): Recorder['record'] {
 async function recordOne(tables: Tables, { detail, envelope }: MeasuredRelease, clock: Clock): Promise<string> {
   const { name, version, releaseDigest, archive } = detail;
   const signed = await checkSigned({ ...tables, clock }, { name, version, releaseDigest, archive, envelope });
-  const row = { detail: formatReleaseDetail(detail), envelope: signed.envelope, state: signed.state };
+  const { envelope: signedBytes, state } = signed;
+  const row = { detail: formatReleaseDetail(detail), envelope: signedBytes, state, revision: 'any' } as const;
   const submissionId = randomUUID();
   const outcome = await tables.ledger.commit({
     ...{ kind: 'release', submissionId, actor: ACTOR, warnings: [] },

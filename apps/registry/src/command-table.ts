@@ -76,6 +76,11 @@ function addServers(program: Command, on: On): void {
         '--cli-package <file>',
         'nforge-VERSION.tgz to serve under /dist (default: $NFORGE_CLI_PACKAGE, else the built one)',
       )
+      .option(
+        '--vector-workers <number>',
+        'processes that run the vectors of releases (default: one less than processors, 2 to 8)',
+      )
+      .option('--vector-seconds <number>', 'processor seconds for all vectors of a release', '60')
       .option(...JSON_OPTION);
   serving(program.command('serve').description('serve a data folder'))
     .option('--log <level>', 'info (every request), warn or silent', 'info')

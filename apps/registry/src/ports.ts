@@ -11,6 +11,7 @@ export type {
   ReleaseFacts,
   ReleaseKey,
   SubmissionRecord,
+  VersionBindings,
 } from './ports/catalogue.ts';
 export type { Documents, StoredDocument } from './ports/documents.ts';
 export type {
@@ -44,6 +45,15 @@ export type {
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
 export type { SearchIndex } from './ports/search-index.ts';
+export type {
+  FailedRun,
+  RunsEnd,
+  VectorReport,
+  VectorRuns,
+  VectorRunsState,
+  VectorTask,
+  VectorTurn,
+} from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';

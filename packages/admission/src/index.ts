@@ -15,6 +15,7 @@ export {
   type ReleaseFiles,
   type ReleaseReader,
 } from './release-files.ts';
+export { placedVectors, type PlacedVector } from './vectors/placed-vectors.ts';
 export { scanFile, type SecretScan } from './secrets/scan-file.ts';
 export { formatToken, isToken, TOKEN_PATTERN, TOKEN_PREFIX } from './secrets/token.ts';
 export { openCheckWorker, WORKER_LIMITS, type CheckWorker, type WorkerLimits } from './worker/check-worker.ts';

@@ -13,6 +13,7 @@ export {
   type Receipt,
   type ReleaseRecord,
   type Submission,
+  type VectorResult,
 } from './bodies/releases.ts';
 export {
   algorithm,
@@ -96,6 +97,15 @@ export {
   type LogKeys,
   type LogReceipt,
 } from './bodies/log.ts';
+export {
+  bumpLevel,
+  verdict,
+  type BumpLevel,
+  type ChangeBody,
+  type JudgedChange,
+  type Verdict,
+} from './bodies/verdict.ts';
+export { versionDiff, type VersionDiff } from './bodies/diff.ts';
 export { service, type Service, type Writes } from './bodies/service.ts';
 export { CHECKPOINT_HEADER, isWrite, type Access, type Answer, type Route } from './routes/route.ts';
 export { pathOf, problemsOf, ROUTES, type OperationId } from './routes/table.ts';

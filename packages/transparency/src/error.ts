@@ -27,6 +27,7 @@ const MEANINGS = {
   'signer-not-allowed': 'a signature is by a key that may not sign this',
   'threshold-unmet': 'fewer valid signatures than the agency demands',
   'statement-malformed': 'not a release statement',
+  'waiver-malformed': 'not a waiver',
   'change-malformed': 'not a change of an agency',
   'change-stale': 'the change was signed for another state of the agency',
   'change-origin': 'the change was signed for another registry',

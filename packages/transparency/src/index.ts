@@ -42,6 +42,7 @@ export { assertChange, type ChangeClaim } from './agency/change-authorised.ts';
 export { factOfChange, type ChangeFacts } from './agency/fact-of-change.ts';
 export { verifyAgencyHistory, type AgencyHistory, type HistoryEntry, type OriginEra } from './agency/history.ts';
 export { assertReleaseSigned } from './agency/release-signed.ts';
+export { assertWaiverSigned } from './agency/waiver-signed.ts';
 export { stateAfter, type AgencyFact } from './agency/state-after.ts';
 export { formatState, parseState, stateDigest } from './agency/state-format.ts';
 export { activeAgencyKeys, isKeyActive, type AgencyKey, type AgencyState, type Moment } from './agency/state.ts';
@@ -81,3 +82,10 @@ export {
   STATEMENT_TYPE,
   type ReleaseStatement,
 } from './statement/release-statement.ts';
+export {
+  formatWaiver,
+  parseWaiver,
+  sortWaived,
+  type WaivedReason,
+  type WaiverStatement,
+} from './statement/waiver-statement.ts';

@@ -8,8 +8,10 @@ import { assertDurable, openDatabase } from './sqlite/open-database.ts';
 import { migrate, migrationState, readMigrations } from './sqlite/migrations.ts';
 import { openSql } from './sqlite/sql.ts';
 import { openStore } from './open-store.ts';
+import { verifyFolder } from '../wiring/maintenance.ts';
 import { createBed, type Bed } from './testing/bed.ts';
-import { createAgencies } from './testing/keys.ts';
+import { changeAgency, createAgencies, testKey } from './testing/keys.ts';
+import { publish } from './testing/sample.ts';
 
 let bed: Bed;
 beforeEach(() => {
@@ -35,7 +37,7 @@ describe('a data folder', () => {
     const format = readFileSync(join(bed.dataDir, 'FORMAT'), 'utf8');
     expect(format).toBe('{"format":1,"createdBy":"nforge-registry 0.1.0"}\n');
     expect(statSync(bed.dataDir).mode & 0o777).toBe(0o700);
-    expect(store.migrated).toEqual(['0001_create_tables']);
+    expect(store.migrated).toEqual(readMigrations().map(({ name }) => name));
     expect((await bed.open()).migrated).toEqual([]);
   });
 
@@ -91,7 +93,7 @@ describe('a data folder', () => {
     mkdirSync(join(bed.dataDir, 'blobs'), { recursive: true });
     writeFileSync(join(bed.dataDir, '.FORMAT.77.tmp'), '{"for');
 
-    expect((await bed.open()).migrated).toHaveLength(1);
+    expect((await bed.open()).migrated).toHaveLength(readMigrations().length);
   });
 
   test.skipIf(process.getuid?.() === 0)('that cannot be written is refused', async () => {
@@ -133,6 +135,13 @@ describe('durability', () => {
   });
 });
 
+/** Takes back what the second migration did, as data stand that an earlier program wrote. */
+const BEFORE_JUDGING = `DROP INDEX release_line; DROP INDEX release_vectors; DROP INDEX release_revision;
+  ${['line', 'vectors_digest', 'level', 'waiver', 'waiver_index', 'waived_at']
+    .map((column) => `ALTER TABLE release DROP COLUMN ${column};`)
+    .join('\n')}
+  DELETE FROM migration WHERE number = 2;`;
+
 describe('migrations', () => {
   const shipped = readMigrations();
 
@@ -164,19 +173,49 @@ describe('migrations', () => {
     );
   });
 
+  test('of an earlier release give what judging needs, the same as from the leaves', async () => {
+    const store = await bed.open();
+    await createAgencies(store, 'impots', 'cnss');
+    await publish(
+      store,
+      { version: '0.3.1', vectors: 'a' },
+      { version: '10.2.0', vectors: 'b' },
+      { version: '10.3.0' },
+    );
+    const transfer = { kind: 'transfer', from: 'impots/income-tax', to: 'cnss/tax' } as const;
+    const signers = [testKey('impots'), testKey('cnss')];
+    expect(await changeAgency(store, { agency: 'impots', change: transfer, signers })).toMatchObject({ ok: true });
+    await store.close();
+    change(BEFORE_JUDGING);
+
+    const again = await bed.open();
+
+    expect(again.migrated).toEqual(['0002_judge_versions']);
+    const place = { name: 'cnss/tax', version: '10.2.1', line: '10' };
+    expect(await again.catalogue.findBindings(place)).toMatchObject({
+      ...{ below: ['10.2.0'], above: ['10.3.0'] },
+      vectors: [{ version: '10.2.0' }],
+    });
+    expect(await again.catalogue.findBindings({ ...place, version: '0.3.2', line: '0.3' })).toMatchObject({
+      ...{ below: ['0.3.1'], vectors: [{ version: '0.3.1' }] },
+    });
+    await again.close();
+    expect((await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages).toEqual([]);
+  });
+
   test('happen all or not at all', () => {
     mkdirSync(bed.dataDir);
     const sql = openSql(join(bed.dataDir, 'x.db'));
     const broken = [
       ...shipped,
-      { number: 2, name: '0002_break_it', script: 'CREATE TABLE a (b); NONSENSE', checksum: 'y' },
+      { number: 99, name: '0099_break_it', script: 'CREATE TABLE a (b); NONSENSE', checksum: 'y' },
     ];
 
     expect(() => migrate(sql, broken, bed.clock.now())).toThrow(/NONSENSE/);
 
     expect(migrationState(sql, shipped)).toMatchObject({ applied: [] });
     expect(sql.all(`SELECT name FROM sqlite_schema`)).toEqual([]);
-    expect(migrate(sql, shipped, bed.clock.now())).toEqual(['0001_create_tables']);
+    expect(migrate(sql, shipped, bed.clock.now())).toEqual(shipped.map(({ name }) => name));
     expect(migrate(sql, shipped, bed.clock.now())).toEqual([]);
     sql.close();
   });

@@ -2,6 +2,7 @@ import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limite
 import { findBuiltCli } from '../wiring/built-cli.ts';
 import { openLog, type LogLevel } from '../wiring/logger.ts';
 import type { ServerOptions } from '../wiring/open-server.ts';
+import { vectorLimits, type VectorLimits } from '../wiring/vector-limits.ts';
 import { CommandError, type DataOptions } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -14,6 +15,8 @@ export interface ServeOptions extends DataOptions {
   readonly trustProxy: string;
   readonly rateLimits?: string;
   readonly cliPackage?: string;
+  readonly vectorWorkers?: string;
+  readonly vectorSeconds?: string;
   readonly log: string;
 }
 
@@ -31,10 +34,20 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
   };
 }
 
-function parseNumber(name: string, text: string, most: number): number {
+/** Reads the options for the workers that run vectors. Throws `CommandError` with exit code 2. */
+export function parseVectorOptions({ vectorWorkers, vectorSeconds }: ServeOptions): VectorLimits {
+  const read = (name: string, text: string | undefined, most: number): number | undefined =>
+    text === undefined ? undefined : parseNumber(name, text, most, 1);
+  return vectorLimits({
+    workers: read('--vector-workers', vectorWorkers, 64),
+    seconds: read('--vector-seconds', vectorSeconds, 3600),
+  });
+}
+
+function parseNumber(name: string, text: string, most: number, least = 0): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (value <= most) return value;
-  throw new CommandError(`${name} "${text}": write a number from 0 to ${most}.`, 2);
+  if (value >= least && value <= most) return value;
+  throw new CommandError(`${name} "${text}": write a number from ${least} to ${most}.`, 2);
 }
 
 function parsePublicUrl(text: string): string {

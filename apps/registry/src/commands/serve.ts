@@ -10,7 +10,7 @@ import { CommandError, printLine, tellLine, type ServerIo } from './command.ts';
 import { describeFailure } from './describe-failure.ts';
 import { ensureFirstToken, hasFirstToken } from './first-token.ts';
 import { chooseOrigin } from './origin.ts';
-import { parseServeOptions, type ServeOptions } from './serve-options.ts';
+import { parseServeOptions, parseVectorOptions, type ServeOptions } from './serve-options.ts';
 import { dataFolder } from './with-registry.ts';
 
 /** Serves a data folder until the process is told to end; then finishes what it acknowledged. */
@@ -18,7 +18,10 @@ export async function run(options: ServeOptions, io: ServerIo): Promise<number> 
   const stopped = io.stopped();
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
-  const registry = await openRegistry({ dataDir, origin: chooseOrigin(options, io) });
+  const registry = await openRegistry({
+    ...{ dataDir, origin: chooseOrigin(options, io) },
+    vectors: parseVectorOptions(options),
+  });
   const begun = await beginServing(registry, dataDir, serverOptions);
   const { server, log, tokenFile } = begun;
   const { url } = server;

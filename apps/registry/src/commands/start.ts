@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 import { markDemo, publishDemo, type DemoPlace } from './demo.ts';
 import { DEMO_KEYS } from './demo-keys.ts';
 import { chooseOrigin } from './origin.ts';
-import { parseServeOptions, type ServeOptions } from './serve-options.ts';
+import { parseServeOptions, parseVectorOptions, type ServeOptions } from './serve-options.ts';
 import { assertListenable, beginServing, logOf, NO_TOKEN, tellWritesOff, type Begun } from './serve.ts';
 import { dataFolder } from './with-registry.ts';
 
@@ -24,7 +24,10 @@ export async function run(options: StartOptions, io: ServerIo): Promise<number> 
   const serverOptions = parseServeOptions(options, io);
   const dataDir = dataFolder(options, io);
   await assertListenable(serverOptions);
-  const registry = await openRegistry({ dataDir, origin: chooseOrigin(options, io) });
+  const registry = await openRegistry({
+    ...{ dataDir, origin: chooseOrigin(options, io) },
+    vectors: parseVectorOptions(options),
+  });
   await markDemo(registry);
   // Before it listens: whoever sees /readyz also finds the examples.
   await tryDemo(registry, { dataDir, folder: options.demo }, io);

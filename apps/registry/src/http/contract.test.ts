@@ -241,6 +241,19 @@ describe('faults of ours', () => {
     },
   );
 
+  it('an operation that compares passes on busy', async () => {
+    const registry = await openRegistry({ dataDir: server.dataDir });
+    const comparing = () => Promise.reject(new ProblemError('busy', { retryAfter: 60 }));
+    const log = openLog('silent', { write: () => undefined });
+    const deps = { ...registry.deps, comparing };
+    const broken = await openServer({ ...registry, deps }, { host: '127.0.0.1', port: 0, log });
+
+    const { code, headers } = await createContractClient(broken.url, seen).request('getDiff', valid.getDiff);
+
+    expect([code, headers.get('retry-after')]).toEqual(['busy', '60']);
+    await broken.stop();
+  });
+
   it('answers 500 without internals when the store is gone, and logs why', async () => {
     const broken = await startTestRegistry({ cliPackage });
     const brokenWorld = await createSampleWorld(broken);

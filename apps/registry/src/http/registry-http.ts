@@ -1,7 +1,7 @@
 import type { OperationId, Writes } from '@national-forge/api';
 
 import type { LogIdentity } from '../ports.ts';
-import type { PublishDeps } from '../usecases/publish/publish.ts';
+import type { PublishDeps } from '../usecases/publish/publish-deps.ts';
 import { createCheckpointWatch } from '../usecases/log/seen-checkpoint.ts';
 import { createSubmissions } from '../usecases/publish/submissions.ts';
 import { createApp } from './app.ts';
@@ -49,6 +49,8 @@ export interface HttpOptions {
   /** Times event streams, where they are not to be as slow as usual. */
   readonly streams?: StreamTiming | undefined;
   readonly connections: ConnectionLimits;
+  /** Milliseconds that a publish is waited for before it is answered 202. */
+  readonly patienceMs: number;
   /** Bytes of compressed documents kept in memory. */
   readonly codedBytes: number;
   readonly cli: CliPackage | undefined;
@@ -76,7 +78,10 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
   const limiter = createRateLimiter(options.rates, options.hops);
   const forms = createRenderedForms(options.codedBytes);
   const requestId = createRequestIds(Buffer.from(deps.random.bytes(6)).toString('hex').slice(0, 8), options.hops > 0);
-  const submissions = createSubmissions({ ...deps, writeProblem, report: options.reportFault });
+  const submissions = createSubmissions({
+    ...{ ...deps, writeProblem, report: options.reportFault },
+    patienceMs: options.patienceMs,
+  });
   const followers = createFollowers(options.followers, options.hops);
   const watch = createCheckpointWatch(deps);
   const guard = createGuard({ ...deps, watch }, limiter);
@@ -100,7 +105,7 @@ export function createRegistryHttp(deps: PublishDeps, options: HttpOptions): Reg
     stopping = true;
     followers.dismiss();
     await server.close(graceMs);
-    await submissions.settled();
+    await submissions.settle(graceMs);
   };
   return { ...server, resume: () => submissions.resume(), stop };
 }

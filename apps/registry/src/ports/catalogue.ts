@@ -47,6 +47,21 @@ interface TombstoneFacts {
   readonly logIndex: number;
 }
 
+/** Is what a new version of an algorithm is judged by: stable versions of its line that can be used. */
+export interface VersionBindings {
+  /** Index of the newest leaf that changed which versions there are, or their status; `null`: there is no such algorithm. */
+  readonly revision: number | null;
+  /**
+   * The nearest version below, then further ones as long as something undecided was waived between one and the next: what
+   * was not proved of two neighbours is not proved beyond them.
+   */
+  readonly below: readonly string[];
+  /** The nearest version above, and further ones alike. */
+  readonly above: readonly string[];
+  /** Each distinct content of vectors, with the lowest version that has it. */
+  readonly vectors: readonly { readonly digest: string; readonly version: string }[];
+}
+
 /** Is an algorithm whose newest version depends on another. */
 export interface DependentRow {
   readonly name: string;
@@ -87,6 +102,10 @@ export interface Catalogue {
   findRemoved(archive: string): Promise<(ReleaseKey & { readonly reference: string }) | undefined>;
   /** Lists the facts of all releases of an algorithm, highest version first; `undefined` if there is none. */
   listReleases(name: string): Promise<readonly ReleaseFacts[] | undefined>;
+  /** Finds what binds a version, published or not, of a line such as `2` or `0.3`; all of one committed state. */
+  findBindings(key: ReleaseKey & { readonly line: string }): Promise<VersionBindings>;
+  /** Finds the revision alone. */
+  findRevision(name: string): Promise<VersionBindings['revision']>;
   /** Finds the version a channel points to (`latest` included). */
   findChannel(name: string, tag: string): Promise<string | undefined>;
   /** Lists who depends on an algorithm, under whichever of its names, by name, after `after`. */

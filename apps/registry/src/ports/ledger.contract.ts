@@ -1,4 +1,5 @@
 import type { Bed } from '../adapters/testing/bed.ts';
+import { describeBindings } from './ledger-bindings.contract.ts';
 import { describeChannels } from './ledger-channels.contract.ts';
 import { describeKeys } from './ledger-keys.contract.ts';
 import { describePublishing } from './ledger-publishing.contract.ts';
@@ -11,6 +12,7 @@ import { describeVersions } from './ledger-versions.contract.ts';
 export function describeLedgerContract(makeBed: () => Bed): void {
   describePublishing(makeBed);
   describeVersions(makeBed);
+  describeBindings(makeBed);
   describeStatus(makeBed);
   describeChannels(makeBed);
   describeTombstones(makeBed);

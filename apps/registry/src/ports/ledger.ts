@@ -19,6 +19,13 @@ export interface ReleaseRow {
   readonly envelope: Uint8Array;
   /** Digest of the agency's state by which the signatures were judged; under the lock another one is judged again. */
   readonly state: string;
+  /**
+   * The revision of its algorithm that its version number was judged at; under the lock another one sinks the plan. `any`: it
+   * was compared with nothing.
+   */
+  readonly revision: number | null | 'any';
+  /** Canonical bytes of the signed waiver, for what stayed undecided. */
+  readonly waiver?: Uint8Array | undefined;
 }
 
 /** Publishes releases: all of them or none. */
@@ -160,7 +167,12 @@ export type PlanOutcome =
        */
       readonly receipts: readonly (LogReceipt | null)[];
     }
-  | { readonly ok: false; readonly code: ProblemCode; readonly params: ProblemParams };
+  | {
+      readonly ok: false;
+      /** `revision-moved`: other versions stand now than the releases were compared with; they must be judged again. */
+      readonly code: ProblemCode | 'revision-moved';
+      readonly params: ProblemParams;
+    };
 
 /**
  * Is the only write port of public facts and accounts.

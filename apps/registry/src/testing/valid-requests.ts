@@ -77,6 +77,7 @@ function validAlgorithmRequests(world: SampleWorld) {
     getVersionSegment: { params: { ...params, segment: 0 } },
     getRelease: { params: version },
     getReleaseStatus: { params: version },
+    getDiff: { params: { ...version, other: '1.0.0' } },
     putReleaseStatus: {
       params: version,
       token: tokens.lifecycle,

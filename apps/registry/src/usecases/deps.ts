@@ -16,7 +16,10 @@ import type {
   Names,
   Randomness,
   SearchIndex,
+  VectorRuns,
 } from '../ports.ts';
+import type { ContentCache } from './content/content-cache.ts';
+import type { Comparing } from './diff/comparing.ts';
 
 /** Bounds what the registry accepts; sizes in bytes. */
 export interface ServiceLimits {
@@ -63,4 +66,10 @@ export interface Deps {
   readonly limits: ServiceLimits;
   /** Runs the checks that a hostile release could make endless. */
   readonly checks: CheckWorker;
+  /** Keeps schemas, vectors and programs of versions with which others are compared, or which others call. */
+  readonly contents: ContentCache;
+  /** Compares schemas for those who read. */
+  readonly comparing: Comparing;
+  /** Runs the vectors of releases, in turns that are fair to agencies. */
+  readonly vectors: VectorRuns;
 }

@@ -22,9 +22,11 @@ export interface ResolveCall {
   readonly locked?: Readonly<Record<string, string>> | undefined;
 }
 
-// Anyone may ask, and anyone's published graph may be built to be searched for long: some 30 ms at worst, not the 300 of a
-// client that resolves for itself.
-const STEP_LIMIT = 20_000;
+/**
+ * Bounds a search. Anyone may ask, and anyone's published graph may be built to be searched for long: some 30 ms at worst,
+ * not the 300 of a client that resolves for itself.
+ */
+export const STEP_LIMIT = 20_000;
 
 /**
  * Resolves requirements and all they depend on. Old names are followed to the present ones wherever they stand: in
@@ -109,12 +111,14 @@ async function findRemoved(error: VersioningError, { at, list, source }: Listing
   return gone.find(({ version }) => version === found?.version);
 }
 
+/** Says for which date was asked, and which version would have fitted had the law not removed it. */
 interface Circumstances {
   readonly at: string;
   readonly removed: ReleaseFacts | undefined;
 }
 
-function toProblem(error: VersioningError, { at, removed }: Circumstances): ProblemError {
+/** Writes why there is no resolution as a problem. */
+export function toProblem(error: VersioningError, { at, removed }: Circumstances): ProblemError {
   const { name, range, version, reason } = { ...NO_PARAMS, ...error.params };
   const items = (locale: Locale) => [
     ...chainItems(error),

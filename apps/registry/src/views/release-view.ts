@@ -1,4 +1,6 @@
-import type { SearchHit } from '@national-forge/api';
+import type { BumpLevel, SearchHit } from '@national-forge/api';
+
+import type { WaiverDetail } from './waiver-detail.ts';
 
 /** Holds what the documents show of a release; made from its row. */
 export interface ReleaseView {
@@ -14,6 +16,10 @@ export interface ReleaseView {
     readonly successor: string | null;
   } | null;
   readonly tombstoned: { readonly reference: string; readonly since: number } | null;
+  /** What the agency signed that it takes the answer for. */
+  readonly waived: (WaiverDetail & { readonly since: number; readonly logIndex: number }) | null;
+  /** What it changes against the version below it; `null` where nobody judged. */
+  readonly level: BumpLevel | null;
   /** Index of the leaf that made this status. */
   readonly statusIndex: number;
 }

@@ -44,6 +44,8 @@ function versionEntry(release: ReleaseView): VersionEntry {
     ...(release.yanked === null ? {} : { yanked: true }),
     ...(release.deprecated === null ? {} : { deprecated: true }),
     ...(release.tombstoned === null ? {} : { tombstoned: true }),
+    ...(release.level === null ? {} : { level: release.level }),
+    ...(release.waived === null ? {} : { waived: true }),
   };
 }
 
@@ -70,7 +72,7 @@ export function renderSegment(name: string, segment: number, releases: readonly 
  * @param successorMovedTo the present name of its successor, where it has another one now than was said
  */
 export function renderStatus(name: string, release: ReleaseView, successorMovedTo?: string): Rendered {
-  const { yanked, deprecated, tombstoned, version } = release;
+  const { yanked, deprecated, tombstoned, waived, version } = release;
   const status: ReleaseStatus = {
     name,
     version,
@@ -82,6 +84,14 @@ export function renderStatus(name: string, release: ReleaseView, successorMovedT
       ...(successorMovedTo !== undefined && { successorMovedTo }),
     },
     tombstoned: tombstoned && { reference: tombstoned.reference, since: instant(tombstoned.since) },
+    ...(waived && {
+      waived: {
+        reason: waived.reason,
+        waived: waived.waived.map(({ against, rule }) => ({ against, rule })),
+        since: instant(waived.since),
+        logIndex: waived.logIndex,
+      },
+    }),
     logIndex: release.statusIndex,
   };
   return renderJson(statusKey(name, version), status);

@@ -1,10 +1,18 @@
 import { openCheckWorker } from '@national-forge/admission';
+import { compareSchemas } from '@national-forge/versioning';
 
+import {
+  openVectorWorkers,
+  type VectorWorkers,
+  type VectorWorkersLimits,
+} from '../adapters/vector-workers/open-vector-workers.ts';
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
+import { createContentCache } from '../usecases/content/content-cache.ts';
 import { createGate } from '../usecases/publish/gate.ts';
-import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish.ts';
+import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish-deps.ts';
+import { createTurns } from '../usecases/publish/turns.ts';
 import { countCheckpoints } from './count-checkpoints.ts';
 import { VERSION } from './version.ts';
 import { systemClock, systemRandom } from './world.ts';
@@ -18,17 +26,23 @@ export interface RegistryOptions extends Pick<StoreOptions, 'create' | 'migrate'
   readonly random?: Randomness;
   readonly limits?: Partial<ServiceLimits>;
   readonly storeLimits?: StoreOptions['limits'];
+  /** Bounds the workers that run vectors. */
+  readonly vectors?: Partial<VectorWorkersLimits>;
 }
 
 /** Is an open registry: its store, and what its use cases need. */
 export interface Registry {
   readonly store: Store;
   readonly deps: PublishDeps;
+  readonly vectors: VectorWorkers;
   /** Tells how many checkpoints hold writes of this process. */
   readonly checkpoints: () => number;
   /** Settles what was taken, then closes everything. */
   close(): Promise<void>;
 }
+
+/** Bytes of schemas, vectors and called programs that are kept, as they are in the files. */
+const CONTENT_BYTES = 32 * 1024 * 1024;
 
 /** Opens the registry in a data folder. Throws `StoreError`. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
@@ -36,6 +50,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
   const store = await openStore(storeOptions(options, clock, limits));
   const checks = openCheckWorker();
+  const vectors = openVectorWorkers(options.vectors);
   const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
   const { ledger, count } = countCheckpoints(store.ledger);
   const ports = {
@@ -53,17 +68,24 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     names,
     archiveFiles: store.files,
   };
+  const reading = createGate(1);
   const deps: PublishDeps = {
     ...ports,
     ...{ clock, random, limits, checks },
+    vectors,
+    contents: createContentCache(CONTENT_BYTES),
+    comparing: (act) => reading.run(() => act(compareSchemas)),
     inspections: createGate(limits.inspections),
+    turns: createTurns(),
     counts: createPublishCounts(),
   };
   return {
     store,
     deps,
+    vectors,
     checkpoints: count,
     async close() {
+      await vectors.close();
       await ledger.drain();
       await store.close();
       await checks.close();

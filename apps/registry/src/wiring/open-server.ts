@@ -36,6 +36,8 @@ export interface ServerOptions {
   /** Path of `nforge-VERSION.tgz`. */
   readonly cliPackage?: string | undefined;
   readonly log: ServerLog;
+  /** Milliseconds that a publish is waited for before it is answered 202. */
+  readonly patienceMs?: number | undefined;
   /** Milliseconds that running requests get at the end. */
   readonly graceMs?: number | undefined;
 }
@@ -50,6 +52,7 @@ export interface RunningServer {
 
 const CODED_BYTES = 32 * 1024 * 1024;
 const GRACE_MS = 30_000;
+const PATIENCE_MS = 5_000;
 
 /** Serves an open registry; closing the server closes the registry. Rejects with the error of the system. */
 export async function openServer(registry: Registry, options: ServerOptions): Promise<RunningServer> {
@@ -63,7 +66,9 @@ export async function openServer(registry: Registry, options: ServerOptions): Pr
   const url = urlOf(address);
   if (options.publicUrl === undefined) place.url = url;
   await http.resume();
-  const upkeep = startUpkeep(registry, options.log.logger);
+  const { logger } = options.log;
+  registry.vectors.onDeath((why, agency) => logger.warn({ agency, why }, 'a worker that ran vectors died'));
+  const upkeep = startUpkeep(registry, logger);
   return {
     url,
     port: address.port,
@@ -111,6 +116,7 @@ function createHttp(
     followers: { ...DEFAULT_FOLLOWER_LIMITS, ...options.followers },
     streams: options.streams,
     codedBytes: CODED_BYTES,
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
     cli,
     home: createHomePage({
       search: (query) => deps.search.search(query),

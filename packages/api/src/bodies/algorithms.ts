@@ -15,6 +15,7 @@ import {
   version,
 } from './common.ts';
 import { logIndex, logReceipt } from './log.ts';
+import { bumpLevel, waiver } from './verdict.ts';
 
 const successorMovedTo = algorithmName
   .optional()
@@ -33,6 +34,9 @@ export const releaseStatus = z
       .object({ reference: z.string(), since: instant })
       .nullable()
       .meta({ description: 'Removed by law; reference names the decision.' }),
+    waived: waiver
+      .extend({ since: instant, logIndex: logIndex.meta({ description: 'The leaf of the waiver.' }) })
+      .optional(),
     logIndex: logIndex.meta({ description: 'The leaf that made this status.' }),
   })
   .meta({ id: 'ReleaseStatus', description: 'What may change about a release after it was published.' });
@@ -63,6 +67,8 @@ export const versionEntry = z
     yanked: z.literal(true).optional(),
     deprecated: z.literal(true).optional(),
     tombstoned: z.literal(true).optional(),
+    level: bumpLevel.optional().meta({ description: 'What it changes against the version below it.' }),
+    waived: z.literal(true).optional().meta({ description: 'Something undecided was waived: see the status.' }),
   })
   .meta({ id: 'VersionEntry' });
 

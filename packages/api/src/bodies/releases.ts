@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { algorithmName, archiveRef, digest, instant, validity, version } from './common.ts';
 import { envelope, logIndex, logReceipt } from './log.ts';
 import { problem, problemItem } from './problem.ts';
+import { verdict } from './verdict.ts';
 
 /** Describes one release to publish; its archive was uploaded before. */
 const releaseRequest = z
@@ -12,6 +13,9 @@ const releaseRequest = z
     releaseDigest: digest,
     archive: archiveRef,
     envelope: envelope.meta({ description: 'The statement of the release, signed by its agency.' }),
+    waiver: envelope.optional().meta({
+      description: 'A signed waiver for what stays undecided in this release; it covers exactly that.',
+    }),
   })
   .meta({ id: 'ReleaseRequest' });
 
@@ -62,6 +66,26 @@ const releaseFile = z
   .object({ path: z.string(), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
   .meta({ id: 'ReleaseFile' });
 
+/** Describes what became of the vectors of a release. */
+export const vectorResult = z
+  .object({
+    result: z.enum(['re-run', 'attested', 'none']).meta({
+      description:
+        're-run: the registry ran every vector, each twice, and all were kept; attested: it has no sandbox for the engine, so only the agency says so; none: nothing is run.',
+    }),
+    total: z.int().min(0).meta({ description: 'Vectors of the release.' }),
+    runner: z.string().nullable().meta({
+      description: 'The runner and the engine that ran them, with their versions; null where they were not run.',
+    }),
+    dependencies: z
+      .array(z.object({ name: algorithmName, version, releaseDigest: digest }))
+      .meta({ description: 'The releases that it was run with.' }),
+  })
+  .meta({ id: 'VectorResult', description: 'What became of the vectors of a release when it was published.' });
+
+/** Is what became of the vectors of a release. */
+export type VectorResult = z.infer<typeof vectorResult>;
+
 /** Describes the frozen facts of a release. */
 export const releaseRecord = z
   .object({
@@ -80,6 +104,8 @@ export const releaseRecord = z
       .record(z.string(), z.unknown())
       .meta({ description: 'The manifest, as JSON (see /api/v1/schemas/algorithm-1.json).' }),
     files: z.array(releaseFile),
+    verdict: verdict.optional().meta({ description: 'Left out where the release is older than this.' }),
+    vectorResult: vectorResult.optional().meta({ description: 'Left out where the release is older than this.' }),
     logIndex,
   })
   .meta({ id: 'ReleaseRecord', description: 'The facts of one release; these bytes never change.' });

@@ -1,3 +1,4 @@
+import type { JudgedChange } from '../bodies/verdict.ts';
 import { PROBLEMS, type ProblemCode } from './codes.ts';
 import type { ProblemParams } from './texts.ts';
 
@@ -12,10 +13,22 @@ export interface ProblemItem {
   readonly line?: number;
   readonly column?: number;
   readonly pointer?: string;
+  /** Name of a vector that failed, and its values where they are small enough to be shown. */
+  readonly vector?: string;
+  readonly input?: unknown;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
 }
 
 /** Makes the items of a problem in the reader's language, when the problem is written out. */
 export type ItemsIn = (locale: 'ar' | 'fr' | 'en') => readonly ProblemItem[];
+
+/** Says what a problem holds beside its code. */
+export interface ProblemOptions {
+  readonly items?: ItemsIn;
+  readonly changes?: readonly JudgedChange[];
+  readonly cause?: unknown;
+}
 
 /**
  * Ends a request with a problem of the table.
@@ -25,13 +38,16 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly params: ProblemParams;
   readonly items: ItemsIn;
+  /** Of `bump-too-small`: what demands a larger number, for programs. */
+  readonly changes: readonly JudgedChange[];
 
-  constructor(code: ProblemCode, params: ProblemParams = {}, options: { items?: ItemsIn; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, params: ProblemParams = {}, options: ProblemOptions = {}) {
     super(`${code} ${JSON.stringify(params)}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ProblemError';
     this.code = code;
     this.params = params;
     this.items = options.items ?? (() => []);
+    this.changes = options.changes ?? [];
   }
 
   /** Tells the HTTP status of this problem. */

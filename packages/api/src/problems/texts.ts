@@ -10,8 +10,11 @@ import { arNames } from './texts/names/ar.ts';
 import { enNames } from './texts/names/en.ts';
 import { frNames } from './texts/names/fr.ts';
 import { arTrust } from './texts/trust/ar.ts';
+import { arVersions } from './texts/versions/ar.ts';
 import { enTrust } from './texts/trust/en.ts';
+import { enVersions } from './texts/versions/en.ts';
 import { frTrust } from './texts/trust/fr.ts';
+import { frVersions } from './texts/versions/fr.ts';
 
 /** Holds title, detail and hint of each problem in one language; `{name}` marks a parameter. */
 type ProblemTexts = Readonly<Record<ProblemCode, readonly [title: string, detail: string, hint: string]>>;
@@ -23,9 +26,9 @@ export type PartOfTexts = Partial<ProblemTexts>;
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
 const TABLES: Readonly<Record<Locale, ProblemTexts>> = {
-  ar: { ...ar, ...arNames, ...arTrust },
-  fr: { ...fr, ...frNames, ...frTrust },
-  en: { ...en, ...enNames, ...enTrust },
+  ar: { ...ar, ...arNames, ...arTrust, ...arVersions },
+  fr: { ...fr, ...frNames, ...frTrust, ...frVersions },
+  en: { ...en, ...enNames, ...enTrust, ...enVersions },
 };
 
 function fill(template: string, params: ProblemParams, locale: Locale): string {

@@ -18,6 +18,7 @@ import {
   versionSegment,
 } from '../bodies/algorithms.ts';
 import { agencyName, channelName, civilDate, cursor, limit, shortName, shownText, version } from '../bodies/common.ts';
+import { versionDiff } from '../bodies/diff.ts';
 import { releaseRecord } from '../bodies/releases.ts';
 import { MOVED, type Answer, type Route } from './route.ts';
 
@@ -148,6 +149,14 @@ export const algorithmRoutes = {
       ...MOVED,
     },
     problems: [...unknownVersion, 'release-tombstoned', 'file-unknown', 'range-not-satisfiable', 'blob-damaged'],
+  },
+  getDiff: {
+    ...read,
+    path: `${base}/versions/{version}/diff/{other}`,
+    summary: 'Tell how one version differs from another: contract, vectors, manifest, files',
+    params: z.object({ ...name, version, other: version }),
+    answers: named(versionDiff, 'What changes from the first version to the second.'),
+    problems: [...unknownVersion, 'release-tombstoned', 'blob-damaged', 'busy'],
   },
   getDependents: {
     ...read,

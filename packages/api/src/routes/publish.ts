@@ -114,7 +114,7 @@ export const publishRoutes = {
       },
       201: { description: 'Published.', content: { 'application/json': submission }, headers: ['Location'] },
       202: {
-        description: 'Being judged; see Location.',
+        description: 'Being judged, because that was asked for or takes longer; see Location.',
         content: { 'application/json': submission },
         headers: ['Location', 'Retry-After'],
       },
@@ -130,6 +130,9 @@ export const publishRoutes = {
       'release-digest-mismatch',
       'archive-refused',
       'release-refused',
+      'vectors-failed',
+      'bump-too-small',
+      'waiver-mismatch',
       'access-unsupported',
       'secret-found',
       'name-mismatch',

@@ -3,6 +3,7 @@ import { isDigest } from '../keys/digest.ts';
 import { isAlgorithmName, isVersion } from '../leaf/names.ts';
 import { canonicalJson, readCanonicalObject, type JsonValue } from './canonical-json.ts';
 import { PAYLOAD_LIMIT } from './envelope.ts';
+import { memberOf } from './member-of.ts';
 
 /** Is the payload type of an envelope that holds an in-toto statement. */
 export const STATEMENT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -76,9 +77,4 @@ function fromJson(object: Readonly<Record<string, JsonValue>> | undefined): Rele
     return undefined;
   if (![contract, vectors].every((value) => value === null || typeof value === 'string')) return undefined;
   return { name, version, release: `${PREFIX}${hex}`, manifest, contract, vectors } as ReleaseStatement;
-}
-
-function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, JsonValue>>)[key];
 }

@@ -1,10 +1,19 @@
 import type { Algorithm, Receipt, TokenInfo } from '@national-forge/api';
 
-import type { Catalogue, Documents, ReleaseFacts, ReleaseKey, SubmissionRecord, TokenRecord } from '../../ports.ts';
+import type {
+  Catalogue,
+  Documents,
+  ReleaseFacts,
+  ReleaseKey,
+  SubmissionRecord,
+  TokenRecord,
+  VersionBindings,
+} from '../../ports.ts';
 import { headKey } from '../../views/document-keys.ts';
 import { instant } from '../../views/rendered.ts';
 import { countAgencies, findAgency, hasAgency, listAgencies } from './agencies.ts';
 import { findAlgorithmRow } from './algorithms.ts';
+import { findBindings, findRevision } from './bindings.ts';
 import { findChannelRow } from './channels.ts';
 import { countDependents, listDependents } from './dependencies.ts';
 import type { ReceiptReader } from './log/log-reader.ts';
@@ -37,6 +46,7 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
         return factsOf(row, { name, publishedAs, submissionId, successorMovedTo: successorNow(sql, row) });
       });
     },
+    ...bindingReaders(sql),
     async findChannel(name, tag) {
       const algorithm = findAlgorithmRow(sql, name);
       return algorithm && findChannelRow(sql, algorithm.id, tag)?.version;
@@ -55,6 +65,21 @@ export function createCatalogue(sql: Sql, documents: Documents, receiptOf: Recei
     listTokens: async (agency) => listTokens(sql, agency).map(tokenInfo),
   };
 }
+
+function bindingReaders(sql: Sql): Pick<Catalogue, 'findBindings' | 'findRevision'> {
+  return {
+    async findBindings({ name, version, line }) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm ? findBindings(sql, algorithm.id, { version, line }) : NOTHING_BINDS;
+    },
+    async findRevision(name) {
+      const algorithm = findAlgorithmRow(sql, name);
+      return algorithm ? findRevision(sql, algorithm.id) : null;
+    },
+  };
+}
+
+const NOTHING_BINDS: VersionBindings = { revision: null, below: [], above: [], vectors: [] };
 
 function findFacts(sql: Sql, { name, version }: ReleaseKey): ReleaseFacts | undefined {
   const algorithm = findAlgorithmRow(sql, name);

@@ -2,6 +2,7 @@ import { isStable, versionSortKey } from '@national-forge/versioning';
 
 import type { ReleaseFacts } from '../../ports.ts';
 import type { ReleaseView } from '../../views/release-view.ts';
+import type { WaiverDetail } from '../../views/waiver-detail.ts';
 import type { SearchEntry } from '../../views/search-entry.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
@@ -28,13 +29,19 @@ export interface StoredRelease {
   readonly tombstone_index: number | null;
   readonly erased: number;
   readonly status_index: number;
+  /** What it changes against the version below it; `null` where nobody judged. */
+  readonly level: string | null;
+  /** JSON of what the agency waived; `null`: nothing. */
+  readonly waiver: string | null;
+  readonly waiver_index: number | null;
+  readonly waived_at: number | null;
   /** 0: yanked or removed by law. */
   readonly usable: number;
 }
 
 const COLUMNS = `id, version, sequence, release_digest, log_index, archive_digest, archive_size, published_at, publisher,
   validity, dependencies, yanked_at, yanked_reason, deprecated_at, deprecated_reason, successor, tombstoned_at,
-  tombstone_reference, tombstone_index, erased, status_index, usable`;
+  tombstone_reference, tombstone_index, erased, status_index, level, waiver, waiver_index, waived_at, usable`;
 
 /** Is what the detail of a release says, and what goes with it when it is erased. */
 export interface ErasableColumns {
@@ -42,6 +49,8 @@ export interface ErasableColumns {
   readonly validity: ReleaseFacts['validity'];
   readonly dependencies: Readonly<Record<string, string>>;
   readonly search: SearchEntry;
+  readonly vectorsDigest: string | null;
+  readonly level: string | null;
 }
 
 /** Is a release about to be inserted. */
@@ -60,8 +69,8 @@ export function insertRelease(sql: Sql, release: NewRelease): void {
   const { version, logIndex } = release;
   sql.run(
     `INSERT INTO release (algorithm_id, version, sequence, sort_key, stable, release_digest, log_index, status_index,
-       published_at, publisher, archive_digest, archive_size, validity, dependencies, search)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       published_at, publisher, archive_digest, archive_size, validity, dependencies, search, vectors_digest, level)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     release.algorithmId,
     version,
     release.sequence,
@@ -79,17 +88,20 @@ export function insertRelease(sql: Sql, release: NewRelease): void {
 /** Takes out of a row what its detail said. */
 export function eraseColumns(sql: Sql, releaseId: number, columns: ErasableColumns): void {
   const text = `UPDATE release SET erased = 1, archive_digest = ?, archive_size = ?, validity = ?, dependencies = ?,
-    search = ? WHERE id = ?`;
+    search = ?, vectors_digest = ?, level = ? WHERE id = ?`;
   sql.run(text, ...erasableValues(columns), releaseId);
 }
 
-function erasableValues({ archive, validity, dependencies, search }: ErasableColumns): readonly SqlValue[] {
+function erasableValues(columns: ErasableColumns): readonly SqlValue[] {
+  const { archive, validity, dependencies, search, vectorsDigest, level } = columns;
   return [
     archive?.digest ?? null,
     archive?.size ?? 0,
     validity ? JSON.stringify(validity) : null,
     JSON.stringify(dependencies),
     JSON.stringify(search),
+    vectorsDigest,
+    level,
   ];
 }
 
@@ -219,8 +231,15 @@ export function viewOf(row: StoredRelease): ReleaseView {
         : { reason: row.deprecated_reason ?? '', since: row.deprecated_at, successor: row.successor },
     tombstoned:
       row.tombstoned_at === null ? null : { reference: row.tombstone_reference ?? '', since: row.tombstoned_at },
+    waived: waivedOf(row),
+    level: row.level as ReleaseView['level'],
     statusIndex: row.status_index,
   };
+}
+
+function waivedOf({ waiver, waiver_index: index, waived_at: since }: StoredRelease): ReleaseView['waived'] {
+  if (waiver === null || index === null || since === null) return null;
+  return { ...(JSON.parse(waiver) as WaiverDetail), since, logIndex: index };
 }
 
 /** Is what other tables know of a release. */

@@ -45,7 +45,7 @@ export function fillVersions(dataDir: string, name: string, count: number): void
 function publishOne(projection: Projection, name: string, version: string): void {
   const { sql } = projection;
   const { size: index, time } = readLogEnd(sql, testClock());
-  const value = sampleDetail({ name, version });
+  const value = sampleDetail({ name, version, vectors: 'the same in all versions' });
   const bytes = formatReleaseDetail(value);
   const detail = digestOf(bytes);
   const state = findAgencyState(sql, name.slice(0, name.indexOf('/')))?.digest ?? '';

@@ -5,9 +5,11 @@ import type { SearchHit } from '@national-forge/api';
 import {
   formatEnvelope,
   formatStatement,
+  formatWaiver,
   signEnvelope,
   STATEMENT_PAYLOAD_TYPE,
   type Signer,
+  type WaiverStatement,
 } from '@national-forge/transparency';
 
 import type { ReleasePlan, ReleaseRow } from '../../ports.ts';
@@ -30,6 +32,14 @@ export interface SampleRelease {
   readonly text?: readonly string[];
   /** Who signs; the key of the agency's name unless given. */
   readonly signers?: readonly Signer[];
+  /** Content of its vectors; none unless given. */
+  readonly vectors?: string;
+  readonly verdict?: ReleaseDetail['verdict'];
+  /** What it was judged at; nothing is checked unless given. */
+  readonly revision?: ReleaseRow['revision'];
+  /** Signed waiver. */
+  readonly waiver?: Pick<WaiverStatement, 'reason' | 'waived'>;
+  readonly waiverSigners?: readonly Signer[];
   /** Digest of the state the signatures were judged by; one that is never current unless given. */
   readonly state?: string;
 }
@@ -45,11 +55,12 @@ export function sampleDetail(sample: SampleRelease): ReleaseDetail {
     archive: { digest: digestOf(archive), size: archive.length },
     manifestDigest: digestOf('manifest'),
     contractDigest: null,
-    vectorsDigest: null,
+    vectorsDigest: sample.vectors === undefined ? null : digestOf(sample.vectors),
     validity: null,
     dependencies: { ...sample.dependencies },
     manifest: sampleManifest({ ...sample, name }),
     files: [{ path: 'algorithm.yaml', size: 8, sha256: hash('sha256', 'manifest') }],
+    ...(sample.verdict && { verdict: sample.verdict }),
   };
 }
 
@@ -79,11 +90,17 @@ const JUDGED_BY_NONE = `sha256:${'0'.repeat(64)}`;
 /** Makes up a release, signed. */
 export function sampleRow(sample: SampleRelease): ReleaseRow {
   const detail = sampleDetail(sample);
-  const { name, version, releaseDigest: release, manifestDigest: manifest } = detail;
-  const payload = formatStatement({ name, version, release, manifest, contract: null, vectors: null });
+  const { name, version, releaseDigest: release, manifestDigest: manifest, vectorsDigest: vectors } = detail;
   const signers = sample.signers ?? [testKey(name.slice(0, name.indexOf('/')))];
-  const envelope = formatEnvelope(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, signers));
-  return { detail: formatReleaseDetail(detail), envelope, state: sample.state ?? JUDGED_BY_NONE };
+  const sign = (payload: Uint8Array, by = signers) =>
+    formatEnvelope(signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, by));
+  return {
+    detail: formatReleaseDetail(detail),
+    envelope: sign(formatStatement({ name, version, release, manifest, contract: null, vectors })),
+    state: sample.state ?? JUDGED_BY_NONE,
+    revision: sample.revision === undefined ? 'any' : sample.revision,
+    waiver: sample.waiver && sign(formatWaiver({ name, version, release, ...sample.waiver }), sample.waiverSigners),
+  };
 }
 
 let submissions = 0;

@@ -7,7 +7,7 @@ const NAME = 'impots/income-tax';
 
 /**
  * Does in a new data folder one of everything that makes leaves: releases of several algorithms and versions, keys, a
- * threshold, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record,
+ * threshold, a waiver, channels that come and go, yanks, deprecations with a successor, removals by law with and without the record,
  * names that move.
  */
 export async function makeHistory(bed: Bed, store: Store): Promise<void> {
@@ -20,6 +20,7 @@ export async function makeHistory(bed: Bed, store: Store): Promise<void> {
   bed.clock.advance(7000);
   await publish(store, { name: 'cnss/share', version: '1.0.0-rc.1' }, { name: 'cnss/share', version: '1.0.0' });
   await publish(store, { version: '0.9.0', signers }, { version: '2.0.0', signers, dependencies: DEPENDS });
+  await publish(store, { version: '1.2.0', signers, waiver: WAIVER, verdict: VERDICT, vectors: 'as before' });
   await publish(store, { name: 'cnss/gone', version: '1.0.0' }, { name: 'cnss/gone', version: '1.1.0' });
   await changeStatuses(bed, store);
   const bury = { kind: 'tombstone' as const, actor: 'operator', reference: 'T/1' };
@@ -58,6 +59,10 @@ async function moveNames(store: Store): Promise<void> {
   ];
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(outcome.code);
 }
+
+const WAIVER = { reason: 'lu par deux personnes', waived: [{ against: '1.1.0', rule: 'input-undecided' }] };
+
+const VERDICT = { prover: 'nforge-prover/1', level: 'minor', below: null, above: null } as const;
 
 const DEPENDS = { 'cnss/share': '^1.0.0' };
 

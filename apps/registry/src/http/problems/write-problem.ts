@@ -19,8 +19,9 @@ export function writeProblem(error: unknown, { locale, requestId }: ProblemConte
   const errors = problem.items(locale).map((item) => ({ ...item }));
   const params = { ...withReason(problem, errors[0]) };
   const { title, detail, hint } = describeProblemCode(problem.code, params, locale);
-  const { code } = problem;
-  return { type: typeOf(code), title, status: PROBLEMS[code].status, code, detail, hint, params, errors, requestId };
+  const { code, changes } = problem;
+  const facts = { type: typeOf(code), title, status: PROBLEMS[code].status, code, detail, hint, params, errors };
+  return { ...facts, ...(changes.length > 0 && { changes: [...changes] }), requestId };
 }
 
 // What is wrong with a request is said in the reader's language by its first item.

@@ -1,5 +1,6 @@
 import type { Deps } from '../../usecases/deps.ts';
 import { listDependents } from '../../usecases/dependents.ts';
+import { diffVersions } from '../../usecases/diff/diff-versions.ts';
 import {
   getChannel,
   getHead,
@@ -25,6 +26,7 @@ export function algorithmHandlers(
   | 'getVersionSegment'
   | 'getRelease'
   | 'getReleaseStatus'
+  | 'getDiff'
   | 'getDependents'
   | 'getChannel'
 > {
@@ -35,6 +37,10 @@ export function algorithmHandlers(
     getRelease: ({ params }) => document(getRecord(deps, fullName(params), params.version)),
     getReleaseStatus: ({ params }) => document(getStatus(deps, fullName(params), params.version)),
     getChannel: ({ params }) => document(getChannel(deps, fullName(params), params.tag)),
+    getDiff: async ({ params }) => {
+      const { version: from, other: to } = params;
+      return document(await diffVersions(deps, { name: fullName(params), from, to }));
+    },
     getDependents: async ({ params, query, req }) => {
       const page = await listDependents(deps, fullName(params), query);
       return json(200, page, nextLink(req, page.cursor));

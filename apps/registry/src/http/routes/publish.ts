@@ -1,7 +1,8 @@
-import { pathOf } from '@national-forge/api';
+import { pathOf, type Submission } from '@national-forge/api';
 
 import type { Deps } from '../../usecases/deps.ts';
-import { publish, validate, type PublishDeps } from '../../usecases/publish/publish.ts';
+import { validate } from '../../usecases/publish/publish.ts';
+import type { PublishDeps } from '../../usecases/publish/publish-deps.ts';
 import type { Submissions } from '../../usecases/publish/submissions.ts';
 import { randomId } from '../../usecases/random-id.ts';
 import type { Call, Handlers } from '../operation.ts';
@@ -29,13 +30,16 @@ async function publishReleases(deps: PublishRouteDeps, call: Call<'publishReleas
   const upload = { account, request, locale, submissionId: newId(deps) };
   if (query['validate-only'] === 'true') return json(200, await validate(deps, upload));
   if (wantsAsync(header('prefer'))) {
-    const submission = await deps.submissions.accept(upload, requestId);
-    return json(202, submission, { ...location(submission.id), 'Retry-After': ASK_AGAIN });
+    return judging(await deps.submissions.accept(upload, requestId));
   }
-  const { submission, repeated } = await publish(deps, upload);
+  const offered = await deps.submissions.offer(upload, requestId);
+  if (offered.kind === 'judging') return judging(offered.submission);
+  const { submission, repeated } = offered.published;
   return repeated ? json(200, submission) : json(201, submission, location(submission.id));
 }
 
+const judging = (submission: Submission): Reply =>
+  json(202, submission, { ...location(submission.id), 'Retry-After': ASK_AGAIN });
 const newId = ({ random }: Pick<Deps, 'random'>): string => randomId(random);
 const location = (id: string) => ({ Location: pathOf('getSubmission', { id }) });
 const wantsAsync = (prefer = ''): boolean => /(?:^|[,;\s])respond-async(?:$|[,;\s])/i.test(prefer);

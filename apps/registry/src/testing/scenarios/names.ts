@@ -12,6 +12,7 @@ const ofAlgorithm = [
   'getReleaseStatus',
   'getArchive',
   'getFile',
+  'getDiff',
   'getDependents',
   'getChannel',
   'getReleaseProof',

@@ -2,6 +2,7 @@ import { digestOf } from '@national-forge/archive';
 
 import { changeAgency, keyAdd, testKey } from '../../adapters/testing/keys.ts';
 import type { ContractRequest } from '../contract-client.ts';
+import { packContract, signWaiver } from '../contract-sample.ts';
 import { releaseRequestOf, uploadSample } from '../publish-sample.ts';
 import { packSample, type Sample, type SampleOptions } from '../sample-release.ts';
 import { type ScenarioContext, type Make, type Scenario, asIs, flipByte } from './scenario.ts';
@@ -61,6 +62,23 @@ const publishes: readonly Scenario[] = [
   ],
   ['publishReleases', 422, 'archive-refused', notAnArchive],
   ['publishReleases', 422, 'release-refused', publishing({ manifest: { kind: 'unknown' } })],
+  ['publishReleases', 422, 'bump-too-small', narrowed],
+  [
+    'publishReleases',
+    422,
+    'waiver-mismatch',
+    async (context) => {
+      const request = await narrowed(context);
+      const waiver = signWaiver(request.sample, [{ against: '1.0.0', rule: 'input-undecided' }]);
+      return { ...request, body: { releases: [{ ...releaseRequestOf(request.sample), waiver }] } };
+    },
+  ],
+  [
+    'publishReleases',
+    422,
+    'vectors-failed',
+    publishing({ version: '2.1.0', files: { 'algorithm.js': 'export default (input) => input * 3;\n' } }),
+  ],
   [
     'publishReleases',
     422,
@@ -104,6 +122,13 @@ const publishes: readonly Scenario[] = [
   ],
   ['getSubmission', 200, '', asIs],
 ];
+
+/** Takes less than 1.0.0 did, and says that it is 1.0.1. */
+async function narrowed({ valid, world, server }: ScenarioContext) {
+  const sample = await packContract({ name: 'essais/double', version: '1.0.1', input: { type: 'integer' } });
+  await uploadSample({ url: server.url, token: world.tokens.publish }, sample);
+  return { ...valid, sample, body: { releases: [releaseRequestOf(sample)] } };
+}
 
 function signedBy(key: string): Make {
   return async ({ valid }) => {

@@ -30,6 +30,7 @@ const documents: readonly Scenario[] = (
     'getReleaseStatus',
     'getChannel',
     'getDependents',
+    'getDiff',
     'getArchive',
     'getFile',
     'getBlob',
@@ -54,6 +55,7 @@ const unknown: readonly Scenario[] = [
       'getReleaseStatus',
       'getArchive',
       'getFile',
+      'getDiff',
       'getDependents',
       'getChannel',
       'putReleaseStatus',
@@ -61,12 +63,9 @@ const unknown: readonly Scenario[] = [
       'deleteChannel',
     ] as const
   ).map((id): Scenario => [id, 404, 'algorithm-unknown', nobody]),
-  ...(['getRelease', 'getReleaseStatus', 'getArchive', 'getFile', 'putReleaseStatus'] as const).map((id): Scenario => [
-    id,
-    404,
-    'version-unknown',
-    noVersion,
-  ]),
+  ...(['getRelease', 'getReleaseStatus', 'getDiff', 'getArchive', 'getFile', 'putReleaseStatus'] as const).map(
+    (id): Scenario => [id, 404, 'version-unknown', noVersion],
+  ),
   ['getVersionSegment', 404, 'version-unknown', withParams({ segment: 7 })],
   ['getChannel', 404, 'channel-unknown', withParams({ tag: 'none' })],
   ['getFile', 404, 'file-unknown', withParams({ path: 'no/such/file' })],
@@ -102,21 +101,23 @@ async function partialUpload({ world, client }: ScenarioContext): Promise<Contra
   return { params, token };
 }
 
-const removed: readonly Scenario[] = (['getRelease', 'getArchive', 'getFile', 'putReleaseStatus'] as const).map(
-  (id) => [id, 410, 'release-tombstoned', withParams({ name: 'removed', path: 'README.md' })],
-);
+const removed: readonly Scenario[] = (
+  ['getRelease', 'getDiff', 'getArchive', 'getFile', 'putReleaseStatus'] as const
+).map((id) => [id, 410, 'release-tombstoned', withParams({ name: 'removed', path: 'README.md' })]);
 
-const damage: readonly Scenario[] = (['getArchive', 'getFile', 'getBlob'] as const).map((id): Scenario => [
+const damage: readonly Scenario[] = (['getArchive', 'getFile', 'getDiff', 'getBlob'] as const).map((id): Scenario => [
   id,
   500,
   'blob-damaged',
   async ({ world, server }) => {
     const name = `damage-${id.toLowerCase()}`;
     const publisher = { url: server.url, token: world.tokens.publish };
-    const sample = await publishSample(publisher, { name: `essais/${name}` });
+    // Schemas of its own: those of others may be in memory.
+    const files = { 'contract/input.json': JSON.stringify({ type: 'number', description: name }) };
+    const sample = await publishSample(publisher, { name: `essais/${name}`, files });
     const digest = digestOf(sample.archive);
     await flipByte(server, digest);
-    return { params: { agency: 'essais', name, version: '1.0.0', path: 'README.md', digest } };
+    return { params: { agency: 'essais', name, version: '1.0.0', other: '1.0.0', path: 'README.md', digest } };
   },
 ]);
 

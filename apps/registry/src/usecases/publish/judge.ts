@@ -1,55 +1,43 @@
-import { checkRelease, describeFinding, type Admission, type Finding } from '@national-forge/admission';
+import { checkRelease, contentOf, describeFinding, type Admission, type Finding } from '@national-forge/admission';
 import { ProblemError, type ProblemCode, type ProblemItem } from '@national-forge/api';
-import type { FileEntry } from '@national-forge/archive';
 import type { Locale, Manifest } from '@national-forge/manifest';
 
-import type { ReleaseFacts } from '../../ports.ts';
+import type { VectorTurn } from '../../ports.ts';
 import type { Deps } from '../deps.ts';
 import type { StandingRelease } from './admit.ts';
+import type { Batch } from './batch.ts';
 import { judgeDependencies, type DependencyFault } from './dependencies.ts';
 import type { InspectedRelease } from './inspect.ts';
-import { assertStates, type SignedRelease } from './signed-release.ts';
+import type { JudgedRelease, NewlyJudged } from './judged.ts';
+import { judgeNumber } from './judge-number.ts';
+import { assertStates } from './signed-release.ts';
 import { labelOf, type ReleaseRequest } from './upload.ts';
-
-declare const stage: unique symbol;
-
-interface Judged {
-  readonly [stage]: 'judged';
-}
-
-/** Is a release that may be recorded, or one that stands already with the same content. */
-export type JudgedRelease =
-  | (Judged & { readonly kind: 'standing'; readonly facts: ReleaseFacts })
-  | (Judged & {
-      readonly kind: 'new';
-      readonly request: ReleaseRequest;
-      readonly signed: SignedRelease;
-      readonly manifest: Manifest;
-      readonly digests: {
-        readonly manifest: string;
-        readonly contract: string | null;
-        readonly vectors: string | null;
-      };
-      readonly files: readonly FileEntry[];
-      /** What does not hinder the publish but should be known. */
-      readonly warnings: (locale: Locale) => ProblemItem[];
-    });
+import { openUploaded, type KnownRelease } from './vectors/known-release.ts';
+import { openTrial, type TrialDeps } from './vectors/trial.ts';
 
 /** Passes on a release that stands already; its publisher gets its receipt again. */
 export function standing({ facts }: StandingRelease): JudgedRelease {
   return { kind: 'standing', facts } as unknown as JudgedRelease;
 }
 
+declare const checked: unique symbol;
+
+/** Is a release whose files are in order; whether it keeps what it and earlier versions promise is still open. */
+export interface CheckedRelease {
+  readonly [checked]: true;
+  readonly facts: ReturnType<typeof factsOf>;
+  readonly warnings: Items;
+  readonly release: KnownRelease;
+}
+
 /**
- * Judges a release: the checks of admission, its name and version in the manifest, the access it declares, whether what
- * it depends on exists, and whether the signed statement says of manifest, contract and vectors what is in the archive.
+ * Checks a release: the checks of admission, its name and version in the manifest, the access it declares, whether what
+ * it depends on exists, whether the signed statement says of manifest, contract and vectors what is in the archive. What is
+ * kept of it is little.
  * Throws `ProblemError` `name-mismatch`, `statement-mismatch`, or `secret-found`, `access-unsupported`, `release-refused`,
  * each with all faults of the release.
  */
-export async function judge(
-  deps: Pick<Deps, 'catalogue' | 'documents' | 'names' | 'checks'>,
-  inspected: InspectedRelease,
-): Promise<JudgedRelease> {
+export async function check(deps: CheckDeps, inspected: InspectedRelease): Promise<CheckedRelease> {
   const { request, together } = inspected.admitted;
   const admission = await checkRelease(inspected.release, { worker: deps.checks });
   assertManifestName(request, admission.manifest);
@@ -57,7 +45,38 @@ export async function judge(
   const items = itemsOf(labelOf(request), admission.findings, dependencies);
   const code = refusal(admission, dependencies);
   if (code !== undefined) throw refused(code, { request, admission, items });
-  return accepted(inspected, admission, items);
+  const facts = factsOf(inspected, admission);
+  const { name, version, releaseDigest, archive } = request;
+  const { manifest, files: entries } = facts;
+  const open = () => openUploaded(deps, { archive: archive.digest, entries });
+  const release = { name, version, releaseDigest, manifest, entries, locked: {}, open };
+  return { facts, warnings: items, release } as unknown as CheckedRelease;
+}
+
+/** Is among what a release is judged: the turn of its agency, and what the same request publishes. */
+export interface Judging {
+  readonly turn: VectorTurn;
+  /** All releases of the request: each may depend on the others. */
+  readonly together: readonly KnownRelease[];
+  /** Those of the same algorithm below this version, judged before. */
+  readonly batch: Batch;
+}
+
+/**
+ * Judges a release: whether it keeps its own vectors, and whether its number promises no more than is kept. Its files are
+ * read again: while it waited for its turn they were in nobody's memory.
+ * Throws `ProblemError` `vectors-failed`, `bump-too-small`, each with all faults of the release; `waiver-mismatch`.
+ */
+export async function judge(deps: JudgeDeps, one: CheckedRelease, judging: Judging): Promise<NewlyJudged> {
+  const { facts, release } = one;
+  const { turn, together, batch } = judging;
+  const trial = openTrial(deps, turn, { release, together });
+  const vectorResult = await trial.runOwn();
+  const candidate = await contentOf(trial.files, facts.manifest);
+  const number = { candidate, replay: trial.replay, waiver: facts.signed.waiver, batch };
+  const { advice, ...judged } = await judgeNumber(deps, number);
+  const warnings: Items = (locale) => [...one.warnings(locale), ...advice(locale)];
+  return { kind: 'new', ...facts, ...judged, vectorResult, warnings } as unknown as NewlyJudged;
 }
 
 // A manifest that cannot be read has no name; its faults are told instead.
@@ -66,6 +85,10 @@ function assertManifestName({ name, version }: ReleaseRequest, manifest: Manifes
   if (actual === undefined || actual === labelOf({ name, version })) return;
   throw new ProblemError('name-mismatch', { name, version, actual });
 }
+
+type CheckDeps = Pick<Deps, 'catalogue' | 'documents' | 'names' | 'checks' | 'blobs' | 'limits'>;
+
+type JudgeDeps = TrialDeps & Pick<Deps, 'checks'>;
 
 type Items = (locale: Locale) => ProblemItem[];
 
@@ -111,19 +134,12 @@ function refused(
   return new ProblemError(code, { name, version, count, access }, { items });
 }
 
-function accepted({ admitted, release }: InspectedRelease, admission: Admission, warnings: Items): JudgedRelease {
+/** Gathers what the record says of the release itself. */
+function factsOf({ admitted, release }: InspectedRelease, admission: Admission) {
   const { manifest, manifestDigest, contractDigest, vectorsDigest } = admission;
   if (manifest === undefined || manifestDigest === undefined) throw new TypeError('an accepted release has a manifest');
   const digests = { manifest: manifestDigest, contract: contractDigest ?? null, vectors: vectorsDigest ?? null };
   const { request, signed } = admitted;
   assertStates(request, signed.statement, digests);
-  return {
-    kind: 'new',
-    request,
-    signed,
-    manifest,
-    digests,
-    files: release.files,
-    warnings,
-  } as unknown as JudgedRelease;
+  return { request, signed, manifest, digests, files: release.files };
 }

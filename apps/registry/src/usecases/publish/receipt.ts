@@ -1,7 +1,7 @@
 import { ProblemError, type LogReceipt, type Receipt, type Submission } from '@national-forge/api';
 
 import type { Deps } from '../deps.ts';
-import type { JudgedRelease } from './judge.ts';
+import type { JudgedRelease } from './judged.ts';
 import { freshFacts, storedFacts, type Recorded } from './record.ts';
 
 /** Is the end of a publish: the submission to answer with. */

@@ -5,12 +5,10 @@ import { formatReleaseDetail } from '../../views/release-detail.ts';
 import { commit } from '../commit.ts';
 import type { Deps } from '../deps.ts';
 import { formatInstant } from '../instant.ts';
-import type { JudgedRelease } from './judge.ts';
+import type { JudgedRelease, NewlyJudged } from './judged.ts';
 import type { Upload } from './upload.ts';
 
 declare const stage: unique symbol;
-
-type NewlyJudged = Extract<JudgedRelease, { kind: 'new' }>;
 
 /** Is what was made durable, or stood already. */
 export interface Recorded {
@@ -29,7 +27,8 @@ export interface Recorded {
 /**
  * Records releases: assembles the plan purely, then one commit makes it durable, all or none.
  * Throws `ProblemError` `version-taken` (lost a race), `blob-missing`, `busy`, `storage-full`, `log-behind`,
- * `log-diverged`, `log-key-missing`, and what `admit` throws when the keys of the agency have changed meanwhile.
+ * `log-diverged`, `log-key-missing`, and what `admit` throws when the keys of the agency have changed meanwhile;
+ * `RevisionMoved` when the releases must be judged again.
  */
 export async function record(
   deps: Pick<Deps, 'ledger' | 'clock'>,
@@ -58,7 +57,8 @@ function assembleRelease(upload: Upload, judged: readonly JudgedRelease[]): Rele
   };
 }
 
-function assembleRow({ request, signed, manifest, digests, files }: NewlyJudged): ReleaseRow {
+function assembleRow(judged: NewlyJudged): ReleaseRow {
+  const { request, signed, manifest, digests, files, verdict, vectorResult, revision } = judged;
   const { name, version, releaseDigest, archive } = request;
   const detail = formatReleaseDetail({
     name,
@@ -72,8 +72,11 @@ function assembleRow({ request, signed, manifest, digests, files }: NewlyJudged)
     dependencies: { ...manifest.dependencies },
     manifest: { ...manifest },
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    verdict,
+    vectorResult,
   });
-  return { detail, envelope: signed.envelope, state: signed.state };
+  const { envelope, state, waiver } = signed;
+  return { detail, envelope, state, revision, waiver: waiver?.envelope };
 }
 
 /** Is what a receipt says of a release beside its proof. */

@@ -13,6 +13,7 @@ import {
 import type { Deps } from '../deps.ts';
 import { orProblem, readEnvelope } from '../read-envelope.ts';
 import { nameParams } from '../stored-document.ts';
+import { checkSignedWaiver, type SignedWaiver } from './signed-waiver.ts';
 import type { ReleaseRequest } from './upload.ts';
 
 /** Is what an agency has signed of a release, by keys that count. */
@@ -22,6 +23,7 @@ export interface SignedRelease {
   readonly envelope: Uint8Array;
   /** Digest of the state of the agency by which the signatures were judged. */
   readonly state: string;
+  readonly waiver?: SignedWaiver;
 }
 
 /** Is the state of an agency by which signatures are judged, and when that is. */
@@ -33,7 +35,7 @@ interface Judge {
 
 /**
  * Checks who signed what of a release: the statement is of this name, version and release digest, and as many keys of the
- * agency as it demands have signed it. The ledger judges again under its lock where the keys have changed meanwhile.
+ * agency as it demands have signed it; and so is the waiver, if there is one. The ledger judges again under its lock where the keys have changed meanwhile.
  * Throws `ProblemError` `agency-keyless`, `signature-invalid`, `threshold-unmet`, `statement-mismatch`.
  */
 export async function checkSigned(
@@ -46,7 +48,8 @@ export async function checkSigned(
   const statement = orProblem(agency, () => readStatement(envelope));
   assertStates(request, statement, { name: request.name, version: request.version, release: request.releaseDigest });
   orProblem(agency, () => assertReleaseSigned({ state: judge.state, statement, envelope, at: judge.at }));
-  return { statement, envelope: bytes, state: judge.digest };
+  const waiver = request.waiver && checkSignedWaiver(request, request.waiver, judge);
+  return { statement, envelope: bytes, state: judge.digest, ...(waiver && { waiver }) };
 }
 
 async function findJudge(

@@ -29,6 +29,7 @@ export const arReasons: ReasonTexts = {
   'signer-not-allowed': 'لا يحق للمفتاح الذي وقع به أن يوقع هذا',
   'threshold-unmet': 'عدد التوقيعات الصالحة أقل مما تشترطه الإدارة',
   'statement-malformed': 'هذا ليس تصريح إصدار في صيغته المعتمدة الوحيدة',
+  'waiver-malformed': 'هذا ليس إعفاء في صيغته المعتمدة الوحيدة',
   'change-malformed': 'هذا ليس تغييرا لإدارة في صيغته المعتمدة الوحيدة',
   'change-stale': 'وقع على حالة أخرى للإدارة',
   'change-origin': 'وقع لسجل آخر',

@@ -29,6 +29,7 @@ export const enReasons: ReasonTexts = {
   'signer-not-allowed': 'the key that signed may not sign this',
   'threshold-unmet': 'fewer valid signatures than the agency demands',
   'statement-malformed': 'this is not a statement of a release in its one canonical form',
+  'waiver-malformed': 'this is not a waiver in its one canonical form',
   'change-malformed': 'this is not a change of an agency in its one canonical form',
   'change-stale': 'it was signed for another state of the agency',
   'change-origin': 'it was signed for another registry',

@@ -29,6 +29,7 @@ export const frReasons: ReasonTexts = {
   'signer-not-allowed': "la clé qui a signé n'a pas le droit de signer cela",
   'threshold-unmet': "il y a moins de signatures valables que l'organisme n'en exige",
   'statement-malformed': "ce n'est pas une déclaration de version dans sa seule forme canonique",
+  'waiver-malformed': "ce n'est pas une dérogation dans sa seule forme canonique",
   'change-malformed': "ce n'est pas une modification d'organisme dans sa seule forme canonique",
   'change-stale': "elle a été signée pour un autre état de l'organisme",
   'change-origin': 'elle a été signée pour un autre registre',

@@ -198,6 +198,11 @@ export const en = {
     '{name}@{version} has {count} error(s); they are listed in "errors".',
     'Correct them, check with "nforge validate", and publish again.',
   ],
+  'vectors-failed': [
+    'The release does not keep its vectors',
+    '{name}@{version}: {count} problem(s) when the registry ran its vectors; they are listed in "errors".',
+    'Run "nforge test" in its folder, correct the program or the vectors, and publish again.',
+  ],
   'access-unsupported': [
     'Only open algorithms can be published yet',
     '{name}@{version} declares access "{access}"; this registry has no read rights yet and would show it to everyone.',

@@ -202,6 +202,11 @@ export const fr = {
     '{name}@{version} a {count} erreur(s) ; elles sont listées dans « errors ».',
     'Corrigez-les, vérifiez avec « nforge validate », et publiez à nouveau.',
   ],
+  'vectors-failed': [
+    'La version ne tient pas ses vecteurs',
+    '{name}@{version} : {count} problème(s) quand le registre a exécuté ses vecteurs ; ils sont listés dans « errors ».',
+    'Lancez « nforge test » dans son dossier, corrigez le programme ou les vecteurs, et publiez à nouveau.',
+  ],
   'access-unsupported': [
     'Seuls les algorithmes ouverts peuvent être publiés pour le moment',
     "{name}@{version} déclare access « {access} » ; ce registre n'a pas encore de droits de lecture et le montrerait à tous.",

@@ -1,6 +1,7 @@
 import {
   assertChange,
   assertReleaseSigned,
+  assertWaiverSigned,
   factOfChange,
   formatLeaf,
   isAgencyLeaf,
@@ -16,9 +17,12 @@ import {
 
 import type { Damage } from '../../../ports.ts';
 import type { ReleaseDetail } from '../../../views/release-detail.ts';
+import type { WaiverDetail } from '../../../views/waiver-detail.ts';
+import { findAlgorithmRow } from '../algorithms.ts';
 import { findAgencyState } from '../log/agency-states.ts';
 import { findDetail } from '../log/details.ts';
 import type { LogFact } from '../project/projection.ts';
+import { findReleaseRow } from '../releases.ts';
 import type { Sql } from '../sql.ts';
 import type { Era } from './copy-log.ts';
 
@@ -36,6 +40,7 @@ export interface SignatureContext {
 export function checkSignatures(context: SignatureContext, { leaf, index, detail }: LogFact): void {
   try {
     if (leaf.kind === 'release') checkRelease(context, { leaf, index, detail: detail as ReleaseDetail | null });
+    else if (leaf.kind === 'waiver') checkWaiver(context, { leaf, index, detail: detail as WaiverDetail });
     else if (leaf.kind === 'transfer' && leaf.from.includes('/')) checkTransfer(context, leaf, index);
     else if (isAgencyLeaf(leaf)) checkAgency(context, leaf, index);
   } catch (error) {
@@ -63,6 +68,22 @@ function checkRelease(
   });
   const isSame = detail === null || (detail.name === name && detail.version === version);
   if (!isSame || (detail !== null && detail.releaseDigest !== release)) throw new TransparencyError('release-mismatch');
+}
+
+/** A waiver is of the release that stands, says what its detail says, and the agency signed it. */
+function checkWaiver(
+  { sql }: SignatureContext,
+  { leaf, index, detail }: { leaf: LeafOf<'waiver'>; index: number; detail: WaiverDetail },
+): void {
+  const { name, version, time } = leaf;
+  const current = findAgencyState(sql, name.slice(0, name.indexOf('/')));
+  if (current?.digest !== leaf.state) throw new TransparencyError('state-mismatch', { index });
+  const algorithm = findAlgorithmRow(sql, name);
+  const row = algorithm && findReleaseRow(sql, algorithm.id, version);
+  if (row?.release_digest !== detail.release) throw new TransparencyError('release-mismatch', { index });
+  const envelope = parseEnvelope(present(findDetail(sql, leaf.envelope), 'envelope-mismatch'));
+  const waiver = { name, version, release: detail.release, reason: detail.reason, waived: detail.waived };
+  assertWaiverSigned({ state: parseState(current.bytes), waiver, envelope, at: { index, time } });
 }
 
 const statementFacts = (detail: ReleaseDetail) => ({

@@ -1,14 +1,17 @@
 import {
   assertReleaseSigned,
+  assertWaiverSigned,
   parseEnvelope,
   type AgencyState,
   type Envelope,
   type ReleaseStatement,
+  type WaiverStatement,
 } from '@national-forge/transparency';
 
-import type { ReleaseRow } from '../../../ports.ts';
+import type { ReleaseRow, StoredAgencyState } from '../../../ports.ts';
 import { findAgencyState } from '../log/agency-states.ts';
 import { Refusal } from '../refusal.ts';
+import type { Sql } from '../sql.ts';
 import type { DecideContext } from './decision.ts';
 import { assertAgency } from './find-algorithm.ts';
 import { asRefusal } from './refusal-of.ts';
@@ -24,10 +27,8 @@ export function assertStillSigned(
   { envelope: bytes, state: judgedBy }: ReleaseRow,
   statement: ReleaseStatement,
 ): string {
-  const agency = statement.name.slice(0, statement.name.indexOf('/'));
-  const current = findAgencyState(sql, agency);
-  assertAgency(sql, agency);
-  if (current === undefined) throw new Error(`the agency ${agency} has no state`);
+  const agency = agencyOf(statement.name);
+  const current = getCurrent(sql, agency);
   try {
     const state = readState(current);
     if (state.keys.length === 0) throw new Refusal('agency-keyless', { agency });
@@ -39,6 +40,35 @@ export function assertStillSigned(
     throw asRefusal(error, agency);
   }
   return current.digest;
+}
+
+/**
+ * Asserts that a waiver is signed as the agency demands at this place of the log, and gives the digest of the state it is
+ * judged by. Throws a `Refusal` (`signature-invalid`, `threshold-unmet`, `statement-mismatch`).
+ */
+export function assertWaiverStillSigned(
+  { sql, end, readState }: DecideContext,
+  bytes: Uint8Array,
+  waiver: WaiverStatement,
+): string {
+  const agency = agencyOf(waiver.name);
+  const current = getCurrent(sql, agency);
+  try {
+    const claim = { state: readState(current), waiver, envelope: parseEnvelope(bytes) };
+    assertWaiverSigned({ ...claim, at: { index: end.size, time: end.time } });
+  } catch (error) {
+    throw asRefusal(error, agency);
+  }
+  return current.digest;
+}
+
+const agencyOf = (name: string): string => name.slice(0, name.indexOf('/'));
+
+function getCurrent(sql: Sql, agency: string): StoredAgencyState {
+  const current = findAgencyState(sql, agency);
+  assertAgency(sql, agency);
+  if (current === undefined) throw new Error(`the agency ${agency} has no state`);
+  return current;
 }
 
 function hasEnd(state: AgencyState, { signatures }: Envelope): boolean {

@@ -3,11 +3,13 @@ import { digestOf, type LeafOf, type ReleaseStatement } from '@national-forge/tr
 import type { ReleasePlan, ReleaseRow } from '../../../ports.ts';
 import { parseReleaseDetail, type ReleaseDetail } from '../../../views/release-detail.ts';
 import { findAlgorithmRow } from '../algorithms.ts';
+import { findRevision } from '../bindings.ts';
 import { findBlobRow } from '../blobs.ts';
 import { Refusal } from '../refusal.ts';
 import { findReleaseRow } from '../releases.ts';
 import { assertStillSigned } from './check-signatures.ts';
 import type { DecidedLeaf, DecideContext, Decision } from './decision.ts';
+import { decideWaiver, type AskedRelease } from './decide-waiver.ts';
 import { assertNotMoved } from './find-algorithm.ts';
 
 /** Is a release of this plan or of an earlier one: which content has which leaf. */
@@ -19,8 +21,9 @@ interface Standing {
 /**
  * Decides to publish the releases of a plan: all, or none by throwing a `Refusal` (`agency-unknown`, `agency-moved`,
  * `algorithm-moved`, `version-taken`,
- * `blob-missing`, and of signatures `agency-keyless`, `signature-invalid`, `threshold-unmet`). A release that stands
- * already with the same digest is left as it is, and proved by its first leaf.
+ * `blob-missing`, `revision-moved`, and of signatures `agency-keyless`, `signature-invalid`, `threshold-unmet`). A release
+ * that stands already with the same digest is left as it is, and proved by its first leaf. The leaf of a waiver follows
+ * that of its release.
  */
 export function decideRelease(context: DecideContext, plan: ReleasePlan): Decision {
   const leaves: DecidedLeaf[] = [];
@@ -31,7 +34,8 @@ export function decideRelease(context: DecideContext, plan: ReleasePlan): Decisi
     const found = together.get(key) ?? findStanding(context, detail);
     if (found !== undefined) return assertSame(found, detail);
     const index = context.end.size + leaves.length;
-    leaves.push(decideOne({ ...context, end: { ...context.end, size: index } }, { plan, row, detail }));
+    const here = { ...context, end: { ...context.end, size: index } };
+    leaves.push(decideOne(here, { plan, row, detail }), ...decideWaiver(here, { plan, row, detail }));
     together.set(key, { digest: detail.releaseDigest, index });
     return index;
   });
@@ -50,14 +54,9 @@ function assertSame({ digest, index }: Standing, { name, version, releaseDigest 
   throw new Refusal('version-taken', { name, version, existing: digest, offered: releaseDigest });
 }
 
-interface Asked {
-  readonly plan: ReleasePlan;
-  readonly row: ReleaseRow;
-  readonly detail: ReleaseDetail;
-}
-
-function decideOne(context: DecideContext, { plan, row, detail }: Asked): DecidedLeaf {
+function decideOne(context: DecideContext, { plan, row, detail }: AskedRelease): DecidedLeaf {
   const { name, version, releaseDigest } = detail;
+  assertRevision(context, row, name);
   const state = assertStillSigned(context, row, statementOf(detail));
   assertBlob(context, detail);
   const leaf: LeafOf<'release'> = {
@@ -72,6 +71,17 @@ function decideOne(context: DecideContext, { plan, row, detail }: Asked): Decide
     detail: digestOf(row.detail),
   };
   return { leaf, detail: { bytes: row.detail, value: detail }, envelope: row.envelope };
+}
+
+/**
+ * A version number is honest only among the versions it was compared with. Nothing of this plan is written yet, so that
+ * what stands is what stood before all of it.
+ */
+function assertRevision({ sql }: DecideContext, { revision }: ReleaseRow, name: string): void {
+  if (revision === 'any') return;
+  const algorithm = findAlgorithmRow(sql, name);
+  const current = algorithm === undefined ? null : findRevision(sql, algorithm.id);
+  if (current !== revision) throw new Refusal('revision-moved', { name });
 }
 
 const statementOf = (detail: ReleaseDetail): ReleaseStatement => ({

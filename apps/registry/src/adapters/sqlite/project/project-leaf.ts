@@ -7,6 +7,7 @@ import { projectRelease } from './project-release.ts';
 import { projectStatus } from './project-status.ts';
 import { projectTombstone } from './project-tombstone.ts';
 import { projectTransfer } from './project-transfer.ts';
+import { projectWaiver } from './project-waiver.ts';
 import type { LogFact, Projection } from './projection.ts';
 import { refreshAlgorithm } from './refresh-algorithm.ts';
 
@@ -27,8 +28,8 @@ const PROJECTORS: Projectors = {
   deprecate: projectStatus,
   undeprecate: projectStatus,
   tombstone: projectTombstone,
-  // Nothing that is readable follows from these two, beyond the log itself.
-  waiver: () => undefined,
+  waiver: projectWaiver,
+  // Nothing that is readable follows from it, beyond the log itself.
   approve: () => undefined,
   transfer: projectTransfer,
 };

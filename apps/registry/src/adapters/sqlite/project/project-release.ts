@@ -52,9 +52,10 @@ function openAlgorithm({ sql }: Projection, name: string, at: Date): AlgorithmRo
 }
 
 function columnsOf(detail: ReleaseDetail, publishedAt: string): ErasableColumns {
-  const { archive, dependencies } = detail;
+  const { archive, dependencies, vectorsDigest, verdict } = detail;
   const validity = detail.validity as ReleaseFacts['validity'];
-  return { archive, validity, dependencies, search: searchEntryOf(manifestOf(detail), publishedAt) };
+  const search = searchEntryOf(manifestOf(detail), publishedAt);
+  return { archive, validity, dependencies, search, vectorsDigest, level: verdict?.level ?? null };
 }
 
 /** Gives what stands in the row of a release whose detail is gone. */
@@ -63,5 +64,6 @@ export function erasedColumns(release: {
   readonly version: string;
   readonly publishedAt: string;
 }): ErasableColumns {
-  return { archive: null, validity: null, dependencies: {}, search: erasedEntryOf(release) };
+  const search = erasedEntryOf(release);
+  return { archive: null, validity: null, dependencies: {}, search, vectorsDigest: null, level: null };
 }

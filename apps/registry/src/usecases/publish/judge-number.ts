@@ -1,0 +1,83 @@
+import { judgeVersion } from '@national-forge/admission';
+import type { ProblemItem, Verdict } from '@national-forge/api';
+import type { Locale } from '@national-forge/manifest';
+import { isStable, lineOf, type PublishedVersion, type VersionContent } from '@national-forge/versioning';
+
+import type { ReleaseRow, VersionBindings } from '../../ports.ts';
+import { openStoredRelease, readContent, type StoredDeps } from '../content/stored-release.ts';
+import type { Deps } from '../deps.ts';
+import type { Batch } from './batch.ts';
+import { adviceOf, assertHonest, notJudged } from './bump-problem.ts';
+import type { SignedWaiver } from './signed-waiver.ts';
+import type { Trial } from './vectors/trial.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Is a release whose number is to be judged. */
+export interface NumberedRelease {
+  readonly candidate: VersionContent;
+  /** Runs it, or a published version of its algorithm, on vectors of others. */
+  readonly replay: Trial['replay'];
+  readonly waiver: SignedWaiver | undefined;
+  /** What the same request publishes of the same algorithm, and was judged before. */
+  readonly batch: Batch;
+}
+
+/** Is an honest number, with what the registry says about it. */
+export interface JudgedNumber {
+  readonly verdict: Verdict;
+  readonly revision: ReleaseRow['revision'];
+  /** What of a pre-release would be refused of a stable version. */
+  readonly advice: (locale: Locale) => ProblemItem[];
+}
+
+type NumberDeps = StoredDeps & Pick<Deps, 'catalogue' | 'checks'>;
+
+/**
+ * Judges the number of a version by the published ones beside it and the vectors of its line, as the command line does. Costs by
+ * these, whatever the number of versions.
+ * Throws `ProblemError` `bump-too-small`, `waiver-mismatch`; `release-refused` when it could not be judged within the limits.
+ */
+export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): Promise<JudgedNumber> {
+  const { candidate, batch, waiver } = release;
+  const { name, version } = candidate.manifest;
+  const bindings = await deps.catalogue.findBindings({ name, version, line: lineOf(version) });
+  batch.noteRevision(bindings.revision);
+  const judgement = await judgeVersion({
+    candidate,
+    published: [...publishedOf(bindings), ...batch.published],
+    load: (other) => load(deps, release, other),
+    replay: release.replay,
+    worker: deps.checks,
+  });
+  if (!judgement.judged) throw notJudged(candidate.manifest, judgement.findings);
+  const number = { name, version, ...judgement, batch, waiver };
+  await assertHonest(deps, number);
+  return {
+    verdict: verdictOf(number, waiver),
+    // A pre-release promises nothing that others could change.
+    revision: isStable(version) ? (batch.revision ?? null) : 'any',
+    advice: await adviceOf(deps, number),
+  };
+}
+
+/** Says as versions what was found: neighbours that were reached across a waiver are joined by one. */
+function publishedOf({ below, above, vectors }: VersionBindings): readonly PublishedVersion[] {
+  const crossed = new Set([...below.slice(0, -1), ...above.slice(1)]);
+  const versions = new Set([...below, ...above, ...vectors.map(({ version }) => version)]);
+  return [...versions].map((version) => ({
+    version,
+    yanked: false,
+    ...(crossed.has(version) && { waived: true }),
+  }));
+}
+
+async function load(
+  deps: NumberDeps,
+  { candidate, batch }: NumberedRelease,
+  version: string,
+): Promise<VersionContent | undefined> {
+  const together = batch.load(version);
+  if (together !== undefined) return together;
+  const stored = openStoredRelease(deps, { name: candidate.manifest.name, version });
+  return stored && readContent(deps, stored);
+}
