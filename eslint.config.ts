@@ -57,7 +57,7 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '^@national-forge/[^/]+/(?!bench$)',
+              regex: '^@national-forge/[^/]+/(?!(?:bench|browser|tolerant)$)',
               message: 'Another workspace is entered by its exports only.',
             },
             {

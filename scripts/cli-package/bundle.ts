@@ -32,7 +32,8 @@ export async function bundle(app: string, outDir: string): Promise<readonly stri
   await build({
     ...common,
     config: false,
-    entry: [join(app, 'src/main.ts')],
+    // The prover is loaded by its file in a thread: packages/admission/src/worker/check-worker.ts.
+    entry: { main: join(app, 'src/main.ts'), prover: join(app, '../../packages/admission/src/prover.ts') },
     tsconfig: join(app, '../../tsconfig.json'),
     outDir,
     splitting: true,

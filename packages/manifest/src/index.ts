@@ -44,8 +44,4 @@ export { isReservedName, type NamePart, type ReservedGroup, reservedNames } from
 export { type Manifest, manifestSchema } from './schema.ts';
 export { findSector, type Sector, sectors } from './sectors.ts';
 export { countGraphemes } from './text-fields.ts';
-export { dropUndeclared, type Dropped } from './tolerant/drop-undeclared.ts';
-export { findTarget, isSchemaObject, type Schema, type SchemaObject } from './tolerant/find-target.ts';
-export { findUndroppable, placesOf, type Undroppable } from './tolerant/find-undroppable.ts';
-export { placeOf, type Declared, type Place } from './tolerant/place.ts';
 export { isRange, isVersion, parseVersion, type Version } from './version.ts';

@@ -93,4 +93,31 @@ describe('openCheckWorker', () => {
 
     await expect(task).rejects.toMatchObject({ code: 'worker-closed' });
   });
+
+  it('compares contracts with the prover, in modes, too', async () => {
+    const worker = open();
+    const pair = { old: { maximum: 7 }, new: { maximum: 6 }, role: 'input' } as const;
+
+    await expect(worker.run('compare', pair)).resolves.toMatchObject({
+      kind: 'done',
+      output: { comparison: { verdict: 'breaking', witness: 7, reason: 'maximum: 6' } },
+    });
+    await expect(worker.run('tolerant', { properties: {}, maxProperties: 3 })).resolves.toEqual({
+      kind: 'done',
+      output: [{ keyword: 'maxProperties', pointer: '/maxProperties' }],
+    });
+  });
+
+  it('says of what is no schema, and of what takes too long, that there is no verdict', async () => {
+    const role = 'input';
+
+    await expect(open().run('compare', { old: { maximum: 'x' }, new: true, role })).resolves.toMatchObject({
+      output: { code: 'schema-invalid' },
+    });
+    // The validators make code of it that doubles at each level.
+    const heavy = { allOf: [exponential(24), { pattern: '^(a|b)*a(a|b){12}$' }], type: 'string' };
+    const outcome = await open({ cpuMs: 100 }).run('compare', { old: heavy, new: { ...heavy, maxLength: 9 }, role });
+
+    expect(outcome).toEqual({ kind: 'timeout' });
+  });
 });

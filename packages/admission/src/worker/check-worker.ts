@@ -74,6 +74,10 @@ export function openCheckWorker(given: Partial<WorkerLimits> = {}): CheckWorker 
   };
 }
 
+/** Sources are read as they are; in every build the prover lies beside the file that this one has become a part of. */
+const IS_SOURCE = import.meta.url.endsWith('.ts');
+const PROVER_FILE = new URL(IS_SOURCE ? '../prover.ts' : './prover.js', import.meta.url).href;
+
 interface Thread {
   ask(question: Question): Promise<End>;
   stop(): Promise<unknown>;
@@ -82,10 +86,10 @@ interface Thread {
 function startThread(limits: WorkerLimits): Thread {
   const worker = new Worker(workerSource(), {
     eval: true,
-    workerData: { base: import.meta.url },
+    workerData: { base: import.meta.url, prover: PROVER_FILE },
     // No variable of the environment and no flag of the process reaches code that handles hostile files.
     env: {},
-    execArgv: [],
+    execArgv: IS_SOURCE ? ['--conditions=@national-forge/source'] : [],
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
   worker.unref();

@@ -1,3 +1,5 @@
+import type { ModePair, Schema } from '@national-forge/versioning';
+
 import { findSecrets, type SecretHit, type SecretJob } from './find-secrets.ts';
 import {
   schemaMisfit,
@@ -9,6 +11,7 @@ import {
   type Load,
   type Misfit,
 } from './judge-contract.ts';
+import { compareSchemas, findTolerantMisfits, type Proof, type Prover, type TolerantMisfits } from './prove.ts';
 import { exportsDefault, importsOf, isImport, judgeScript, type ScriptProblem } from './judge-script.ts';
 
 /** Lists the tasks that run in the worker, with what goes in and what comes out. */
@@ -16,6 +19,8 @@ export interface Tasks {
   readonly contract: { readonly input: ContractJob; readonly output: readonly Misfit[] };
   readonly script: { readonly input: string; readonly output: readonly ScriptProblem[] };
   readonly secrets: { readonly input: SecretJob; readonly output: readonly SecretHit[] };
+  readonly compare: { readonly input: ModePair; readonly output: Proof };
+  readonly tolerant: { readonly input: Schema; readonly output: TolerantMisfits };
 }
 
 /** Is what the worker is asked. */
@@ -35,12 +40,17 @@ interface Port {
   postMessage(reply: Reply): void;
 }
 
-type TaskTable = Readonly<Record<string, (input: never, load: Load) => unknown>>;
+type Task = (input: never, load: Load, open: () => Promise<Prover>) => unknown;
+
+interface Tools {
+  readonly load: Load;
+  readonly open: () => Promise<Prover>;
+}
 
 /** Answers questions until the worker is ended. Sent to the worker as text: it uses its parameters and nothing else. */
-function serve(port: Port, tasks: TaskTable, load: Load): void {
+function serve(port: Port, tasks: Readonly<Record<string, Task>>, { load, open }: Tools): void {
   port.on('message', ({ id, task, input }) => {
-    const answer = async () => (await tasks[task]?.(input as never, load)) as never;
+    const answer = async () => (await tasks[task]?.(input as never, load, open)) as never;
     answer().then(
       (output: never) => port.postMessage({ id, output }),
       (error: unknown) =>
@@ -58,13 +68,20 @@ const SHARED = [deepestOf, judgeValue, schemaMisfit, misfitOf, importsOf, isImpo
  * them, because each name is taken from the function itself.
  */
 export function workerSource(): string {
-  const table = Object.entries({ contract: judgeContract, script: judgeScript, secrets: findSecrets });
+  const table = Object.entries({
+    contract: judgeContract,
+    script: judgeScript,
+    secrets: findSecrets,
+    compare: compareSchemas,
+    tolerant: findTolerantMisfits,
+  });
   return [
     "'use strict';",
     "const { parentPort, workerData } = require('node:worker_threads');",
     "const load = require('node:module').createRequire(workerData.base);",
+    'const open = () => import(workerData.prover);',
     ...SHARED.map(String),
     `const tasks = { ${table.map(([name, task]) => `${name}: ${String(task)}`).join(',\n')} };`,
-    `(${String(serve)})(parentPort, tasks, load);`,
+    `(${String(serve)})(parentPort, tasks, { load, open });`,
   ].join('\n');
 }

@@ -44,5 +44,5 @@ type Crosses = (near: PublishedVersion, next: PublishedVersion | undefined) => b
 
 function reach(versions: readonly PublishedVersion[], crosses: Crosses): readonly string[] {
   const last = versions.findIndex((near, index) => !crosses(near, versions[index + 1]));
-  return versions.slice(0, last + 1).map((one) => one.version);
+  return (last < 0 ? versions : versions.slice(0, last + 1)).map((one) => one.version);
 }

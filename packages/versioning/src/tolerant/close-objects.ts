@@ -1,4 +1,4 @@
-import { isSchemaObject, placeOf, placesOf, type Place } from '@national-forge/manifest';
+import { isSchemaObject, placeOf, placesOf, type Place } from '@national-forge/manifest/tolerant';
 
 import type { Schema, SchemaObject } from '../contract/schema.ts';
 import { openObjects } from './open-objects.ts';

@@ -1,4 +1,4 @@
-import { dropUndeclared, findUndroppable } from '@national-forge/manifest';
+import { dropUndeclared, findUndroppable } from '@national-forge/manifest/tolerant';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -24,9 +24,9 @@ describe('the schemas of a tolerant input', () => {
           expect([open(value), JSON.stringify(value)]).toEqual([own(rest), JSON.stringify(value)]);
         }
       }),
-      runs(300),
+      runs(100),
     );
-    expect(dropping).toBeGreaterThan(300);
+    expect(dropping).toBeGreaterThan(100);
   });
 
   it('are sent what the schema takes and declares', async () => {
@@ -43,9 +43,9 @@ describe('the schemas of a tolerant input', () => {
           expect([closed(value), JSON.stringify(value)]).toEqual([promised, JSON.stringify(value)]);
         }
       }),
-      runs(300),
+      runs(100),
     );
-    expect(sent).toBeGreaterThan(300);
-    expect(kept).toBeGreaterThan(300);
+    expect(sent).toBeGreaterThan(100);
+    expect(kept).toBeGreaterThan(100);
   });
 });

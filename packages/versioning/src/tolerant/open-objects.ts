@@ -1,4 +1,4 @@
-import { findTarget, isSchemaObject, placeOf, type Place } from '@national-forge/manifest';
+import { findTarget, isSchemaObject, placeOf, type Place } from '@national-forge/manifest/tolerant';
 
 import type { Schema, SchemaObject } from '../contract/schema.ts';
 
