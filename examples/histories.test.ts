@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { describeChange, describeVerdict } from '../packages/admission/src/index.ts';
 import { type Change, compareVersions, type Json } from '../packages/versioning/src/index.ts';
 import { openJudge, type Step } from './judge-history.ts';
 import { readChange, type StatedChange } from './read-changes.ts';
@@ -102,6 +103,32 @@ describe('the histories together', () => {
     const verdict = await judge.judgeAs('1.2.0', { ...step, version: correction });
     expect(verdict).toMatchObject({ ok: false, required: '2.0.0' });
     expect(verdict.reasons.map(({ rule }) => rule)).toContain('vector-fails');
+  });
+
+  it.each([
+    {
+      path: 'impots/income-tax/2.0.0',
+      says: /^1\.2\.0 accepted \{.*"year":20[12]\d.*\}; yours rejects it at \/year \(minimum 2025\)\.$/,
+    },
+    {
+      path: 'environnement-casablanca/pm25-index/2.0.0',
+      says: /^Vector “a later day, .*” of 1\.0\.0: .* promised \{.*"index":50.*\}; yours answers \{.*"index":56.*\}\.$/,
+    },
+    {
+      path: 'finances/rib-key/2.0.0',
+      says: /^Yours says that vector “a key of 00 .*” of 1\.0\.0 was an error: .* never issued\.$/,
+    },
+    {
+      path: 'tourisme-marrakech/hijri-date-text/2.0.0',
+      says: /^Yours can answer \{.*"hijri":\{.*\}.*\}, which 1\.1\.0 ruled out/,
+    },
+  ])('tell the author of $path the value that breaks, and the number', async ({ path, says }) => {
+    const step = stepOf(path);
+
+    const verdict = await judge.judgeAs(step.small!, step);
+
+    expect(describeVerdict(verdict, 'en')).toBe('This is 2.0.0.');
+    expect(describeChange(verdict.reasons[0]!, { old: verdict.reasons[0]!.against }, 'en')).toMatch(says);
   });
 
   it('refuse a correction below that takes back what a minor version gave', async () => {
