@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkRelease, folderRelease, openCheckWorker } from '../packages/admission/src/index.ts';
 import { pack } from '../packages/archive/src/index.ts';
 import { LANGUAGES } from '../packages/manifest/src/index.ts';
-import { openRunner, type Json, type RunVector } from '../packages/runner/src/index.ts';
-import { isValidAt } from '../packages/versioning/src/index.ts';
+import { openRunner, type Json } from '../packages/runner/src/index.ts';
+import { LATEST, resolveVersion } from '../packages/versioning/src/index.ts';
 import { type Example, programOf, readExamples, runExample } from './read-examples.ts';
 import { valuesOf } from './schema-arbitrary.ts';
 
@@ -30,11 +30,10 @@ describe.each(examples.map((example) => ({ ...example, example })))('$path', ({ 
     expect(findings).toEqual([]);
   });
 
-  it('lies in the folder of its agency and algorithm', () => {
-    const [agency, name = ''] = manifest.name.split('/');
+  it('lies in the folder of its agency and algorithm, and of its version where there are several', () => {
+    const alone = examples.filter((other) => other.manifest.name === manifest.name).length === 1;
 
-    expect(path.split('/')[0]).toBe(agency);
-    expect(path.split('/')[1]).toMatch(new RegExp(`^${name}(-20\\d\\d)?$`));
+    expect(path).toBe(alone ? manifest.name : `${manifest.name}/${manifest.version}`);
   });
 
   it('speaks Arabic, French and English wherever it speaks', () => {
@@ -81,7 +80,7 @@ describe.each(examples.map((example) => ({ ...example, example })))('$path', ({ 
   it('gives what its vectors say in the sandbox, where it also answers every input as it does here', async () => {
     const program = programOf(examples, example);
 
-    const { total, failed } = await runner.replay(program, vectors as readonly RunVector[]);
+    const { total, failed } = await runner.replay(program, vectors);
 
     expect(total).toBe(vectors.length);
     expect(failed).toEqual([]);
@@ -133,15 +132,18 @@ describe('the examples together', () => {
     expect(examples.filter(({ data }) => Object.keys(data).length > 0).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('hold one income tax for each day, the new schedule from 1 January 2025', () => {
-    const validOn = (date: string) =>
-      examples
-        .filter(({ manifest }) => manifest.name === 'impots/income-tax' && isValidAt(manifest.validity, date))
-        .map(({ manifest }) => manifest.version);
+  it('hold an income tax for each day since 2010, the new schedule from 1 January 2025 on', async () => {
+    const name = 'impots/income-tax';
+    const candidates = examples
+      .filter(({ manifest }) => manifest.name === name)
+      .map(({ manifest: { version, validity } }) => ({ version, validity, yanked: false, dependencies: {} }));
+    const source = { candidates: () => Promise.resolve(candidates), channel: () => Promise.resolve(undefined) };
+    const on = async (at: string, selector = LATEST) => (await resolveVersion({ name, selector, source, at })).version;
 
-    expect(validOn('2009-12-31')).toEqual([]);
-    expect(validOn('2024-12-31')).toEqual(['1.0.0']);
-    expect(validOn('2025-01-01')).toEqual(['2.0.0']);
+    await expect(on('2009-12-31')).rejects.toMatchObject({ code: 'no-version' });
+    expect(await on('2024-12-31')).toBe('1.1.0');
+    expect(await on('2025-01-01', '^1.0.0')).toBe('1.2.0');
+    expect(await on('2025-01-01')).toBe('2.0.0');
   });
 
   it.each([
@@ -153,12 +155,12 @@ describe('the examples together', () => {
     },
     { path: 'impots/professional-expenses', input: { year: 2026, grossTaxable: 60_000 }, key: 'year', next: 2027 },
     {
-      path: 'impots/income-tax-2025',
+      path: 'impots/income-tax/2.0.0',
       input: { year: 2026, income: 90_000, family: { dependants: 2 } },
       key: 'year',
       next: 2027,
     },
-    { path: 'environnement-casablanca/pm25-index', input: dayOf('2026-12-31'), key: 'date', next: '2027-01-01' },
+    { path: 'environnement-casablanca/pm25-index/2.0.0', input: dayOf('2026-12-31'), key: 'date', next: '2027-01-01' },
   ])('take new parameters of $path from their first day on, without a change of code', ({ path, input, key, next }) => {
     const example = examples.find((one) => one.path === path)!;
     const [file, table] = Object.entries(example.data)[0] as [string, readonly Period[]];
@@ -185,7 +187,7 @@ describe('the examples together', () => {
   });
 
   it('check by WebAssembly what they check by JavaScript, for any text', () => {
-    const [script, module] = ['luhn-check', 'luhn-check-wasm'].map((name) =>
+    const [script, module] = ['luhn-check/1.0.0', 'luhn-check-wasm'].map((name) =>
       examples.find(({ path }) => path === `numerique-oriental/${name}`)!,
     );
     const text = fc.string({
@@ -194,7 +196,7 @@ describe('the examples together', () => {
     const numbers = fc.oneof(text, valuesOf({ type: 'string', maxLength: 64, pattern: '^[0-9 -]{2,20}$' }));
 
     expect(module!.vectors).toEqual(script!.vectors);
-    expect(module!.schemas).toMatchObject({ input: { properties: (script!.schemas.input as Schema).properties } });
+    expect(module!.schemas).toMatchObject({ input: { properties: script!.schemas.input['properties'] } });
     fc.assert(
       fc.property(numbers, (number) => {
         const [one, other] = [script!, module!].map((example) => runExample(examples, example, { number }).output);
@@ -236,10 +238,6 @@ describe('the examples together', () => {
 });
 
 const THREE = ['ar', 'fr', 'en'];
-
-interface Schema {
-  readonly properties: object;
-}
 
 interface Period {
   readonly from: string;

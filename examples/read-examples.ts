@@ -2,17 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
-import type { Json, Program } from '../packages/runner/src/index.ts';
-import { compareVersions, satisfies } from '../packages/versioning/src/index.ts';
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../packages/manifest/src/index.ts';
+import type { Program } from '../packages/runner/src/index.ts';
+import {
+  compareVersions,
+  type ContractVector,
+  type Json,
+  satisfies,
+  type Schema,
+} from '../packages/versioning/src/index.ts';
 import { wasmRun } from './run-wasm.ts';
 
 /** Holds one vector: an input with the output expected of it. */
-export interface Vector {
-  readonly name: string;
-  readonly input: unknown;
-  readonly output: unknown;
-  readonly tolerance?: { readonly abs?: number; readonly rel?: number };
+export interface Vector extends ContractVector {
   readonly source?: { readonly title: string; readonly url?: string };
 }
 
@@ -25,27 +27,32 @@ export interface Surroundings {
 /** Runs an algorithm. */
 export type Run = (input: unknown, surroundings: Surroundings) => unknown;
 
+type SchemaObject = Exclude<Schema, boolean>;
+
 /** Holds one example as it lies in its folder. */
 export interface Example {
-  /** `agency/folder`; two releases of one algorithm lie in two folders. */
+  /** `agency/name`, or `agency/name/version` for an algorithm with a history: one folder is one release. */
   readonly path: string;
   readonly folder: string;
   readonly manifest: Manifest;
   readonly data: Readonly<Record<string, unknown>>;
   readonly vectors: readonly Vector[];
-  readonly schemas: { readonly input: object; readonly output: object };
+  readonly schemas: { readonly input: SchemaObject; readonly output: SchemaObject };
   readonly run: Run;
 }
 
 /** Reads every example below this folder; throws where one has no valid manifest. */
 export async function readExamples(): Promise<readonly Example[]> {
   const root = import.meta.dirname;
-  const paths = foldersOf(root).flatMap((agency) => foldersOf(join(root, agency)).map((name) => `${agency}/${name}`));
-  return Promise.all(paths.map((path) => readExample(path, join(root, path))));
+  const paths = foldersOf(root, '').flatMap((agency) => foldersOf(root, agency));
+  const releases = paths.flatMap((path) => (isRelease(join(root, path)) ? [path] : foldersOf(root, path)));
+  return Promise.all(releases.map((path) => readExample(path, join(root, path))));
 }
 
+const isRelease = (folder: string): boolean => existsSync(join(folder, MANIFEST_FILE));
+
 async function readExample(path: string, folder: string): Promise<Example> {
-  const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
+  const parsed = parseManifest(readFileSync(join(folder, MANIFEST_FILE)));
   if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
   const { manifest } = parsed;
   const { entry = '', data = [] } = manifest.runtime;
@@ -58,7 +65,7 @@ async function readExample(path: string, folder: string): Promise<Example> {
     manifest,
     data: Object.fromEntries(data.map((file) => [file, freeze(read(file))])),
     vectors: vectorFiles(folder).flatMap((file) => read(file) as readonly Vector[]),
-    schemas: { input: read(contract.input) as object, output: read(contract.output) as object },
+    schemas: { input: read(contract.input) as SchemaObject, output: read(contract.output) as SchemaObject },
     run: await loadRun(join(folder, entry)),
   };
 }
@@ -88,12 +95,12 @@ export function runExample(examples: readonly Example[], example: Example, input
     return result.output;
   };
   const output = example.run(freeze(structuredClone(input)), { data: example.data, use });
-  return { output: freeze(JSON.parse(JSON.stringify(output)) as unknown), calls };
+  return { output: freeze(JSON.parse(JSON.stringify(output)) as unknown) as Json, calls };
 }
 
 /** Holds an output and all calls that led to it, the first one included. */
 export interface RunResult {
-  readonly output: unknown;
+  readonly output: Json;
   readonly calls: readonly Call[];
 }
 
@@ -112,7 +119,7 @@ export function programOf(examples: readonly Example[], example: Example): Progr
     engine,
     entry: { path: entry, bytes: readFileSync(join(folder, entry)) },
     data: example.data as Record<string, Json>,
-    schemas: schemas as Program['schemas'],
+    schemas: schemas,
     inputMode: manifest.contract?.inputMode ?? 'strict',
     dependencies: Object.fromEntries(dependencies) as Program['dependencies'],
   };
@@ -126,9 +133,9 @@ function findRelease(examples: readonly Example[], name: string, range: string):
   return found;
 }
 
-function foldersOf(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries.map(({ name }) => name).sort();
+function foldersOf(root: string, place: string): readonly string[] {
+  const entries = readdirSync(join(root, place), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => (place === '' ? name : `${place}/${name}`)).sort();
 }
 
 function vectorFiles(folder: string): readonly string[] {

@@ -54,7 +54,7 @@ describe('start', () => {
     expect(second.stderr()).not.toContain('Published');
     expect(await fetchJson(`${second.url}/api/v1/search?limit=100`)).toEqual(published);
     expect(await second.stop()).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('leaves the first token in a file for its owner only, and the token works', async () => {
     const dataDir = workshop.folder('data');
@@ -87,7 +87,7 @@ describe('start', () => {
         expect((await nforgeRegistry(dataDir, 'verify', '--json')).code).toBe(0);
       }
     },
-    scaled(60_000, 600_000),
+    scaled(480_000, 3_600_000),
   );
 
   it('puts no examples into a registry that has served before, and plain serve never publishes', async () => {

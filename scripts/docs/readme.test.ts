@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('the README of the forge', () => {
     expect(shell.some(isRun)).toBe(true);
   });
 
-  it('does what it shows, against a fresh registry', { timeout: 180_000 }, async () => {
+  it('does what it shows, against a fresh registry', { timeout: 360_000 }, async () => {
     tree = plantTree();
     registry = await startRegistry(join(tree.folder, 'work', 'data'));
     const outcomes = await runShell(readExamples(read('README.md'), isRun), {

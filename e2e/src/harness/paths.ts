@@ -10,7 +10,7 @@ export const REGISTRY_PROGRAM = join(ROOT, 'apps/registry/dist/main.js');
 /** Is the built command line. */
 export const CLI_PROGRAM = join(ROOT, 'apps/cli/dist/main.js');
 
-/** Is the folder of the example algorithms, `examples/AGENCY/FOLDER`. */
+/** Is the folder of the example algorithms, `examples/AGENCY/NAME` or `examples/AGENCY/NAME/VERSION`. */
 const EXAMPLES = join(ROOT, 'examples');
 
 /** Finds the self-contained package of the command line that the build made. */

@@ -34,7 +34,8 @@ export interface RegistryProcess {
 
 /** Limits far above what a test sends: the walks are not about rate limits. */
 const GENEROUS = ['--rate-limits', '1000000,1000000,1000000,1000000'];
-const PATIENCE = 60_000;
+/** The very first start runs all vectors of the examples, in processes of the lowest priority: a busy machine lets it wait. */
+const PATIENCE = 180_000;
 
 /** Starts the built server on loopback and waits until `/readyz` says that requests are taken. */
 export async function startRegistry(workshop: Workshop, options: RegistryOptions): Promise<RegistryProcess> {

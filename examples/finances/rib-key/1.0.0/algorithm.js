@@ -1,0 +1,19 @@
+// Checks a Moroccan RIB: bank 3, locality 3, account 16, key 2.
+// The key is chosen so that the 24 digits are a multiple of 97.
+
+const SPACES = /[ \u00a0\u202f]/g;
+
+export default function checkRib({ rib }) {
+  const digits = rib.replace(SPACES, '');
+  if (!/^[0-9]*$/.test(digits)) return { valid: false, reason: 'characters' };
+  if (digits.length !== 24) return { valid: false, reason: 'length' };
+  if (BigInt(digits) % 97n !== 0n) return { valid: false, reason: 'checksum' };
+  return {
+    valid: true,
+    rib: digits,
+    bank: digits.slice(0, 3),
+    locality: digits.slice(3, 6),
+    account: digits.slice(6, 22),
+    key: digits.slice(22),
+  };
+}
