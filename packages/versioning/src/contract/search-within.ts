@@ -9,4 +9,8 @@ export interface Search {
   readonly holds: (formula: Formula, value: Json) => boolean;
   /** Names a formula, so that two that are written alike are the same. */
   readonly keyOf: (formula: Formula) => string;
+  /** Gives what a reference stands for. */
+  readonly resolve: (target: string) => Formula;
+  /** Objects get every member that is spoken of and that they can have, not only those that they must have. */
+  readonly isGenerous: boolean;
 }
