@@ -10,6 +10,7 @@ export {
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
 export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
+export { referencesWithin } from './contract/document.ts';
 export type { Schema } from './contract/schema.ts';
 export {
   VERSIONING_ERROR_CODES,

@@ -33,11 +33,9 @@ function followed({ target, not }: Extract<Formula, { op: 'ref' }>, { resolve }:
   return not ? negate(resolve(target)) : resolve(target);
 }
 
-const atomKey = (atom: Atom, { keyOf }: Search): string => keyOf({ op: 'atom', atom, others: true });
-
 function isAtomImplied(atom: Atom, { atoms }: Branch, search: Search): boolean {
-  const key = atomKey(atom, search);
-  if (atoms.some((one) => atomKey(one, search) === key)) return true;
+  const key = search.keyOfAtom(atom);
+  if (atoms.some((one) => search.keyOfAtom(one) === key)) return true;
   if (atom.test === 'least' || atom.test === 'most') {
     return atoms.some((one) => one.test === atom.test && isAsTight(one, atom));
   }

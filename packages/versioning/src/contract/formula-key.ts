@@ -1,7 +1,13 @@
 import type { Atom, Formula } from './formula.ts';
 
-/** Gives formulas short names: two that are written alike have the same one, whatever the order of their parts. */
-export function createKeys(): (formula: Formula) => string {
+/** Gives short names: two formulas that are written alike have the same one, whatever the order of their parts. */
+export interface Keys {
+  readonly keyOf: (formula: Formula) => string;
+  readonly keyOfAtom: (atom: Atom) => string;
+}
+
+/** Makes what gives names to formulas. */
+export function createKeys(): Keys {
   const names = new WeakMap<Formula | Atom, string>();
   const numbers = new Map<string, string>();
   const named = <T extends Formula | Atom>(one: T, write: (one: T) => string): string => {
@@ -14,13 +20,14 @@ export function createKeys(): (formula: Formula) => string {
     return name;
   };
   const keyOf = (formula: Formula): string => named(formula, writeFormula);
+  const keyOfAtom = (atom: Atom): string => named(atom, writeAtom);
   const writeFormula = (formula: Formula): string => {
     switch (formula.op) {
       case 'all':
       case 'any':
         return `${formula.op} ${[...new Set(formula.of.map(keyOf))].sort().join()}`;
       case 'atom':
-        return `atom ${String(formula.others)} ${named(formula.atom, writeAtom)}`;
+        return `atom ${String(formula.others)} ${keyOfAtom(formula.atom)}`;
       case 'type':
       case 'in':
       case 'out':
@@ -37,5 +44,5 @@ export function createKeys(): (formula: Formula) => string {
     });
     return parts.join(' ');
   };
-  return keyOf;
+  return { keyOf, keyOfAtom };
 }

@@ -8,10 +8,13 @@ import { openValidators } from './validators.ts';
 
 const ROLES: readonly SchemaRole[] = ['input', 'output'];
 
-describe('schemas of some hundred lines', () => {
+/** The machine of a test may be busy. */
+const PATIENT = { milliseconds: 120_000 };
+
+describe('schemas of some hundred lines', { timeout: 240_000 }, () => {
   it.each(EDITS)('$title: as input $input, as output $output', async (edit) => {
     for (const role of ROLES) {
-      const { verdict, witness, where, at } = await compareSchemas({ old: edit.old, new: edit.new, role });
+      const { verdict, witness, where, at } = await compareSchemas({ old: edit.old, new: edit.new, role }, PATIENT);
 
       expect({ role, verdict }).toEqual({ role, verdict: edit[role] });
       if (witness === undefined) continue;

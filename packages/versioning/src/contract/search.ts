@@ -26,14 +26,14 @@ export interface SearchOptions {
  * @throws Undecided from `find`
  */
 export function createSearch({ resolve, step, isGenerous = false }: SearchOptions): Search {
-  const keyOf = createKeys();
+  const keys = createKeys();
   const search: Search = {
     holds: (formula, value) => holds(formula, value, resolve),
     step,
-    keyOf,
+    ...keys,
     resolve,
     isGenerous,
-    find: remembering(keyOf, (formula) => findAny(formula, search)),
+    find: remembering(keys.keyOf, (formula) => findAny(formula, search)),
   };
   return search;
 }
