@@ -294,7 +294,24 @@ describe('checkRelease of schemas', () => {
       'schema-dialect schemas/input.json 1:12 /$schema',
     ],
     ['a remote reference', { $ref: 'https://example.org/x' }, 'schema-ref-remote schemas/input.json 1:9 /$ref'],
-    ['a reference to nowhere', { $ref: '#/$defs/none' }, 'schema-ref-missing schemas/input.json 1:1'],
+    ['a reference to nowhere', { $ref: '#/$defs/none' }, 'schema-ref-missing schemas/input.json 1:9 /$ref'],
+    [
+      'a reference to what is no schema',
+      { $ref: '#/enum/0', enum: [{ type: 'string' }] },
+      'schema-ref-missing schemas/input.json 1:9 /$ref',
+    ],
+    ['a dynamic reference', { $dynamicRef: '#x' }, 'schema-ref-dynamic schemas/input.json 1:16 /$dynamicRef'],
+    ['a dynamic anchor', { $dynamicAnchor: 'x' }, 'schema-ref-dynamic schemas/input.json 1:19 /$dynamicAnchor'],
+    [
+      'a reference of the draft before',
+      { $recursiveRef: '#' },
+      'schema-ref-dynamic schemas/input.json 1:18 /$recursiveRef',
+    ],
+    [
+      'nullable, which says nothing',
+      { type: 'string', nullable: true },
+      'schema-nullable schemas/input.json 1:29 /nullable',
+    ],
     ['a nested identifier', { $defs: { a: { $id: 'x' } } }, 'schema-id-nested schemas/input.json 1:22 /$defs/a/$id'],
     ['a broken pattern', { pattern: '(' }, 'schema-pattern-invalid schemas/input.json 1:12 /pattern'],
     [

@@ -23,6 +23,8 @@ export const FINDING_CODES = [
   'schema-id-nested',
   'schema-ref-remote',
   'schema-ref-missing',
+  'schema-ref-dynamic',
+  'schema-nullable',
   'schema-pattern-invalid',
   'schema-text-invalid',
   'schema-too-large',

@@ -1,10 +1,10 @@
+import { SCHEMA_KEYWORDS } from '@national-forge/versioning';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { FINDING_CODES } from '../finding.ts';
 import { openCheckWorker } from '../worker/check-worker.ts';
 import { checkContract } from './check-contract.ts';
-import { KEYWORDS } from './keywords.ts';
 
 const worker = openCheckWorker({ cpuMs: 2000 });
 afterAll(() => worker.close());
@@ -47,7 +47,7 @@ const { schema } = fc.letrec<{ schema: unknown; value: unknown }>((tie) => ({
   schema: fc.oneof(
     { maxDepth: 4 },
     fc.boolean(),
-    fc.dictionary(fc.constantFrom(...KEYWORDS.keys(), '__proto__'), tie('value'), { maxKeys: 4 }),
+    fc.dictionary(fc.constantFrom(...SCHEMA_KEYWORDS.keys(), '__proto__'), tie('value'), { maxKeys: 4 }),
     fc.dictionary(fc.constantFrom('properties', '$defs'), fc.dictionary(word, tie('schema'), { maxKeys: 2 }), {
       maxKeys: 2,
     }),

@@ -1,8 +1,9 @@
 import { LANGUAGES, nearestOf } from '@national-forge/manifest';
+import { referencesWithin, SCHEMA_KEYWORDS } from '@national-forge/versioning';
 
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
 import { escapeKey, type JsonFile } from '../json/index.ts';
-import { KEYWORDS, SUCCESSORS } from './keywords.ts';
+import { SUCCESSORS } from './successors.ts';
 
 /** Bounds a contract schema: code is made from it, so its size is the size of a program. */
 const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000, faults: 1_000 } as const;
@@ -11,17 +12,19 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 interface Walk {
   readonly file: string;
+  /** Tells whether a reference leads to a schema of the file. */
+  readonly isWithin: (reference: string) => boolean;
   readonly findings: Finding[];
   subschemas: number;
 }
 
 /**
  * Checks by reading what no validator tells well: unknown keywords (with the nearest name), another dialect, references
- * that leave the file, texts for people that are no language maps, and the size. Recursion is safe: the file's depth was
+ * that leave the file, lead to no schema or depend on the way to them (docs/spec/contract.md, §1), texts for people that are no language maps, and the size. Recursion is safe: the file's depth was
  * bounded when it was read.
  */
 export function walkSchema({ path, value }: JsonFile): readonly Finding[] {
-  const walk: Walk = { file: path, findings: [], subschemas: 0 };
+  const walk: Walk = { file: path, isWithin: referencesWithin(value), findings: [], subschemas: 0 };
   visit(walk, value, '');
   if (walk.subschemas > SCHEMA_LIMITS.subschemas) {
     return [errorAt('schema-too-large', { file: path }, { limit: SCHEMA_LIMITS.subschemas })];
@@ -35,7 +38,7 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
   if (!isRecord(schema) || walk.subschemas > SCHEMA_LIMITS.subschemas) return;
   for (const [keyword, value] of Object.entries(schema)) {
     const at = `${pointer}/${escapeKey(keyword)}`;
-    const holds = KEYWORDS.get(keyword);
+    const holds = SCHEMA_KEYWORDS.get(keyword);
     if (holds === undefined) reportUnknown(walk, keyword, at);
     else JUDGES.get(keyword)?.(walk, { keyword, value, at });
     if (holds === 'schema') visit(walk, value, at);
@@ -49,7 +52,16 @@ function visit(walk: Walk, schema: unknown, pointer: string): void {
 function reportUnknown(walk: Walk, keyword: string, pointer: string): void {
   // A hostile schema could have a fault in every member; comparing words costs.
   if (walk.findings.length >= SCHEMA_LIMITS.faults) return;
-  const nearest = SUCCESSORS.get(keyword) ?? nearestOf(keyword, KEYWORDS.keys());
+  // Of OpenAPI 3.0, and in 2020-12 without a meaning: that null is allowed would be promised and not kept.
+  if (keyword === 'nullable') {
+    report(walk, { code: 'schema-nullable', pointer, params: {} });
+    return;
+  }
+  if (DYNAMIC.has(keyword)) {
+    report(walk, { code: 'schema-ref-dynamic', pointer, params: { keyword } });
+    return;
+  }
+  const nearest = SUCCESSORS.get(keyword) ?? nearestOf(keyword, SCHEMA_KEYWORDS.keys());
   const params = { keyword: showable(keyword), ...(nearest === undefined ? {} : { nearest }) };
   report(walk, { code: 'schema-keyword-unknown', pointer, params });
 }
@@ -60,13 +72,20 @@ interface Member {
   readonly at: string;
 }
 
+/** Lists keywords of the draft before with which a reference means what the way to it says. */
+const DYNAMIC: ReadonlySet<string> = new Set(['$recursiveRef', '$recursiveAnchor']);
+
 type Judge = (walk: Walk, member: Member) => void;
 
 const judgeReference: Judge = (walk, { value, at }) => {
-  if (typeof value === 'string' && !value.startsWith('#')) {
-    report(walk, { code: 'schema-ref-remote', pointer: at, params: { ref: show(value) } });
-  }
+  if (typeof value !== 'string' || walk.findings.length >= SCHEMA_LIMITS.faults) return;
+  const params = { ref: show(value) };
+  if (!value.startsWith('#')) report(walk, { code: 'schema-ref-remote', pointer: at, params });
+  else if (!walk.isWithin(value)) report(walk, { code: 'schema-ref-missing', pointer: at, params });
 };
+
+const judgeDynamic: Judge = (walk, { keyword, at }) =>
+  report(walk, { code: 'schema-ref-dynamic', pointer: at, params: { keyword } });
 
 const judgeText: Judge = (walk, { keyword, value, at }) => {
   if (!isLanguageMap(value)) report(walk, { code: 'schema-text-invalid', pointer: at, params: { keyword } });
@@ -88,7 +107,8 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
     },
   ],
   ['$ref', judgeReference],
-  ['$dynamicRef', judgeReference],
+  ['$dynamicRef', judgeDynamic],
+  ['$dynamicAnchor', judgeDynamic],
   ['pattern', (walk, { value, at }) => judgePattern(walk, value, at)],
   [
     'patternProperties',

@@ -91,6 +91,14 @@ export const ar: FindingTexts = {
     message: 'لا تؤدي الإحالة {ref} إلى شيء.',
     remedy: 'صحّحها، أو أضف ما تحيل إليه تحت $defs.',
   },
+  'schema-ref-dynamic': {
+    message: 'يتوقف ما يحيل إليه {keyword} على الطريق المؤدي إليه.',
+    remedy: 'استعمل $ref مع #/$defs/….',
+  },
+  'schema-nullable': {
+    message: 'ليس في 2020-12 كلمة مفتاحية nullable، فلن تقبل القيمة null.',
+    remedy: 'اكتب "type": ["string", "null"].',
+  },
   'schema-pattern-invalid': {
     message: 'النمط {pattern} ليس تعبيرًا نمطيًا صحيحًا (ECMAScript بنسق Unicode)، أو هو طويل جدًا.',
     remedy: 'لا تستعمل الهروب إلا حيث يلزم، ولا تتجاوز 1000 محرف.',

@@ -91,6 +91,14 @@ export const en: FindingTexts = {
     message: 'The reference {ref} leads nowhere.',
     remedy: 'Correct it, or add what it refers to under $defs.',
   },
+  'schema-ref-dynamic': {
+    message: '{keyword} refers to what the way to it says.',
+    remedy: 'Use $ref with #/$defs/….',
+  },
+  'schema-nullable': {
+    message: '2020-12 has no keyword nullable: null would not be allowed.',
+    remedy: 'Write "type": ["string", "null"].',
+  },
   'schema-pattern-invalid': {
     message: 'The pattern {pattern} is no regular expression (ECMAScript, Unicode mode), or is too long.',
     remedy: 'Escape only what must be escaped, and keep it under 1,000 characters.',

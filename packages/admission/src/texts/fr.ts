@@ -94,6 +94,14 @@ export const fr: FindingTexts = {
     message: 'La référence {ref} ne mène nulle part.',
     remedy: 'Corrigez-la, ou ajoutez sous $defs ce qu’elle désigne.',
   },
+  'schema-ref-dynamic': {
+    message: '{keyword} désigne ce que dit le chemin qui y mène.',
+    remedy: 'Employez $ref avec #/$defs/….',
+  },
+  'schema-nullable': {
+    message: '2020-12 n’a pas de mot-clé nullable : null ne serait pas admis.',
+    remedy: 'Écrivez "type": ["string", "null"].',
+  },
   'schema-pattern-invalid': {
     message: 'Le motif {pattern} n’est pas une expression régulière (ECMAScript, mode Unicode), ou il est trop long.',
     remedy: 'N’échappez que ce qui doit l’être, et restez sous 1 000 caractères.',

@@ -20,25 +20,36 @@ export function isImplied(option: Formula, branch: Branch, search: Search): bool
       return option.types.includes(branch.type);
     case 'atom':
       return option.atom.type === branch.type ? isAtomImplied(option.atom, branch, search) : option.others;
+    case 'ref':
+      // A schema does not ask itself about the same value, so this ends.
+      return isImplied(followed(option, search), branch, search);
     case 'in':
     case 'out':
-    case 'ref':
       return false;
   }
 }
 
+function followed({ target, not }: Extract<Formula, { op: 'ref' }>, { resolve }: Search): Formula {
+  return not ? negate(resolve(target)) : resolve(target);
+}
+
 function isAtomImplied(atom: Atom, { atoms }: Branch, search: Search): boolean {
-  const key = search.keyOf({ op: 'atom', atom, others: true });
-  if (atoms.some((one) => search.keyOf({ op: 'atom', atom: one, others: true }) === key)) return true;
+  const key = search.keyOfAtom(atom);
+  if (atoms.some((one) => search.keyOfAtom(one) === key)) return true;
   if (atom.test === 'least' || atom.test === 'most') {
     return atoms.some((one) => one.test === atom.test && isAsTight(one, atom));
   }
   if (atom.type !== 'object' || atom.test !== 'some') return false;
-  const named = atoms.filter((one) => one.test === 'has' && !one.not && search.holds(atom.names, one.name));
-  return named.some(
-    (one) => one.test === 'has' && isMemberImplied({ name: one.name, member: atom.member }, atoms, search),
+  return requiredNames(atoms).some(
+    (name) =>
+      search.holds(atom.names, name) &&
+      hasDemands(name, atoms, search) &&
+      findMember({ name, member: negate(atom.member) }, atoms, search) === undefined,
   );
 }
+
+const requiredNames = (atoms: readonly Atom[]): readonly string[] =>
+  atoms.flatMap((one) => (one.test === 'has' && !one.not ? [one.name] : []));
 
 interface Bound {
   readonly test: 'least' | 'most';
@@ -51,16 +62,22 @@ function isAsTight(one: Bound, wanted: Bound): boolean {
   return order > 0 || (order === 0 && (one.open || !wanted.open));
 }
 
-/** A member that must be there is certainly so when what is demanded of it leaves no other value. */
-function isMemberImplied(
+function demandsOf(name: string, atoms: readonly Atom[], search: Search): readonly Formula[] {
+  return atoms.flatMap((one) =>
+    one.type === 'object' && one.test === 'each' && search.holds(one.names, name) ? [one.member] : [],
+  );
+}
+
+const hasDemands = (name: string, atoms: readonly Atom[], search: Search): boolean =>
+  demandsOf(name, atoms, search).length > 0;
+
+/** Finds a value of a member that is what is demanded of it, and this. */
+function findMember(
   { name, member }: { readonly name: string; readonly member: Formula },
   atoms: readonly Atom[],
   search: Search,
-): boolean {
-  const demands = atoms.flatMap((one) =>
-    one.type === 'object' && one.test === 'each' && search.holds(one.names, name) ? [one.member] : [],
-  );
-  return demands.length > 0 && search.find(all(...demands, negate(member))) === undefined;
+): Json | undefined {
+  return search.find(all(...demandsOf(name, atoms, search), member));
 }
 
 /** Tells whether an option certainly holds nowhere in the branch; false where it is not certain. */
@@ -78,11 +95,24 @@ export function isExcluded(option: Formula, branch: Branch, search: Search): boo
       );
     case 'atom':
       if (option.atom.type !== branch.type) return !option.others;
-      return option.atom.test === 'has' && branch.atoms.some((one) => isOpposite(one, option.atom));
-    case 'out':
+      return isAtomExcluded(option.atom, branch, search);
     case 'ref':
+      return isExcluded(followed(option, search), branch, search);
+    case 'out':
       return false;
   }
+}
+
+function isAtomExcluded(atom: Atom, { atoms }: Branch, search: Search): boolean {
+  if (atom.test === 'has') return atoms.some((one) => isOpposite(one, atom));
+  if (atom.type !== 'object' || atom.test !== 'each') return false;
+  // A member that must be there, and that nothing can be that is both what is demanded and this.
+  return requiredNames(atoms).some(
+    (name) =>
+      search.holds(atom.names, name) &&
+      hasDemands(name, atoms, search) &&
+      findMember({ name, member: atom.member }, atoms, search) === undefined,
+  );
 }
 
 const isOpposite = (one: Atom, other: Atom): boolean =>

@@ -7,12 +7,12 @@ import type { Schema, SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 import { compileUnevaluated } from './unevaluated.ts';
 
-/** Makes the compiler of a schema document. `mark` tells references of one document from those of another. */
-export function createCompiler(root: Schema, mark: string): Compiler {
+/** Makes the compiler of a schema document. `targetOf` gives the name by which the search knows what a reference points to. */
+export function createCompiler(root: Schema, targetOf = (reference: string): string => reference): Compiler {
   const known = new Map<string, Formula>();
   const document = openDocument(root);
-  const find = (target: string): Schema => {
-    const found = document.schemas.get(placeOf(document, target.slice(mark.length)) ?? 'none');
+  const find = (reference: string): Schema => {
+    const found = document.schemas.get(placeOf(document, reference) ?? 'none');
     if (found === undefined) throw new Undecided('reference');
     return found;
   };
@@ -21,16 +21,17 @@ export function createCompiler(root: Schema, mark: string): Compiler {
     compile: (schema) => {
       if (schema === true) return ALWAYS;
       if (schema === false) return NEVER;
-      const parts = Object.keys(schema).flatMap((keyword) => KEYWORDS[keyword]?.(schema, compiler, mark) ?? []);
-      return all(...parts, ...compileUnevaluated(schema, compiler, mark));
+      const parts = Object.keys(schema).flatMap((keyword) => KEYWORDS[keyword]?.(schema, compiler) ?? []);
+      return all(...parts, ...compileUnevaluated(schema, compiler));
     },
     compileKeyword: (schema, keyword) =>
       keyword.startsWith('unevaluated')
-        ? all(...compileUnevaluated({ ...schema, [otherUnevaluated(keyword)]: undefined }, compiler, mark))
-        : (KEYWORDS[keyword]?.(schema, compiler, mark) ?? ALWAYS),
-    resolve: (target) => {
-      const formula = known.get(target) ?? compiler.compile(find(target));
-      known.set(target, formula);
+        ? all(...compileUnevaluated({ ...schema, [otherUnevaluated(keyword)]: undefined }, compiler))
+        : (KEYWORDS[keyword]?.(schema, compiler) ?? ALWAYS),
+    targetOf,
+    resolve: (reference) => {
+      const formula = known.get(reference) ?? compiler.compile(find(reference));
+      known.set(reference, formula);
       return formula;
     },
   };
@@ -40,7 +41,7 @@ export function createCompiler(root: Schema, mark: string): Compiler {
 const otherUnevaluated = (keyword: string): string =>
   keyword === 'unevaluatedItems' ? 'unevaluatedProperties' : 'unevaluatedItems';
 
-type CompileKeyword = (schema: SchemaObject, compiler: Compiler, mark: string) => Formula;
+type CompileKeyword = (schema: SchemaObject, compiler: Compiler) => Formula;
 
 const list = (value: unknown): readonly Schema[] => value as readonly Schema[];
 const map = (value: unknown): readonly (readonly [string, Schema])[] => Object.entries(value as Record<string, Schema>);
@@ -104,7 +105,7 @@ const KEYWORDS: Readonly<Record<string, CompileKeyword | undefined>> = {
     const otherwise = compile((schema['else'] as Schema | undefined) ?? true);
     return all(any(negate(condition), then), any(condition, otherwise));
   },
-  $ref: ({ $ref }, _compiler, mark) => ({ op: 'ref', target: mark + String($ref), not: false }),
+  $ref: ({ $ref }, { targetOf }) => ({ op: 'ref', target: targetOf(String($ref)), not: false }),
   $dynamicRef: () => {
     throw new Undecided('dynamic-ref');
   },

@@ -6,8 +6,10 @@ export interface Compiler {
   readonly compile: (schema: Schema) => Formula;
   /** Turns one keyword of a schema into the set of values that it accepts. */
   readonly compileKeyword: (schema: SchemaObject, keyword: string) => Formula;
+  /** Gives the name by which the search knows what a reference points to. */
+  readonly targetOf: (reference: string) => string;
   /** Gives what a reference stands for. */
-  readonly resolve: (target: string) => Formula;
+  readonly resolve: (reference: string) => Formula;
   /** Gives the schema that a reference stands for. */
-  readonly find: (target: string) => Schema;
+  readonly find: (reference: string) => Schema;
 }

@@ -54,6 +54,12 @@ export function placeOf({ schemas, anchors }: SchemaDocument, reference: string)
   return pointer !== undefined && schemas.has(pointer) ? pointer : undefined;
 }
 
+/** Makes what tells whether a reference leads to a schema of the same document. */
+export function referencesWithin(root: unknown): (reference: string) => boolean {
+  const document = openDocument(isSchema(root) ? root : {});
+  return (reference) => placeOf(document, reference) !== undefined;
+}
+
 /** Lists the schemas right inside a schema, each with its JSON Pointer from there. */
 function schemasIn(schema: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
   return Object.entries(schema).flatMap(([keyword, value]): readonly (readonly [string, unknown])[] => {

@@ -38,7 +38,7 @@ export function createExplainer(root: Schema): (value: Json) => Refusal | undefi
 
 function explainWithin(root: Schema): Explain {
   const document = openDocument(root);
-  const compiler = createCompiler(root, '');
+  const compiler = createCompiler(root);
   const isValid = (schema: Schema, value: Json): boolean => holds(compiler.compile(schema), value, compiler.resolve);
   const targetOf = (one: Case): readonly Case[] => {
     const pointer = placeOf(document, String((one.schema as SchemaObject)['$ref']));

@@ -142,8 +142,19 @@ function fill(chosen: Chosen, { wanted, search }: Task): Readonly<Record<string,
     if (next === undefined) return undefined;
     full = next;
   }
+  if (search.isGenerous) full = withMore(full, { wanted, search });
   const entries = [...full].map(([name, formula]) => [name, search.find(formula) as Json] as const);
   return Object.fromEntries(entries);
+}
+
+/** Adds the members that are spoken of, as far as there may be more. */
+function withMore(chosen: Chosen, task: Task): Chosen {
+  const { known, absent, max } = task.wanted;
+  const names = known.filter((name) => !chosen.has(name) && !absent.includes(name));
+  return names.reduce(
+    (full, name) => (full.size < max ? (choose(full, { name, member: all() }, task) ?? full) : full),
+    chosen,
+  );
 }
 
 function withFiller(chosen: Chosen, { wanted, search }: Task): Chosen | undefined {

@@ -6,7 +6,7 @@ import { holds } from './holds.ts';
 import type { Schema } from './schema.ts';
 
 const accepts = (schema: Schema, value: Json): boolean => {
-  const { compile, resolve } = createCompiler(schema, '');
+  const { compile, resolve } = createCompiler(schema);
   return holds(compile(schema), value, resolve);
 };
 

@@ -47,7 +47,17 @@ function numberHolds(one: Extract<Atom, { type: 'number' }>, value: number): boo
 
 function stringHolds(one: Extract<Atom, { type: 'string' }>, value: string): boolean {
   if (one.test === 'length') return isWithin(one.span, codePointsOf(value));
-  return new RegExp(one.source, 'u').test(value) !== one.not;
+  return patternOf(one.source).test(value) !== one.not;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Patterns are asked for again and again; the memory is bounded all the same. */
+function patternOf(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, 'u');
+  if (patterns.size > 1_000) patterns.clear();
+  patterns.set(source, pattern);
+  return pattern;
 }
 
 function arrayHolds(one: Extract<Atom, { type: 'array' }>, value: readonly Json[], resolve: Resolve): boolean {

@@ -4,6 +4,7 @@ import { openDocument } from './document.ts';
 import { all, negate, type Formula, type Json } from './formula.ts';
 import type { Schema } from './schema.ts';
 import { createSearch } from './search.ts';
+import { sharedReferences } from './shared-references.ts';
 import { shrink } from './shrink.ts';
 import { Undecided, type UndecidedReason } from './undecided.ts';
 import { openValidators } from './validators.ts';
@@ -11,7 +12,9 @@ import { openValidators } from './validators.ts';
 /** Steps after which a comparison is undecided; they are the same on every machine. */
 const STEPS = 50_000;
 /** Values that are offered to the validators before a difference is given up. */
-const WITNESSES = 4;
+const WITNESSES = 8;
+/** Characters from which on a value is large. */
+const LARGE = 200;
 
 /** Says whether all values of one schema are values of another. */
 export type Inclusion = (
@@ -37,7 +40,7 @@ export async function include(inner: Schema, outer: Schema, look: () => void): P
   try {
     for (const schema of [inner, outer]) assertReadable(openDocument(schema));
     const outside = valuesOutside(inner, outer, count);
-    const first = outside([]);
+    const first = outside.modest([]);
     if (first === undefined) return { holds: true, steps };
     const value = await confirm(first, outside, [inner, outer]);
     return { holds: false, value, steps };
@@ -47,25 +50,50 @@ export async function include(inner: Schema, outer: Schema, look: () => void): P
   }
 }
 
-type Outside = (others: readonly Json[]) => Json | undefined;
+type Find = (others: readonly Json[]) => Json | undefined;
 
-/** Searches for a value of one schema that is none of the other. */
-function valuesOutside(inner: Schema, outer: Schema, step: () => void): Outside {
-  const [a, b] = [createCompiler(inner, 'inner'), createCompiler(outer, 'outer')];
-  const resolve = (target: string): Formula => (target.startsWith('inner') ? a : b).resolve(target);
-  const search = createSearch({ resolve, step });
-  const difference = all(a.compile(inner), negate(b.compile(outer)));
-  return (others) => search.find(all(difference, { op: 'out', values: others }));
+/** Finds values of one schema that are none of the other: with few members, and with many. */
+interface Outside {
+  readonly modest: Find;
+  readonly generous: Find;
 }
 
-/** A validator may be wrong about one value and right about the next. */
+function valuesOutside(inner: Schema, outer: Schema, step: () => void): Outside {
+  const shared = sharedReferences(inner, outer);
+  const a = createCompiler(inner);
+  const b = createCompiler(outer, (reference) => (shared.has(reference) ? reference : `outer ${reference}`));
+  const resolve = (target: string): Formula =>
+    target.startsWith('outer ') ? b.resolve(target.slice('outer '.length)) : a.resolve(target);
+  const difference = all(a.compile(inner), negate(b.compile(outer)));
+  const finding = (isGenerous: boolean): Find => {
+    const search = createSearch({ resolve, step, isGenerous });
+    return (others) => search.find(all(difference, { op: 'out', values: others }));
+  };
+  return { modest: finding(false), generous: finding(true) };
+}
+
+/** A validator may be wrong about one value and right about the next: about one with a member more, or less. */
 async function confirm(first: Json, outside: Outside, [inner, outer]: readonly [Schema, Schema]): Promise<Json> {
   const [accepts, allows] = [await openValidators(inner), await openValidators(outer)];
   const isWitness = (value: Json): boolean => accepts(value) === true && allows(value) === false;
-  const tried: Json[] = [];
-  for (let value: Json | undefined = first; value !== undefined && tried.length < WITNESSES; value = outside(tried)) {
-    if (isWitness(value)) return shrink(value, isWitness);
-    tried.push(value);
-  }
+  for (const value of candidates(first, outside)) if (isWitness(value)) return shrink(value, isWitness);
   throw new Undecided('validators');
+}
+
+function* candidates(first: Json, { modest, generous }: Outside): Iterable<Json> {
+  yield first;
+  try {
+    const other = generous([]);
+    if (other !== undefined) yield other;
+    // To be another value than a large one means to be other in one of many places: that is searched for small ones only.
+    if (JSON.stringify(first).length > LARGE) return;
+    const tried = [first];
+    for (let value = modest(tried); value !== undefined && tried.length < WITNESSES; value = modest(tried)) {
+      yield value;
+      tried.push(value);
+    }
+  } catch (error) {
+    // That there is a value is known; only whether one is found on which both agree is not.
+    if (!(error instanceof Undecided)) throw error;
+  }
 }

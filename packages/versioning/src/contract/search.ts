@@ -4,6 +4,7 @@ import { findNumber } from './find-number.ts';
 import { findObject } from './find-object.ts';
 import { findString } from './find-string.ts';
 import { all, any, JSON_TYPES, negate, typeOf, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
+import { createKeys } from './formula-key.ts';
 import { holds, type Resolve } from './holds.ts';
 import { Undecided } from './undecided.ts';
 import type { Search } from './search-within.ts';
@@ -13,6 +14,8 @@ export interface SearchOptions {
   readonly resolve: Resolve;
   /** Is called at each step, and ends a search by throwing. */
   readonly step: () => void;
+  /** Objects get every member that is spoken of and that they can have, not only those that they must have. */
+  readonly isGenerous?: boolean;
 }
 
 /**
@@ -22,18 +25,15 @@ export interface SearchOptions {
  * "none": if there is a value at all there is a least one, and no part of that is again a value of the same formula.
  * @throws Undecided from `find`
  */
-export function createSearch({ resolve, step }: SearchOptions): Search {
-  const names = new WeakMap<Formula, string>();
-  const keyOf = (formula: Formula): string => {
-    const name = names.get(formula) ?? nameOf(formula);
-    names.set(formula, name);
-    return name;
-  };
+export function createSearch({ resolve, step, isGenerous = false }: SearchOptions): Search {
+  const keys = createKeys();
   const search: Search = {
     holds: (formula, value) => holds(formula, value, resolve),
     step,
-    keyOf,
-    find: remembering(keyOf, (formula) => findAny(formula, { ...search, resolve })),
+    ...keys,
+    resolve,
+    isGenerous,
+    find: remembering(keys.keyOf, (formula) => findAny(formula, search)),
   };
   return search;
 }
@@ -73,16 +73,7 @@ function remembering(keyOf: Search['keyOf'], find: Find): Find {
   };
 }
 
-const nameOf = (formula: Formula): string =>
-  JSON.stringify(formula, (_, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value === Infinity ? 'inf' : value,
-  );
-
-interface Tools extends Search {
-  readonly resolve: Resolve;
-}
-
-function findAny(formula: Formula, tools: Tools): Json | undefined {
+function findAny(formula: Formula, tools: Search): Json | undefined {
   const values = finiteValues(formula);
   if (values !== undefined) return values.find((value) => tools.holds(formula, value));
   return firstOf(JSON_TYPES, (type) =>
@@ -131,14 +122,14 @@ interface State extends Branch {
 }
 
 /** Takes formulas apart for a value of one type, until only atoms and choices are left. */
-function expand(state: State, tools: Tools): Json | undefined {
+function expand(state: State, tools: Search): Json | undefined {
   tools.step();
   const parts = { ...state, pending: [...state.pending], atoms: [...state.atoms], others: [...state.others] };
   const [anys, refs] = [[...state.anys], [...state.refs]];
   for (let formula = parts.pending.pop(); formula !== undefined; formula = parts.pending.pop()) {
     switch (formula.op) {
       case 'all':
-        parts.pending.push(...formula.of);
+        parts.pending.push(...formula.of.toReversed());
         break;
       case 'any':
         anys.push(formula.of);
@@ -152,6 +143,8 @@ function expand(state: State, tools: Tools): Json | undefined {
         parts.pending.push(...formula.values.flatMap((value) => differsFrom(value, state.type, parts.others)));
         break;
       case 'ref':
+        // What is said to be so and not to be so is nothing.
+        if (refs.includes(refKey({ ...formula, not: !formula.not }))) return undefined;
         parts.pending.push(...followed(formula, refs, tools));
         break;
       case 'atom':
@@ -171,20 +164,27 @@ function isOfNoUse(
   return false;
 }
 
+const refKey = ({ target, not }: { readonly target: string; readonly not: boolean }): string =>
+  `${String(not)} ${target}`;
+
 /** Follows a reference, once for a value: what it says twice it says once. */
 function followed(
   { target, not }: Extract<Formula, { op: 'ref' }>,
   refs: string[],
-  { resolve }: Tools,
+  { resolve }: Search,
 ): readonly Formula[] {
-  const key = `${String(not)} ${target}`;
+  const key = refKey({ target, not });
   if (refs.includes(key)) return [];
   refs.push(key);
   return [not ? negate(resolve(target)) : resolve(target)];
 }
 
 /** Tries values one by one: nothing has to be built. */
-function oneOf(values: readonly Json[], { type, pending, anys, atoms, others }: State, tools: Tools): Json | undefined {
+function oneOf(
+  values: readonly Json[],
+  { type, pending, anys, atoms, others }: State,
+  tools: Search,
+): Json | undefined {
   const rest = [...pending, ...anys.map((of): Formula => any(...of)), ...atoms.map(asFormula)];
   const whole = all(...rest, { op: 'out', values: others });
   return values.find((value) => typeOf(value) === type && tools.holds(whole, value));
@@ -228,7 +228,7 @@ function differsFrom(value: Json, type: JsonType, others: Json[]): readonly Form
 const some = (atom: Atom): Formula => ({ op: 'atom', atom, others: false });
 
 /** Chooses an option of what is left, the fewest first; without choices the atoms decide. */
-function decide(state: State, tools: Tools): Json | undefined {
+function decide(state: State, tools: Search): Json | undefined {
   const choices: (readonly Formula[])[] = [];
   for (const options of state.anys) {
     if (options.some((option) => isImplied(option, state, tools))) continue;
@@ -239,10 +239,17 @@ function decide(state: State, tools: Tools): Json | undefined {
   if (choices.length === 0) return findOfType(state, tools);
   const fewest = choices.reduce((a, b) => (b.length < a.length ? b : a));
   const anys = choices.filter((one) => one !== fewest);
-  return firstOf(fewest, (option) => expand({ ...state, pending: [option], anys }, tools));
+  const options = tools.isGenerous ? fewest.toSorted((a, b) => Number(isAbsence(a)) - Number(isAbsence(b))) : fewest;
+  return firstOf(options, (option) => expand({ ...state, pending: [option], anys }, tools));
 }
 
-function findOfType({ type, atoms, others }: Branch, tools: Tools): Json | undefined {
+/** Tells whether an option is that a member is not there. */
+const isAbsence = (option: Formula): boolean =>
+  option.op === 'all'
+    ? option.of.some(isAbsence)
+    : option.op === 'atom' && option.atom.test === 'has' && option.atom.not;
+
+function findOfType({ type, atoms, others }: Branch, tools: Search): Json | undefined {
   switch (type) {
     case 'null':
       return others.includes(null) ? undefined : null;

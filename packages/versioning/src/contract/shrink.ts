@@ -1,14 +1,15 @@
 import type { Json } from './formula.ts';
 
-/** Most values that are offered to the validators in order to find a smaller one. */
+/** Most values that are offered to the validators in order to find a smaller one, and how many characters they may have together. */
 const MOST_OFFERS = 300;
+const MOST_CHARACTERS = 60_000;
 
 /**
  * Makes a value smaller and plainer as long as it stays what it is: members and items are taken away, and what stands in them
  * becomes what a person would write first. The same value leads to the same one on every machine.
  */
 export function shrink(value: Json, isStill: (value: Json) => boolean): Json {
-  let left = MOST_OFFERS;
+  let left = Math.min(MOST_OFFERS, Math.floor(MOST_CHARACTERS / JSON.stringify(value).length));
   const attempt = (candidate: Json): boolean => {
     left -= 1;
     return left >= 0 && isStill(candidate);

@@ -24,11 +24,11 @@ const NOTHING: Case = { when: ALWAYS, names: NEVER, upTo: 0, found: [] };
  * case, and there the keyword speaks of what none of them has evaluated.
  * @throws Undecided `unevaluated` when there are too many ways
  */
-export function compileUnevaluated(schema: SchemaObject, compiler: Compiler, mark: string): readonly Formula[] {
+export function compileUnevaluated(schema: SchemaObject, compiler: Compiler): readonly Formula[] {
   const { unevaluatedProperties, unevaluatedItems } = schema;
   if (unevaluatedProperties === undefined && unevaluatedItems === undefined) return [];
   const { unevaluatedProperties: _p, unevaluatedItems: _i, ...rest } = schema;
-  const others = createCases(compiler, mark)(rest, 0);
+  const others = createCases(compiler)(rest, 0);
   const rule = ({ when, names, upTo, found }: Case): Formula => {
     const ofMembers =
       unevaluatedProperties === undefined
@@ -47,7 +47,7 @@ export function compileUnevaluated(schema: SchemaObject, compiler: Compiler, mar
 
 type CasesOf = (schema: Schema, depth: number) => readonly Case[];
 
-function createCases({ compile, find }: Compiler, mark: string): CasesOf {
+function createCases({ compile, find }: Compiler): CasesOf {
   const whenNot = (schema: Schema): Case => ({ ...NOTHING, when: negate(compile(schema)) });
   const valid = (schema: Schema, depth: number): readonly Case[] =>
     casesOf(schema, depth + 1).map((one) => ({ ...one, when: all(one.when, compile(schema)) }));
@@ -55,7 +55,7 @@ function createCases({ compile, find }: Compiler, mark: string): CasesOf {
     allOf: (value, depth) => product((value as Schema[]).map((one) => valid(one, depth))),
     anyOf: (value, depth) => product((value as Schema[]).map((one) => [...valid(one, depth), whenNot(one)])),
     oneOf: (value, depth) => product((value as Schema[]).map((one) => [...valid(one, depth), whenNot(one)])),
-    $ref: (value, depth) => valid(find(mark + String(value)), depth),
+    $ref: (value, depth) => valid(find(String(value)), depth),
     if: (value, depth, { then = true, else: otherwise = true }) => [
       ...product([valid(value as Schema, depth), valid(then as Schema, depth)]),
       ...product([[whenNot(value as Schema)], valid(otherwise as Schema, depth)]),
