@@ -104,6 +104,7 @@ function silentIo(cwd: string) {
     quiet: true,
     stderrIsTerminal: false,
     color: false,
+    colorOut: false,
     columns: 80,
     env: { HOME: '/nonexistent' },
     cwd,
