@@ -54,25 +54,10 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const store = await openStore(storeOptions(options, clock, limits));
   const { checks, comparing, close: closeChecks } = openChecks();
   const vectors = openVectorWorkers(options.vectors);
-  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
   const { ledger, count } = countCheckpoints(store.ledger);
-  const ports = {
-    ledger,
-    catalogue,
-    accounts,
-    documents,
-    blobs,
-    archives,
-    search,
-    downloads,
-    log,
-    tree,
-    agencyStates,
-    names,
-    archiveFiles: store.files,
-  };
   const deps: PublishDeps = {
-    ...ports,
+    ...portsOf(store),
+    ledger,
     ...{ clock, random, limits, checks, comparing },
     vectors,
     contents: createContentCache(CONTENT_BYTES),
@@ -92,6 +77,12 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await closeChecks();
     },
   };
+}
+
+function portsOf(store: Store) {
+  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
+  const read = { catalogue, accounts, documents, search, log, tree, agencyStates, names };
+  return { ...read, blobs, archives, downloads, archiveFiles: store.files };
 }
 
 /** Opens a worker for those who publish and one for those who read, so that these never hold up the others. */
