@@ -6,6 +6,8 @@ import type { Locale } from '@national-forge/manifest';
 export interface Io {
   /** Writes data for programs. */
   out(text: string): void;
+  /** Waits until the reader of the data has taken most of it, so that it does not pile up here. */
+  taken(): Promise<void>;
   /** Writes lines for people. */
   err(text: string): void;
   readonly stdin: Readable;

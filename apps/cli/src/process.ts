@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 import { runCli } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { chooseLocale } from './locale.ts';
@@ -23,6 +25,9 @@ function processIo(words: readonly string[], signal: AbortSignal): Io {
   const quiet = words.includes('--quiet') || words.includes('-q');
   return {
     out: (text) => void process.stdout.write(text),
+    taken: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain', { signal });
+    },
     err: (text) => void process.stderr.write(text),
     stdin: process.stdin,
     terminal: process.stderr,
@@ -55,5 +60,6 @@ export async function runProcess(): Promise<void> {
     stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure));
 
   const code = await runCli(words, processIo(words, abort.signal));
-  process.exitCode = abort.signal.aborted ? EXIT.interrupted : code;
+  // What ends well when it is told to stop, such as a service, was not interrupted.
+  process.exitCode = abort.signal.aborted && code !== EXIT.ok ? EXIT.interrupted : code;
 }

@@ -1,6 +1,7 @@
-import { MANIFEST_FILE, matchesGlob, type Manifest } from '@national-forge/manifest';
+import { MANIFEST_FILE, matchesGlob, splitEntry, type Manifest } from '@national-forge/manifest';
 
 import { checkContract, type Probe } from './contract/check-contract.ts';
+import { checkPython } from './check-python.ts';
 import { checkScript } from './check-script.ts';
 import { errorAt, type Finding } from './finding.ts';
 import type { Shelf } from './shelf.ts';
@@ -70,11 +71,16 @@ const toProbe = (vector: Vector, role: 'input' | 'output'): Probe => ({
   vector: vector.name,
 });
 
-/** Checks that the entry exists, and that a JavaScript entry is a module that imports nothing. */
+/** Checks that the entry exists, that a JavaScript entry is a module that imports nothing, and that a Python entry has its function. */
 export async function checkEntry({ shelf, manifest, worker }: NamedFiles): Promise<readonly Finding[]> {
   const { engine, entry } = manifest.runtime;
   if (entry === undefined) return [];
   const where = { file: MANIFEST_FILE, pointer: '/runtime/entry' };
+  if (engine === 'python') {
+    const named = splitEntry({ engine, entry });
+    const { file, findings } = await shelf.bytes(named.path, where.pointer);
+    return file === undefined ? findings : checkPython(named, file);
+  }
   if (engine !== 'javascript') {
     const exists = shelf.files.some(({ path }) => path === entry);
     return exists ? [] : [errorAt('file-missing', where, { file: entry })];

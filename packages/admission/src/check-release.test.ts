@@ -136,6 +136,35 @@ describe('checkRelease of scripts', () => {
   });
 });
 
+describe('checkRelease of a Python entry', () => {
+  const python = (source: string | Uint8Array) => ({
+    ...manifestWith('engine: javascript, entry: main.js', 'engine: python, entry: "src/main.py:run"'),
+    'src/main.py': source,
+  });
+
+  it.each(['def run(input, data, use):\n    return 1\n', 'import json\n\ndef  run (input): return {}\n'])(
+    'accepts %j',
+    async (source) => {
+      expect(await briefly(python(source))).toEqual([]);
+    },
+  );
+
+  it.each([
+    'def run_all(input):\n  pass\n',
+    'class A:\n  def run(self):\n    pass\n',
+    'async def run(input):\n  pass\n',
+    '',
+  ])('refuses %j, which defines no plain function of that name', async (source) => {
+    expect(await briefly(python(source))).toEqual(['function-missing src/main.py -']);
+  });
+
+  it('refuses bytes that are no text, and a file that is not there', async () => {
+    expect(await briefly(python(new Uint8Array([0xff])))).toEqual(['script-encoding src/main.py -']);
+    const elsewhere = manifestWith('engine: javascript, entry: main.js', 'engine: python, entry: "other.py:run"');
+    expect(await briefly(elsewhere)).toEqual(['file-missing algorithm.yaml - /runtime/entry']);
+  });
+});
+
 describe('checkRelease of vectors', () => {
   const vectors = (value: unknown) => ({ 'vectors/basic.json': JSON.stringify(value, undefined, 1) });
   const good = { name: 'a', input: { account: '12345' }, output: { key: 1 } };

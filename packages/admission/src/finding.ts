@@ -45,6 +45,7 @@ export const FINDING_CODES = [
   'script-syntax',
   'script-import',
   'script-default-missing',
+  'function-missing',
   'secret-found',
   'token-found',
   'check-timeout',

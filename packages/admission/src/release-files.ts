@@ -24,8 +24,8 @@ const MiB = 1024 * 1024;
 export const READ_LIMITS = { fileBytes: 2 * MiB, totalBytes: 32 * MiB } as const;
 
 /**
- * Tells whether the checks may want to read a file: the manifest, and JSON files and programs of any engine of
- * at most 2 MiB. Which of them the manifest names is known only when it has been read, and in an archive it comes among the others.
+ * Tells whether the checks may want to read a file: the manifest, and JSON files and programs of at most 2 MiB.
+ * Which of them the manifest names is known only when it has been read, and in an archive it comes among the others.
  */
 export function isNeeded(path: string, size: number): boolean {
   if (path === MANIFEST_FILE) return size <= MANIFEST_BYTES_LIMIT;

@@ -95,6 +95,7 @@ const email = fc.constantFrom('support@demo.example', 'a.b+c@x-y.demo.example');
 const tag = fc.constantFrom('ar', 'fr', 'zgh-Tfng', 'ary', 'en-GB', 'ar-Arab-MA');
 const record = (required: Readonly<Record<string, fc.Arbitrary<unknown>>>, others: typeof required = {}) =>
   fc.record({ ...required, ...others }, { requiredKeys: Object.keys(required) });
+const furtherRuntime = { data: listOf(path), version: fc.constantFrom('>=3.11', '1') };
 
 const members = {
   schemaVersion: fc.constant(1),
@@ -113,9 +114,9 @@ const members = {
     'transform',
     'validator',
   ),
-  runtime: record(
-    { engine: fc.constantFrom('javascript', 'wasm', 'python', 'none'), entry: path },
-    { data: listOf(path), version: fc.constantFrom('>=3.11', '1') },
+  runtime: fc.oneof(
+    record({ engine: fc.constantFrom('javascript', 'wasm', 'none'), entry: path }, furtherRuntime),
+    record({ engine: fc.constant('python'), entry: path.map((one) => `${one}.py:run`) }, furtherRuntime),
   ),
   contract: record({ input: path, output: path }, { inputMode: fc.constantFrom('strict', 'tolerant') }),
   vectors: listOf(glob),

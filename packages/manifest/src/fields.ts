@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 import { CIVIL_DATE_PATTERN, isCivilDate } from './civil-date.ts';
 import { findRefusedCharacter } from './characters.ts';
+import { FUNCTION_LIMIT } from './entry.ts';
 import { judgeLicense, LICENSE_LIMIT } from './license.ts';
 import { ManifestError } from './manifest-error.ts';
 import { type AlgorithmName, NAME_PATTERN, parseAlgorithmName } from './names.ts';
-import { judgeGlob, judgeJsonPath, judgePath, PATH_LIMIT } from './paths.ts';
+import { judgeGlob, judgeJsonPath, PATH_LIMIT } from './paths.ts';
 import type { Report } from './problem.ts';
 import { rule } from './rule.ts';
 import { isRange, isVersion, RANGE_LIMIT, type Version, VERSION_LIMIT } from './version.ts';
@@ -163,9 +164,9 @@ export function license() {
   return judged(judgeLicense, { minLength: 1, maxLength: LICENSE_LIMIT });
 }
 
-/** Makes the schema of the path of a file of the release. */
-export function path() {
-  return judged(judgePath, { minLength: 1, maxLength: PATH_LIMIT });
+/** Makes the schema of an entry; what it must be depends on the engine, so that its runtime judges it. */
+export function entry() {
+  return z.string().meta({ minLength: 1, maxLength: PATH_LIMIT + 1 + FUNCTION_LIMIT });
 }
 
 /** Makes the schema of the path of a JSON file of the release. */

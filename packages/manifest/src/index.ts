@@ -2,6 +2,7 @@ export { findRefusedCharacter, type RefusedCharacter } from './characters.ts';
 export { isCivilDate } from './civil-date.ts';
 export { CONDITIONS, type Condition } from './conditions.ts';
 export { describeProblem, type ProblemDescription } from './describe-problem.ts';
+export { splitEntry, type Entry } from './entry.ts';
 export { formatManifest, type FormatOptions } from './format.ts';
 export { MANIFEST_SCHEMA_ID, manifestJsonSchema } from './json-schema.ts';
 export {

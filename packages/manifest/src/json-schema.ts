@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { type Condition, CONDITIONS } from './conditions.ts';
+import { FUNCTION_PATTERN } from './entry.ts';
 import { manifestSchema } from './schema.ts';
 
 /** Identifies the JSON Schema of the manifest, wherever it is served. */
@@ -19,9 +20,15 @@ export function manifestJsonSchema(): object {
     title: 'algorithm.yaml',
     description: 'Manifest of a government algorithm, version 1. Texts are maps of languages with at least ar or fr.',
     ...schema,
-    allOf: CONDITIONS.map(conditional),
+    allOf: [...CONDITIONS.map(conditional), PYTHON_ENTRY],
   };
 }
+
+/** Says what `judgeEntry` does, as far as a pattern can. */
+const PYTHON_ENTRY = {
+  if: requiring(['runtime', 'engine'], { const: 'python' }),
+  then: { properties: { runtime: { properties: { entry: { pattern: `\\.py:${FUNCTION_PATTERN}$` } } } } },
+};
 
 /** Writes a conditional requirement as `if` and `then`; an absent deciding member requires nothing. */
 function conditional({ required, when, values }: Condition): object {

@@ -57,6 +57,7 @@ export const MANIFEST_PROBLEM_CODES = [
   'path-invalid',
   'path-not-nfc',
   'path-not-json',
+  'entry-function',
   'email-invalid',
   'language-tag-invalid',
   'license-invalid',

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
 import { judgeConditions } from './conditions.ts';
+import { judgeEntry } from './entry.ts';
 import {
   algorithmName,
   civilDate,
   code,
   duration,
   email,
+  entry,
   glob,
   jsonPath,
   languageTag,
   license,
-  path,
   range,
   uri,
   url,
@@ -32,12 +33,18 @@ const REGION_NAMES = regions.map((region) => `${region.code}: ${pickText(region.
 const passage = () => languageMap(LIMITS.passage, { multiline: true });
 const label = () => languageMap(LIMITS.label);
 
-const runtime = z.strictObject({
-  engine: z.enum(['javascript', 'wasm', 'python', 'none']).describe('What runs the algorithm; none: nothing does.'),
-  entry: path().describe('File that is run. Required unless engine is none.').exactOptional(),
-  data: list(jsonPath()).describe('JSON files handed to the algorithm as `data`.').exactOptional(),
-  version: text(64).describe('Version or range of the engine that it needs.').exactOptional(),
-});
+const runtime = z
+  .strictObject({
+    engine: z.enum(['javascript', 'wasm', 'python', 'none']).describe('What runs the algorithm; none: nothing does.'),
+    entry: entry()
+      .describe(
+        'File that is run; for python a file and a function in it, `main.py:run`. Required unless engine is none.',
+      )
+      .exactOptional(),
+    data: list(jsonPath()).describe('JSON files handed to the algorithm as `data`.').exactOptional(),
+    version: text(64).describe('Version or range of the engine that it needs.').exactOptional(),
+  })
+  .check(ruleDespiteErrors(judgeEntry));
 
 const contract = z.strictObject({
   input: jsonPath().describe('JSON Schema (2020-12) of the input.'),

@@ -134,4 +134,8 @@ describe('a page', () => {
   ])('ends %s as Node does', async (_, program) => {
     await expect(run(program, 'x')).resolves.toEqual(await node.run(program, 'x'));
   });
+
+  it('says that Python does not run in it', async () => {
+    await expect(run({ ...body(''), engine: 'python' }, 1)).resolves.toMatchObject({ code: 'engine-missing' });
+  });
 });

@@ -2,7 +2,6 @@ export { openBrowserRunner, type BrowserRunnerOptions } from './page/open-browse
 export { serveRunsInWorker } from './page/serve-runs-in-worker.ts';
 export { DEFAULT_RUN_LIMITS, type RunLimits } from './limits.ts';
 export { differenceOf, matchesExpected, type Tolerance } from './match.ts';
-export type { RunnerOptions } from './open-runner-with.ts';
 export type { RunFault, RunFaultCode, RunOutcome, RunWarning } from './outcome.ts';
 export type { PageWorker } from './page/page-worker.ts';
 export { nameOf, type Json, type Program, type ProgramEngine, type Schema } from './program.ts';

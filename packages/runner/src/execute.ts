@@ -3,10 +3,10 @@ import { readJson } from './contract/read-json.ts';
 import type { RunLimits } from './limits.ts';
 import type { RunFault, RunWarning } from './outcome.ts';
 import { nameOf, type Json, type Program } from './program.ts';
-import { LoadError, type Sandbox, type SandboxFault, type SandboxLimits, type Surroundings } from './sandbox.ts';
+import { LoadError, type Sandbox, type SandboxFault, type Surroundings } from './sandbox.ts';
 
 /** Loads a program into a sandbox; throws LoadError. */
-export type Open = (program: Program, limits: SandboxLimits, loading: Surroundings) => Promise<Sandbox>;
+export type Open = (program: Program, limits: RunLimits, loading: Surroundings) => Promise<Sandbox>;
 
 /** Is one run to be made. */
 export interface RunOrder {
@@ -65,7 +65,8 @@ function createShelf(open: Open): Shelf {
   const contracts = new Map<Program, Contract>();
   const free = new Map<string, Map<Program, Sandbox[]>>();
   const listOf = (program: Program, { slot, limits }: RunOrder): Sandbox[] => {
-    const key = [slot, limits.memoryBytes, limits.stackBytes, limits.outputBytes].join(' ');
+    const { memoryBytes, stackBytes, outputBytes, cpuMs, wallMs } = limits;
+    const key = [slot, memoryBytes, stackBytes, outputBytes, cpuMs, wallMs].join(' ');
     const byProgram = free.get(key) ?? new Map<Program, Sandbox[]>();
     free.set(key, byProgram);
     const list = byProgram.get(program) ?? [];

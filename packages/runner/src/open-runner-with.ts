@@ -8,8 +8,8 @@ import type { Thread } from './thread/thread.ts';
 import { openRunWorker } from './thread/worker.ts';
 import { RUNNER_VERSION } from './version.ts';
 
-/** Says how a runner works. */
-export interface RunnerOptions {
+/** Bounds a runner and its runs. */
+export interface RunnerBounds {
   /** How many runs may be under way at once, each in a thread of its own; 1 by default. */
   readonly workers?: number;
   /** Limits of every run that names no others. */
@@ -17,7 +17,7 @@ export interface RunnerOptions {
 }
 
 /** Opens a runner with threads of any kind. */
-export function openRunnerWith(start: () => Thread, { workers = 1, limits = {} }: RunnerOptions): Runner {
+export function openRunnerWith(start: () => Thread, { workers = 1, limits = {} }: RunnerBounds): Runner {
   const lanes = Math.max(1, workers);
   const pool = Array.from({ length: lanes }, () => ({ worker: openRunWorker(start), waiting: 0 }));
   const execute: Execute = async ({ program, input, limits: own, slot }) => {

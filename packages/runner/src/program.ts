@@ -24,6 +24,8 @@ export interface Program {
   readonly dependencies: Readonly<Record<string, Program>>;
   /** Further files of the folder by path: modules of a python program. */
   readonly sources?: Readonly<Record<string, Uint8Array>>;
+  /** Whether it lies in a person's own folder: only then, and only where a runner trusts that, Python runs without a sandbox. */
+  readonly isOwn?: boolean;
 }
 
 /** Writes a program's name as messages show it: `agency/name@version`. */

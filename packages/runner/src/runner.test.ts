@@ -105,10 +105,6 @@ describe('a run', () => {
     await expect(shared.run(body('return input'), deep)).resolves.toMatchObject({ output: deep });
     await expect(shared.run(body('return [input]'), deep)).resolves.toMatchObject({ code: 'output-not-json' });
   });
-
-  it('says that python is not run here', async () => {
-    await expect(shared.run({ ...body(''), engine: 'python' }, 1)).resolves.toMatchObject({ code: 'engine-missing' });
-  });
 });
 
 describe('a runner', () => {

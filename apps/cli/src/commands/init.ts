@@ -30,7 +30,7 @@ function tellFates(io: Io, fates: readonly Fate[]): void {
 
 /** Chooses the file of the code; beside an existing project's index.js the code gets another name. */
 async function chooseEntry(folder: string, draft: Draft, adopting: boolean): Promise<string> {
-  if (draft.runtime?.engine === 'python') return 'algorithm.py';
+  if (draft.runtime?.engine === 'python') return 'algorithm.py:run';
   return adopting && (await exists(join(folder, 'index.js'))) ? 'algorithm.js' : 'index.js';
 }
 

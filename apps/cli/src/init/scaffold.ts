@@ -1,4 +1,4 @@
-import type { Locale, Manifest } from '@national-forge/manifest';
+import { splitEntry, type Locale, type Manifest } from '@national-forge/manifest';
 
 import { TEXTS, text, type TextKey } from '../texts/texts.ts';
 import { LAYOUT, placeholder } from './complete-draft.ts';
@@ -80,7 +80,7 @@ export function scaffold(manifest: Manifest, how: Scaffolding): readonly Scaffol
   const vector = { name: text(locale, 'init.vectorName'), input: { value: 12 }, output: { result: 12 } };
   return [
     ...files,
-    { path: entry, content: program(engine, locale) },
+    { path: splitEntry({ engine, entry }).path, content: program(engine, locale) },
     { path: LAYOUT.input, content: schemaFile(manifest.name, 'value', locale) },
     { path: LAYOUT.output, content: schemaFile(manifest.name, 'result', locale) },
     { path: LAYOUT.vectors, content: json([vector]) },

@@ -1,6 +1,7 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { TEST_COMMAND } from './execution.ts';
 import { SIGNING, WITH } from './options.ts';
 
 /** Lists the kinds of algorithms; a test compares it with the schema of the manifest. */
@@ -69,6 +70,7 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     examples: ['nforge validate', 'nforge validate rules/income-tax rules/seniority-bonus --json'],
     load: () => import('../commands/validate.ts'),
   },
+  TEST_COMMAND,
   {
     name: 'pack',
     group: 'author',

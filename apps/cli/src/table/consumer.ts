@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
+import { RUN_COMMAND } from './execution.ts';
 import { AT, NAME, OFFLINE } from './options.ts';
 import { KINDS } from './author.ts';
 
@@ -119,4 +120,5 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import('../commands/verify.ts'),
   },
+  RUN_COMMAND,
 ];

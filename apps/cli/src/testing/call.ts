@@ -41,6 +41,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
   });
   const io: Io = {
     out: (text) => void (kept.stdout += text),
+    taken: () => Promise.resolve(),
     err: (text) => void (kept.stderr += text),
     stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
     terminal: world.terminal ?? screen,

@@ -4,6 +4,7 @@ import { author as arAuthor } from './ar/author.ts';
 import { commands as arCommands } from './ar/commands.ts';
 import { core as arCore } from './ar/core.ts';
 import { doctor as arDoctor } from './ar/doctor.ts';
+import { execution as arExecution } from './ar/execution.ts';
 import { init as arInit } from './ar/init.ts';
 import { keyCommands as arKeyCommands } from './ar/key-commands.ts';
 import { keys as arKeys } from './ar/keys.ts';
@@ -14,6 +15,7 @@ import { author as enAuthor } from './en/author.ts';
 import { commands as enCommands } from './en/commands.ts';
 import { core as enCore } from './en/core.ts';
 import { doctor as enDoctor } from './en/doctor.ts';
+import { execution as enExecution } from './en/execution.ts';
 import { init as enInit } from './en/init.ts';
 import { keyCommands as enKeyCommands } from './en/key-commands.ts';
 import { keys as enKeys } from './en/keys.ts';
@@ -24,6 +26,7 @@ import { author as frAuthor } from './fr/author.ts';
 import { commands as frCommands } from './fr/commands.ts';
 import { core as frCore } from './fr/core.ts';
 import { doctor as frDoctor } from './fr/doctor.ts';
+import { execution as frExecution } from './fr/execution.ts';
 import { init as frInit } from './fr/init.ts';
 import { keyCommands as frKeyCommands } from './fr/key-commands.ts';
 import { keys as frKeys } from './fr/keys.ts';
@@ -37,6 +40,7 @@ const en = {
   ...enResults,
   ...enAuthor,
   ...enDoctor,
+  ...enExecution,
   ...enInit,
   ...enKeyCommands,
   ...enKeys,
@@ -61,6 +65,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...arResults,
     ...arAuthor,
     ...arDoctor,
+    ...arExecution,
     ...arInit,
     ...arKeyCommands,
     ...arKeys,
@@ -73,6 +78,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...frResults,
     ...frAuthor,
     ...frDoctor,
+    ...frExecution,
     ...frInit,
     ...frKeyCommands,
     ...frKeys,

@@ -1,4 +1,4 @@
-import type { Manifest } from '@national-forge/manifest';
+import { splitEntry, type Manifest } from '@national-forge/manifest';
 import type { Program } from '@national-forge/runner';
 import type { Json } from '@national-forge/versioning';
 
@@ -22,7 +22,7 @@ export interface ProgramFiles {
 export async function programOf({ release, manifest, dependencies = {} }: ProgramFiles): Promise<Program | undefined> {
   const { engine, entry } = manifest.runtime;
   if (engine === 'none' || entry === undefined) return undefined;
-  const { path, ...called } = engine === 'python' ? splitEntry(entry) : { path: entry };
+  const { path, ...called } = splitEntry({ engine, entry });
   const { schemas } = await contentOf(release, { ...manifest, vectors: [] });
   const bytes = await release.read(path);
   const data = await readData(release, manifest.runtime.data ?? []);
@@ -38,12 +38,6 @@ export async function programOf({ release, manifest, dependencies = {} }: Progra
     dependencies,
     ...(engine === 'python' ? { sources: await readSources(release, path) } : {}),
   };
-}
-
-/** Splits the entry of a Python program, `file.py:function`. */
-function splitEntry(entry: string): { readonly path: string; readonly function?: string } {
-  const at = entry.lastIndexOf(':');
-  return at < 0 ? { path: entry } : { path: entry.slice(0, at), function: entry.slice(at + 1) };
 }
 
 async function readData(

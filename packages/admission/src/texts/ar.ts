@@ -180,6 +180,10 @@ export const ar: FindingTexts = {
     message: 'ليس في النص البرمجي تصدير افتراضي.',
     remedy: 'اكتب: export default (input, { data, use }) => output.',
   },
+  'function-missing': {
+    message: 'لا يعرّف الملف أي دالة باسم {function}.',
+    remedy: 'اكتبها «def {function}(input, data, use):» في بداية سطر؛ دوال async لا تُشغَّل.',
+  },
   'secret-found': {
     message: 'يوجد هنا سر ({kind}).',
     remedy: 'احذفه، وألغِه حيث أُنشئ: فقد يكون أحد اطّلع عليه.',

@@ -182,6 +182,10 @@ export const en: FindingTexts = {
     message: 'The script has no default export.',
     remedy: 'Write: export default (input, { data, use }) => output.',
   },
+  'function-missing': {
+    message: 'The file defines no function {function}.',
+    remedy: 'Write it as “def {function}(input, data, use):” at the beginning of a line; async functions are not run.',
+  },
   'secret-found': {
     message: 'Here stands a secret ({kind}).',
     remedy: 'Delete it, and revoke it where it was made: it may have been seen.',

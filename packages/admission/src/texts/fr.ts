@@ -187,6 +187,11 @@ export const fr: FindingTexts = {
     message: 'Le script n’a pas d’export par défaut.',
     remedy: 'Écrivez : export default (input, { data, use }) => output.',
   },
+  'function-missing': {
+    message: 'Le fichier ne définit pas de fonction {function}.',
+    remedy:
+      'Écrivez-la « def {function}(input, data, use): » au début d’une ligne ; les fonctions async ne sont pas exécutées.',
+  },
   'secret-found': {
     message: 'Un secret se trouve ici ({kind}).',
     remedy: 'Supprimez-le, et révoquez-le là où il a été créé : on a pu le voir.',

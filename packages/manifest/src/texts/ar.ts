@@ -235,6 +235,10 @@ export const ar: ProblemTexts = {
     message: '«{value}» لا يدل على ملف JSON.',
     remedy: 'يجب أن ينتهي المسار بـ ‎.json‎ (وفي vectors بـ * أيضًا).',
   },
+  'entry-function': {
+    message: '«{value}» لا يدل على ملف Python ودالة فيه.',
+    remedy: 'اكتبهما وبينهما نقطتان، مثل «main.py:run».',
+  },
   'email-invalid': {
     message: '«{value}» ليس عنوان بريد إلكتروني.',
     remedy: 'اكتب عنوان صندوق بريد وظيفي: support@agency.example.',

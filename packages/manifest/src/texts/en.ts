@@ -237,6 +237,10 @@ export const en: ProblemTexts = {
     message: '“{value}” does not name a JSON file.',
     remedy: 'The path must end with .json (in vectors also with *).',
   },
+  'entry-function': {
+    message: '“{value}” does not name a Python file and a function in it.',
+    remedy: 'Write them with a colon between, such as main.py:run.',
+  },
   'email-invalid': {
     message: '“{value}” is not a mail address.',
     remedy: 'Write the address of a role mailbox: support@agency.example.',

@@ -242,6 +242,10 @@ export const fr: ProblemTexts = {
     message: '« {value} » ne désigne pas un fichier JSON.',
     remedy: 'Le chemin doit finir par .json (dans vectors aussi par *).',
   },
+  'entry-function': {
+    message: '« {value} » ne désigne pas un fichier Python et une de ses fonctions.',
+    remedy: 'Écrivez-les séparés par deux-points, par exemple main.py:run.',
+  },
   'email-invalid': {
     message: '« {value} » n’est pas une adresse électronique.',
     remedy: 'Écrivez l’adresse d’une boîte de fonction : support@agence.example.',

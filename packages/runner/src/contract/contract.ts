@@ -1,9 +1,9 @@
+import { dropUndeclared } from '@national-forge/manifest/tolerant';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 import type { RunWarning } from '../outcome.ts';
 import type { Json, Program, Schema } from '../program.ts';
 import { pointerOf } from '../sandbox.ts';
-import { dropUndeclared } from './drop-undeclared.ts';
 
 /** Says what does not fit a schema, or that the schema itself is none. */
 export interface Misfit {

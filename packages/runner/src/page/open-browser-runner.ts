@@ -1,4 +1,4 @@
-import { openRunnerWith, type RunnerOptions } from '../open-runner-with.ts';
+import { openRunnerWith, type RunnerBounds } from '../open-runner-with.ts';
 import { RunnerError } from '../runner-error.ts';
 import type { Runner } from '../runner.ts';
 import type { Word } from '../thread/job.ts';
@@ -6,7 +6,7 @@ import type { Ask, Thread, ThreadEnd } from '../thread/thread.ts';
 import type { PageWorker } from './page-worker.ts';
 
 /** Says how a runner in a page works. */
-export interface BrowserRunnerOptions extends RunnerOptions {
+export interface BrowserRunnerOptions extends RunnerBounds {
   /** Makes a worker whose script calls `serveRunsInWorker`; called again after a run that had to be ended. */
   createWorker(): PageWorker;
 }

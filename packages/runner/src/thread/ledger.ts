@@ -28,6 +28,9 @@ export function createLedger(thread: Pick<Thread, 'tell'>): { numberOf(program: 
   };
 }
 
+const mapped = (files: Readonly<Record<string, Uint8Array>>): Record<string, Uint8Array> =>
+  Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, new Uint8Array(bytes)]));
+
 /** Copies a program without what a message would drag along: a view of a whole archive is sent as its own few bytes. */
 function portable(program: Program, seen: Map<Program, Program>): Program {
   const known = seen.get(program);
@@ -35,7 +38,12 @@ function portable(program: Program, seen: Map<Program, Program>): Program {
   const dependencies: Record<string, Program> = {};
   const { name, version, engine, entry, data, schemas, inputMode } = program;
   const bytes = new Uint8Array(entry.bytes);
-  const copy: Program = { name, version, engine, entry: { ...entry, bytes }, data, schemas, inputMode, dependencies };
+  const { isOwn, sources } = program;
+  const copy: Program = {
+    ...{ name, version, engine, entry: { ...entry, bytes }, data, schemas, inputMode, dependencies },
+    ...(isOwn !== undefined && { isOwn }),
+    ...(sources !== undefined && { sources: mapped(sources) }),
+  };
   seen.set(program, copy);
   for (const [key, dependency] of Object.entries(program.dependencies)) dependencies[key] = portable(dependency, seen);
   return copy;

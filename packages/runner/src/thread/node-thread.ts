@@ -1,5 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 
+import { openDesk } from '../python/python-desk.ts';
+import type { PythonEngine } from '../python/python-engine.ts';
+import type { PythonLine } from '../python/python-port.ts';
 import { RunnerError } from '../runner-error.ts';
 import type { Job, Word } from './job.ts';
 import type { Ask, Thread, ThreadEnd } from './thread.ts';
@@ -8,12 +11,18 @@ const MEMORY_MIB = 256;
 /** Room for dependencies that call each other, each with its stack in the sandbox. */
 const STACK_MIB = 32;
 
-/** Starts a thread of Node. An idle one does not keep the process alive. */
-export function startNodeThread(): Thread {
+/** Starts a thread of Node, with a desk for its Python programs. An idle one does not keep the process alive. */
+export function startNodeThread(python: PythonEngine): Thread {
   const isSource = import.meta.url.endsWith('.ts');
   // Beside this module when it is source; in a build every module lies in one folder, the thread's program included.
   const program = new URL(isSource ? '../runner-worker.ts' : './runner-worker.js', import.meta.url);
+  const { port1: near, port2: far } = new MessageChannel();
+  const calls = new Int32Array(new SharedArrayBuffer(4));
+  const line: PythonLine = { port: far, calls };
+  const desk = openDesk(python, { port: near, calls });
   const worker = new Worker(program, {
+    workerData: { python: line },
+    transferList: [far],
     // No variable of the environment and no flag of the process reaches the thread.
     env: {},
     execArgv: isSource ? ['--conditions=@national-forge/source', '--disable-warning=ExperimentalWarning'] : [],
@@ -28,6 +37,7 @@ export function startNodeThread(): Thread {
     tell: (job) => worker.postMessage(job),
     ask: (question) => (isGone ? Promise.resolve(gone()) : ask(worker, question)),
     stop: async () => {
+      desk.close();
       await worker.terminate();
     },
   };

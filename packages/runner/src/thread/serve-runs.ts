@@ -1,5 +1,5 @@
 import { createExecutor } from '../execute.ts';
-import { openSandboxWith } from '../open-sandbox.ts';
+import { openSandboxWith, type OpenPython } from '../open-sandbox.ts';
 import type { Program } from '../program.ts';
 import type { WasmModule } from '../wasm/webassembly.ts';
 import type { Job, Word } from './job.ts';
@@ -8,14 +8,16 @@ import type { Job, Word } from './job.ts';
 export interface ThreadEnds {
   /** The compiled QuickJS. */
   readonly quickjs: WasmModule;
+  /** Makes the sandbox of a Python program, where there are any. */
+  readonly openPython?: OpenPython;
   /** Milliseconds of processor time of the thread, or on the clock where none is told. */
   readonly clock: () => number;
   readonly say: (word: Word) => void;
 }
 
 /** Serves jobs in a thread: gives the listener to hand every message to. */
-export function serveRuns({ quickjs, clock, say }: ThreadEnds): (job: Job) => void {
-  const executor = createExecutor(openSandboxWith(quickjs), clock);
+export function serveRuns({ quickjs, openPython, clock, say }: ThreadEnds): (job: Job) => void {
+  const executor = createExecutor(openSandboxWith(quickjs, openPython), clock);
   const programs = new Map<number, Program>();
   let queue: Promise<void> = Promise.resolve();
   const take = async (job: Job): Promise<void> => {

@@ -1,0 +1,82 @@
+import { writeFile } from 'node:fs/promises';
+
+import { isVersion, parseReference } from '@national-forge/manifest';
+import { openRunner, type Runner } from '@national-forge/runner';
+
+import type { Arguments } from '../command.ts';
+import { fetchPrograms } from '../execution/fetch-programs.ts';
+import { openFolderLoader, type FolderLoader } from '../execution/load-folder.ts';
+import type { LoadedProgram } from '../execution/loaded-program.ts';
+import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { folderPath, optionalString, texts, wants } from '../options.ts';
+import { printable, printJson } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
+import { formatJunit } from '../vectors/junit.ts';
+import { isUnable, type VectorResult } from '../vectors/result.ts';
+import { tellResult } from '../vectors/tell-result.ts';
+
+interface Bench {
+  readonly args: Arguments;
+  readonly io: Io;
+  readonly folders: FolderLoader;
+  readonly runner: Runner;
+}
+
+/** A version is named with an @, as no folder that this command is meant for. */
+async function load({ args, io, folders }: Bench, target: string): Promise<LoadedProgram> {
+  if (!target.includes('@')) return folders.load(target);
+  const { name, selector = '' } = parseReference(target);
+  if (!isVersion(selector)) throw new UsageError('usage.needsVersion', { value: target });
+  const loaded = (await fetchPrograms(args, io, { [name]: selector })).get(name);
+  if (loaded === undefined) throw new TypeError('what was fetched has the name it was fetched by');
+  return loaded;
+}
+
+async function testOne(bench: Bench, target: string): Promise<VectorResult> {
+  const { name, version, program, vectors } = await load(bench, target);
+  const start = performance.now();
+  const report = program && (await bench.runner.replay(program, vectors));
+  const milliseconds = performance.now() - start;
+  return { target, name, version, vectors: vectors.map((vector) => vector.name), report, milliseconds };
+}
+
+function toDocument(result: VectorResult): object {
+  const { target, name, version, report } = result;
+  const { total = 0, failed = [], runner = null } = report ?? {};
+  return { target, name, version, ok: failed.length === 0, total, failed, runner };
+}
+
+function exitOf(results: readonly VectorResult[]): ExitCode {
+  const failing = results.filter(({ report }) => (report?.failed.length ?? 0) > 0);
+  if (failing.length === 0) return EXIT.ok;
+  return failing.every(isUnable) ? EXIT.failure : EXIT.refused;
+}
+
+/**
+ * Runs all vectors of folders or published versions, each twice, and tells those that fail; exit 5 when one does, 1 when an
+ * algorithm cannot be run on this computer.
+ */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const targets = args.positionals.length === 0 ? ['.'] : args.positionals;
+  const fetch = (requirements: Readonly<Record<string, string>>) => fetchPrograms(args, io, requirements);
+  const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch });
+  const onPrint = (words: string) => io.err(printable(words));
+  const runner = openRunner({ python: { trustsOwn: wants(args, 'trust-local'), onPrint } });
+  try {
+    const results: VectorResult[] = [];
+    for (const target of targets) {
+      io.signal.throwIfAborted();
+      const result = await testOne({ args, io, folders, runner }, target);
+      results.push(result);
+      if (!io.json) tellResult(io, result);
+    }
+    const junit = optionalString(args, 'junit');
+    if (junit !== undefined) await writeFile(folderPath(io, junit), formatJunit(results, io.now()));
+    const exit = exitOf(results);
+    if (io.json) printJson(io, { ok: exit === EXIT.ok, targets: results.map(toDocument) });
+    return exit;
+  } finally {
+    await folders.close();
+    await runner.close();
+  }
+}
