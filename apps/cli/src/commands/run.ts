@@ -110,7 +110,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (program === undefined)
     throw new UsageError('run.nothing', { release: `${name}@${version}` }, { exit: EXIT.failure });
   const workers = mode.kind === 'once' ? 1 : availableParallelism();
-  const runner = openRunner({ workers });
+  const runner = openRunner({ workers, python: { path: io.env.PATH } });
   const job = { loaded, program, runner };
   try {
     switch (mode.kind) {

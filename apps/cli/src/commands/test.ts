@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-import { isVersion, parseReference } from '@national-forge/manifest';
+import { isAlgorithmName, isVersion, parseReference } from '@national-forge/manifest';
 import { openRunner, type Runner } from '@national-forge/runner';
 
 import type { Arguments } from '../command.ts';
@@ -24,12 +24,19 @@ interface Bench {
 
 /** A version is named with an @, as no folder that this command is meant for. */
 async function load({ args, io, folders }: Bench, target: string): Promise<LoadedProgram> {
-  if (!target.includes('@')) return folders.load(target);
+  if (!target.includes('@')) return folders.load(target).catch((error: unknown) => notFolder(target, error));
   const { name, selector = '' } = parseReference(target);
   if (!isVersion(selector)) throw new UsageError('usage.needsVersion', { value: target });
   const loaded = (await fetchPrograms(args, io, { [name]: selector })).get(name);
   if (loaded === undefined) throw new TypeError('what was fetched has the name it was fetched by');
   return loaded;
+}
+
+/** Who writes a name means what is published: that has many versions. */
+function notFolder(target: string, error: unknown): never {
+  const isMissing = error instanceof Error && (error as { code?: string }).code === 'folder-missing';
+  if (!isMissing || !isAlgorithmName(target)) throw error;
+  throw new UsageError('test.notFolder', { target }, { exit: EXIT.notFound, hint: 'test.notFolderHint', cause: error });
 }
 
 async function testOne(bench: Bench, target: string): Promise<VectorResult> {
@@ -61,7 +68,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const fetch = (requirements: Readonly<Record<string, string>>) => fetchPrograms(args, io, requirements);
   const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch });
   const onPrint = (words: string) => io.err(printable(words));
-  const runner = openRunner({ python: { trustsOwn: wants(args, 'trust-local'), onPrint } });
+  const runner = openRunner({ python: { path: io.env.PATH, trustsOwn: wants(args, 'trust-local'), onPrint } });
   try {
     const results: VectorResult[] = [];
     for (const target of targets) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ClientError, install, LOCK_FILE, PROJECT_FILE, type Requirements } from '@national-forge/client';
+import { isRange } from '@national-forge/manifest';
 
 import type { Arguments } from '../command.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -42,7 +43,7 @@ export async function fetchPrograms(
     const modules = await openModules(folder);
     const loaded = new Map<string, LoadedProgram>();
     for (const [name, range] of Object.entries(requirements)) {
-      const program = await modules.load(name, offline ? range : undefined);
+      const program = await modules.load(name, offline && isRange(range) ? range : undefined);
       if (program === undefined) throw unknownHere(name, range, dateOption(args));
       loaded.set(name, program);
     }

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 import type { Program, Runner } from '@national-forge/runner';
 
-import type { Io } from '../io.ts';
+import { EXIT, type Io } from '../io.ts';
+import { codeOf } from '../system-code.ts';
+import { UsageError } from '../usage-error.ts';
 import { answer, type Answer } from './answer.ts';
-import type { ListenAddress } from './listen-address.ts';
+import { formatAddress, type ListenAddress } from './listen-address.ts';
 
 /** Says what answers, and where. */
 export interface ServiceJob {
@@ -22,7 +24,7 @@ const REQUEST_MS = 30_000;
 /**
  * Answers requests until the person, or the system, asks it to stop; requests under way are answered first.
  *
- * @throws the error of the system when the port cannot be used
+ * @throws UsageError when the port cannot be used
  */
 export async function serve(io: Io, job: ServiceJob): Promise<void> {
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS });
@@ -38,9 +40,22 @@ export async function serve(io: Io, job: ServiceJob): Promise<void> {
 
 function listen(server: Server, { host, port }: ListenAddress): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      const reason = codeOf(error);
+      reject(
+        new UsageError(
+          'serve.unusable',
+          { address: formatAddress({ host, port }), reason },
+          {
+            exit: EXIT.failure,
+            hint: 'serve.unusableHint',
+            cause: error,
+          },
+        ),
+      );
+    });
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve((server.address() as AddressInfo).port);
     });
   });

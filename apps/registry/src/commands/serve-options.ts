@@ -25,9 +25,9 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
   const publicUrl = options.publicUrl ?? (env.NFORGE_PUBLIC_URL || undefined);
   return {
     host: options.host,
-    port: parseNumber('--port', options.port ?? (env.PORT || '4100'), 65_535),
+    port: parseNumber('--port', options.port ?? (env.PORT || '4100'), { most: 65_535 }),
     publicUrl: publicUrl === undefined ? undefined : parsePublicUrl(publicUrl),
-    hops: parseNumber('--trust-proxy', options.trustProxy, 10),
+    hops: parseNumber('--trust-proxy', options.trustProxy, { most: 10 }),
     rates: options.rateLimits === undefined ? undefined : parseRates(options.rateLimits),
     cliPackage: options.cliPackage ?? (env.NFORGE_CLI_PACKAGE || findBuiltCli()),
     log: openLog(parseLevel(options.log)),
@@ -37,14 +37,19 @@ export function parseServeOptions(options: ServeOptions, { env }: Io): ServerOpt
 /** Reads the options for the workers that run vectors. Throws `CommandError` with exit code 2. */
 export function parseVectorOptions({ vectorWorkers, vectorSeconds }: ServeOptions): VectorLimits {
   const read = (name: string, text: string | undefined, most: number): number | undefined =>
-    text === undefined ? undefined : parseNumber(name, text, most, 1);
+    text === undefined ? undefined : parseNumber(name, text, { least: 1, most });
   return vectorLimits({
     workers: read('--vector-workers', vectorWorkers, 64),
     seconds: read('--vector-seconds', vectorSeconds, 3600),
   });
 }
 
-function parseNumber(name: string, text: string, most: number, least = 0): number {
+interface Bounds {
+  readonly least?: number;
+  readonly most: number;
+}
+
+function parseNumber(name: string, text: string, { least = 0, most }: Bounds): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
   if (value >= least && value <= most) return value;
   throw new CommandError(`${name} "${text}": write a number from ${least} to ${most}.`, 2);
@@ -62,7 +67,7 @@ function parsePublicUrl(text: string): string {
 }
 
 function parseRates(text: string): RateLimits {
-  const numbers = text.split(',').map((one) => parseNumber('--rate-limits', one.trim(), 100_000_000));
+  const numbers = text.split(',').map((one) => parseNumber('--rate-limits', one.trim(), { most: 100_000_000 }));
   const [addressReads, addressWrites, tokenReads, tokenWrites] = numbers;
   if (numbers.length !== 4) {
     throw new CommandError('--rate-limits: write four numbers, such as 6000,300,12000,1200.', 2);

@@ -65,7 +65,7 @@ export interface VectorRuns {
    */
   inTurn<T>(publisher: string, act: (turn: VectorTurn) => Promise<T>): Promise<T>;
   /** Tells how much is being done. */
-  state(): VectorRunsState;
+  readonly state: () => VectorRunsState;
   /** Ends it all: what waits or runs fails with `shutting-down`, and so does what comes later. */
   close(): Promise<void>;
 }

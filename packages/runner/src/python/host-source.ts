@@ -14,7 +14,7 @@ IN = os.fdopen(3, 'rb')
 REPORTED = 77
 ABORTED = 78
 SAFE = 2 ** 53 - 1
-DEEPEST = 200
+DEEPEST = 100
 
 def send(message):
     data = json.dumps(message, allow_nan=False).encode('ascii') + b'\n'

@@ -10,12 +10,12 @@ function __nforge_command
       continue
     end
     switch $word
-      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --key --kind --label --lang --language --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --scope --sector --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --with -o
+      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --input --junit --key --kind --label --lang --language --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --scope --sector --serve --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --with -i -o
         set skip 1
       case '-*' help
       case '*'
         switch (string trim "$command $word")
-          case 'channel' 'token' 'agency' 'key' 'log' 'init' 'validate' 'pack' 'publish' 'search' 'view' 'versions' 'add' 'install' 'update' 'outdated' 'verify' 'channel list' 'channel set' 'channel remove' 'promote' 'yank' 'deprecate' 'login' 'logout' 'whoami' 'token create' 'token list' 'token revoke' 'agency create' 'agency list' 'key create' 'key list' 'key register' 'key revoke' 'key rotate' 'key export-public' 'key reset-request' 'agency policy' 'agency view' 'agency trust' 'sign' 'agency rename' 'transfer' 'log' 'log prove' 'log trust' 'doctor' 'completion' 'version'
+          case 'channel' 'token' 'agency' 'key' 'log' 'init' 'validate' 'test' 'pack' 'publish' 'search' 'view' 'versions' 'add' 'install' 'update' 'outdated' 'verify' 'run' 'channel list' 'channel set' 'channel remove' 'promote' 'yank' 'deprecate' 'login' 'logout' 'whoami' 'token create' 'token list' 'token revoke' 'agency create' 'agency list' 'key create' 'key list' 'key register' 'key revoke' 'key rotate' 'key export-public' 'key reset-request' 'agency policy' 'agency view' 'agency trust' 'sign' 'agency rename' 'transfer' 'log' 'log prove' 'log trust' 'doctor' 'completion' 'version'
             set command (string trim "$command $word")
         end
     end
@@ -25,6 +25,7 @@ end
 complete -c nforge -f
 complete -c nforge -n 'test (__nforge_command) = ""' -a init -d 'Start an algorithm: write its manifest, contract, a vector and the code to fill in'
 complete -c nforge -n 'test (__nforge_command) = ""' -a validate -d 'Check folders as the registry will, and tell every problem at once'
+complete -c nforge -n 'test (__nforge_command) = ""' -a test -d 'Run all vectors of folders or of published versions, each twice, and tell those that fail'
 complete -c nforge -n 'test (__nforge_command) = ""' -a pack -d 'List what would be published, with its release digest; write the archive with --out'
 complete -c nforge -n 'test (__nforge_command) = ""' -a publish -d 'Sign and publish the algorithms of folders: all of them or none'
 complete -c nforge -n 'test (__nforge_command) = ""' -a search -d 'Search algorithms in any language'
@@ -35,6 +36,7 @@ complete -c nforge -n 'test (__nforge_command) = ""' -a install -d 'Install what
 complete -c nforge -n 'test (__nforge_command) = ""' -a update -d 'Raise the locked versions as far as forge.json allows'
 complete -c nforge -n 'test (__nforge_command) = ""' -a outdated -d 'Compare the locked versions with the registry; exit code 10 when there is something newer'
 complete -c nforge -n 'test (__nforge_command) = ""' -a verify -d 'Prove that the installed modules, an archive, a folder or a release are what their agency signed and the log holds'
+complete -c nforge -n 'test (__nforge_command) = ""' -a run -d 'Verify an algorithm and run it: on one input, on each line of many, or as a service of this computer'
 complete -c nforge -n 'test (__nforge_command) = ""' -a channel -d 'list, set, remove'
 complete -c nforge -n 'test (__nforge_command) = ""' -a promote -d 'Move several algorithms from one channel to another: all of them or none'
 complete -c nforge -n 'test (__nforge_command) = ""' -a yank -d 'Withdraw a release from new use; nothing is deleted'
@@ -110,6 +112,18 @@ complete -c nforge -n 'test (__nforge_command) = "validate"' -l registry -x -d '
 complete -c nforge -n 'test (__nforge_command) = "validate"' -l color -d 'Use colours; --no-color never does'
 complete -c nforge -n 'test (__nforge_command) = "validate"' -l quiet -s q -d 'Show no progress'
 complete -c nforge -n 'test (__nforge_command) = "validate"' -l help -s h -d 'Show this help'
+complete -c nforge -n 'test (__nforge_command) = "test"' -a '(__fish_complete_directories)'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l with -x -a '(__fish_complete_directories)' -d 'Take the dependency that lies in this folder instead of the published one'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l trust-local -d 'Run Python of these folders without a sandbox: for code of your own only'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l junit -r -F -d 'Write the results to this file too, as JUnit XML for a CI server'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l at -x -d 'Take the rules in force on this date, YYYY-MM-DD (default: today in Morocco)'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l offline -d 'Use the cache only and ask no registry'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l json -d 'Print one JSON document on stdout, in English'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l color -d 'Use colours; --no-color never does'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l quiet -s q -d 'Show no progress'
+complete -c nforge -n 'test (__nforge_command) = "test"' -l help -s h -d 'Show this help'
 complete -c nforge -n 'test (__nforge_command) = "pack"' -a '(__fish_complete_directories)'
 complete -c nforge -n 'test (__nforge_command) = "pack"' -l out -s o -r -F -d 'Write the archive to this file'
 complete -c nforge -n 'test (__nforge_command) = "pack"' -l gzip -d 'Use gzip instead of zstd; the release digest is the same'
@@ -197,6 +211,19 @@ complete -c nforge -n 'test (__nforge_command) = "verify"' -l registry -x -d 'Ad
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l color -d 'Use colours; --no-color never does'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l quiet -s q -d 'Show no progress'
 complete -c nforge -n 'test (__nforge_command) = "verify"' -l help -s h -d 'Show this help'
+complete -c nforge -n 'test (__nforge_command) = "run"' -a '(__fish_complete_directories)'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l input -s i -r -F -d 'File with the input as JSON, "-" for stdin, or the JSON itself'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l lines -d 'Read one JSON document a line, from --input or stdin, and write one a line in the same order'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l serve -x -d 'Answer POST requests of programs on this computer at this port (0: any free one)'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l with -x -a '(__fish_complete_directories)' -d 'Take the dependency that lies in this folder instead of the published one'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l at -x -d 'Take the rules in force on this date, YYYY-MM-DD (default: today in Morocco)'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l offline -d 'Use the cache only and ask no registry'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l json -d 'Print one JSON document on stdout, in English'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l color -d 'Use colours; --no-color never does'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l quiet -s q -d 'Show no progress'
+complete -c nforge -n 'test (__nforge_command) = "run"' -l help -s h -d 'Show this help'
 complete -c nforge -n 'test (__nforge_command) = "channel list"' -l json -d 'Print one JSON document on stdout, in English'
 complete -c nforge -n 'test (__nforge_command) = "channel list"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
 complete -c nforge -n 'test (__nforge_command) = "channel list"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'

@@ -15,6 +15,9 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'test.passed': '{target}: نجحت كل المتجهات وعددها {total} ({release}؛ {runner}).',
   'test.failed': '{target}: فشل {failed} من {total} من المتجهات ({release}؛ {runner}).',
   'test.nothing': '{target}: لا شيء يُشغَّل ({release} محركه none).',
+  'test.notFolder': 'لا يوجد مجلد {target}.',
+  'test.notFolderHint':
+    'تختبر الخوارزمية المنشورة في إصدار واحد: nforge test {target}@1.2.3، ويعرض «nforge versions {target}» إصداراتها.',
   'test.input': 'المدخل',
   'test.expected': 'المتوقع',
   'test.actual': 'الناتج',
@@ -36,6 +39,8 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'serve.port': 'يأخذ ‎--serve منفذا من 0 إلى 65535، أو عنوانا لهذا الحاسوب ومنفذا، لا «{value}».',
   'serve.host': 'يصل الآخرون إلى {host}: وهذه الخدمة لا تسأل أحدا من هو.',
   'serve.hostHint': 'استمع على 127.0.0.1 وضع أمامه خادما يعرف مستخدميه.',
+  'serve.unusable': 'لا يمكن الاستماع على {address} ({reason}).',
+  'serve.unusableHint': 'قد يكون المنفذ لبرنامج آخر: اختر غيره، أو 0 لأي منفذ حر.',
   'serve.listening': 'الخدمة تستمع: {url} ({release}). يوقفها Ctrl-C.',
   'serve.stopped': 'توقفت الخدمة.',
   'fault.top': 'الجذر',

@@ -13,6 +13,9 @@ export const execution = {
   'test.passed': '{target}: all {total} vectors pass ({release}; {runner}).',
   'test.failed': '{target}: {failed} of {total} vectors fail ({release}; {runner}).',
   'test.nothing': '{target}: nothing to run ({release} has the engine none).',
+  'test.notFolder': 'There is no folder {target}.',
+  'test.notFolderHint':
+    'A published algorithm is tested in one version: nforge test {target}@1.2.3. "nforge versions {target}" lists them.',
   'test.input': 'input',
   'test.expected': 'expected',
   'test.actual': 'actual',
@@ -34,6 +37,8 @@ export const execution = {
   'serve.port': '--serve takes a port from 0 to 65535, or an address of this computer and a port, not "{value}".',
   'serve.host': '{host} can be reached by others: this service asks nobody who they are.',
   'serve.hostHint': 'Listen on 127.0.0.1 and put a server that knows its users in front of it.',
+  'serve.unusable': 'Nothing can listen at {address} ({reason}).',
+  'serve.unusableHint': 'Another program may have the port: choose another one, or 0 for any free one.',
   'serve.listening': 'Listening: {url} ({release}). Ctrl-C stops it.',
   'serve.stopped': 'Stopped.',
   'fault.top': 'the top',

@@ -18,6 +18,9 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'test.passed': '{target} : les {total} vecteurs passent ({release} ; {runner}).',
   'test.failed': '{target} : {failed} vecteurs sur {total} échouent ({release} ; {runner}).',
   'test.nothing': '{target} : rien à exécuter ({release} a le moteur none).',
+  'test.notFolder': "Il n'y a pas de dossier {target}.",
+  'test.notFolderHint':
+    'Un algorithme publié se teste dans une version : nforge test {target}@1.2.3. « nforge versions {target} » les donne.',
   'test.input': 'entrée',
   'test.expected': 'attendu',
   'test.actual': 'obtenu',
@@ -39,6 +42,8 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'serve.port': '--serve prend un port de 0 à 65535, ou une adresse de cet ordinateur et un port, pas « {value} ».',
   'serve.host': "D'autres atteignent {host} : ce service ne demande à personne qui il est.",
   'serve.hostHint': 'Écoutez sur 127.0.0.1 et mettez devant un serveur qui connaît ses utilisateurs.',
+  'serve.unusable': 'Rien ne peut écouter sur {address} ({reason}).',
+  'serve.unusableHint': 'Un autre programme a peut-être ce port : choisissez-en un autre, ou 0 pour un port libre.',
   'serve.listening': "À l'écoute : {url} ({release}). Ctrl-C l'arrête.",
   'serve.stopped': 'Arrêté.',
   'fault.top': 'la racine',

@@ -1,7 +1,7 @@
 /** Says who may be served now, and for whom that is cheaper. */
 export interface Choice {
-  may(publisher: string): boolean;
-  isPreferred(publisher: string): boolean;
+  readonly may: (publisher: string) => boolean;
+  readonly isPreferred: (publisher: string) => boolean;
 }
 
 /** Holds what waits, by publisher; whoever was served least is next. */
@@ -28,9 +28,7 @@ export interface FairQueue<T> {
 export function createFairQueue<T>(quantumMs: number): FairQueue<T> {
   const lines = new Map<string, T[]>();
   const served = new Map<string, number>();
-  const total = (): number => lines.values().reduce((sum, { length }) => sum + length, 0);
-  // A newcomer begins where the least served one stands, so that nobody saves up for later by keeping away.
-  const least = (): number => Math.min(...lines.keys().map((publisher) => served.get(publisher) ?? 0));
+  const servedOf = (publisher: string): number => served.get(publisher) ?? 0;
   return {
     push(publisher, item) {
       const line = lines.get(publisher);
@@ -38,29 +36,28 @@ export function createFairQueue<T>(quantumMs: number): FairQueue<T> {
         line.push(item);
         return;
       }
-      if (lines.size > 0) served.set(publisher, Math.max(served.get(publisher) ?? 0, least()));
+      // A newcomer begins where the least served one stands, so that nobody saves up for later by keeping away.
+      const least = Math.min(...lines.keys().map(servedOf));
+      if (lines.size > 0) served.set(publisher, Math.max(servedOf(publisher), least));
       lines.set(publisher, [item]);
     },
     take({ may, isPreferred }) {
-      const rank = (publisher: string): number =>
-        (served.get(publisher) ?? 0) - (isPreferred(publisher) ? quantumMs : 0);
-      let next: string | undefined;
-      for (const publisher of lines.keys()) {
-        if (may(publisher) && (next === undefined || rank(publisher) < rank(next))) next = publisher;
-      }
-      const line = next === undefined ? undefined : lines.get(next);
-      const item = line?.shift();
-      if (next === undefined || line === undefined || item === undefined) return undefined;
+      const rank = (publisher: string): number => servedOf(publisher) - (isPreferred(publisher) ? quantumMs : 0);
+      const [first, ...others] = lines.keys().filter(may);
+      if (first === undefined) return undefined;
+      const next = others.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);
+      const [item, ...rest] = lines.get(next) ?? [];
       // Behind its equals, so that those served alike take turns.
       lines.delete(next);
-      if (line.length > 0) lines.set(next, line);
-      return { publisher: next, item };
+      if (rest.length > 0) lines.set(next, rest);
+      return item === undefined ? undefined : { publisher: next, item };
     },
     charge(publisher, ms) {
       if (lines.size === 0) served.clear();
-      else served.set(publisher, (served.get(publisher) ?? 0) + ms);
+      else served.set(publisher, servedOf(publisher) + ms);
     },
-    count: (publisher) => (publisher === undefined ? total() : (lines.get(publisher)?.length ?? 0)),
+    count: (publisher) =>
+      publisher === undefined ? [...lines.values()].flat().length : (lines.get(publisher)?.length ?? 0),
     drain() {
       const all = [...lines.values()].flat();
       lines.clear();

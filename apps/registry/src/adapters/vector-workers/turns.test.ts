@@ -5,17 +5,23 @@ import { createTurns, type Turns, type TurnsOptions } from './turns.ts';
 const OPTIONS: TurnsOptions = { width: 2, waitingOfPublisher: 2, waitingInAll: 3, isPreferred: () => false };
 
 /** Begins tasks that end when they are told to, and lists which have begun. */
-function bench(turns: Turns) {
+interface Bench {
+  readonly begun: readonly string[];
+  readonly start: (publisher: string, name: string) => Promise<string>;
+  readonly end: (name: string) => Promise<void>;
+}
+
+function bench(turns: Turns): Bench {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   return {
     begun,
-    start: (publisher: string, name: string): Promise<string> =>
+    start: (publisher, name) =>
       turns.wait(publisher, () => {
         begun.push(name);
         return new Promise((resolve) => ends.set(name, () => resolve(name)));
       }),
-    async end(name: string): Promise<void> {
+    end: async (name) => {
       ends.get(name)?.();
       await new Promise(setImmediate);
     },

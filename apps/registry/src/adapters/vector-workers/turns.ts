@@ -15,15 +15,15 @@ export interface TurnsOptions {
 export interface Turns {
   /** Runs a job when its turn has come. Throws `ProblemError` `busy`, `shutting-down`, and what the job throws. */
   wait<T>(publisher: string, act: () => Promise<T>): Promise<T>;
-  state(): { readonly waiting: number; readonly running: number };
-  isClosed(): boolean;
+  readonly state: () => { readonly waiting: number; readonly running: number };
+  readonly isClosed: () => boolean;
   /** Begins no job any more; those that wait fail with `shutting-down`. */
   close(): void;
 }
 
 interface Waiting {
-  begin(): void;
-  refuse(error: ProblemError): void;
+  readonly begin: () => void;
+  readonly refuse: (error: ProblemError) => void;
 }
 
 /** Milliseconds by which a publisher may be ahead of others because its worker is there: some times the start of a worker. */
@@ -60,9 +60,7 @@ export function createTurns(options: TurnsOptions): Turns {
   return {
     async wait(publisher, act) {
       if (closed) throw shuttingDown();
-      if (queue.count(publisher) >= waitingOfPublisher || queue.count() >= waitingInAll) {
-        throw new ProblemError('busy', { retryAfter: RETRY_AFTER });
-      }
+      if (queue.count(publisher) >= waitingOfPublisher || queue.count() >= waitingInAll) throw tooMany();
       const { promise, resolve, reject } = Promise.withResolvers<number>();
       queue.push(publisher, { begin: () => resolve(performance.now()), refuse: reject });
       pump();
@@ -77,6 +75,8 @@ export function createTurns(options: TurnsOptions): Turns {
     },
   };
 }
+
+const tooMany = (): ProblemError => new ProblemError('busy', { retryAfter: RETRY_AFTER });
 
 /** Ends what the end of the server interrupts: a submission that was acknowledged is judged at its next start. */
 export const shuttingDown = (): ProblemError => new ProblemError('shutting-down', { retryAfter: RETRY_AFTER });

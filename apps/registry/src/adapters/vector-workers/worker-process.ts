@@ -39,7 +39,7 @@ export interface WorkerOptions {
 export function startWorker(options: WorkerOptions): WorkerProcess {
   const child = spawn(process.execPath, [...workerArguments(options)], {
     cwd: tmpdir(),
-    env: options.startsProcesses ? { PATH: process.env['PATH'] } : {},
+    env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });

@@ -28,7 +28,7 @@ export interface WorkerShelf {
   /** Ends a worker that was taken. */
   end(worker: ShelfWorker): Promise<void>;
   /** Tells whether a worker of a publisher is idle. */
-  isIdle(publisher: string): boolean;
+  readonly isIdle: (publisher: string) => boolean;
   pids(): readonly number[];
   close(): Promise<void>;
 }
@@ -51,17 +51,14 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
     await worker.process.kill();
   };
   return {
-    async take({ publisher, startsProcesses }) {
-      const isOwn = (worker: ShelfWorker) =>
-        worker.publisher === publisher && worker.startsProcesses === startsProcesses;
-      const own = idle.keys().find(isOwn);
+    async take(purpose) {
+      const own = idle.keys().find((worker) => isFor(worker, purpose));
       if (own) {
         wake(own);
         return own;
       }
       const [longest] = idle.keys();
       const ended = longest && all.size >= workers ? end(longest) : undefined;
-      const purpose = { publisher, startsProcesses };
       const worker = { ...purpose, process: start(purpose) };
       all.add(worker);
       await ended;
@@ -79,3 +76,6 @@ export function createWorkerShelf({ workers, idleMs, start }: ShelfOptions): Wor
     },
   };
 }
+
+const isFor = (one: Purpose, other: Purpose): boolean =>
+  one.publisher === other.publisher && one.startsProcesses === other.startsProcesses;

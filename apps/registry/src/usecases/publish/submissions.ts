@@ -107,21 +107,19 @@ async function offer(
   upload: Upload,
   requestId: string,
 ): Promise<Offered> {
-  let isRecording = false;
-  let stored: Promise<Submission> | undefined;
+  const state: { isRecording: boolean; stored?: Promise<Submission> } = { isRecording: false };
   const publishing = publish(deps, upload, async () => {
     // What is acknowledged as a submission is stored as one before it is recorded: whoever asks by its id finds the
     // outcome, never less than he was told.
-    await stored;
-    isRecording = true;
+    await state.stored;
+    state.isRecording = true;
   });
   const published = await within(deps.patienceMs, publishing);
-  if (published !== undefined) return { kind: 'published', published };
-  // It takes no longer than a commit from here.
-  if (isRecording) return { kind: 'published', published: await publishing };
+  // Where it is being recorded it takes no longer than a commit from here.
+  if (published !== undefined || state.isRecording) return { kind: 'published', published: await publishing };
   publishing.catch(() => undefined);
-  stored = storeJudging(deps, upload);
-  const submission = await stored;
+  state.stored = storeJudging(deps, upload);
+  const submission = await state.stored;
   start(upload, requestId, publishing);
   return { kind: 'judging', submission };
 }

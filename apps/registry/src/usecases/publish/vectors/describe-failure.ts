@@ -84,5 +84,5 @@ function valuesOf(values: Pick<ProblemItem, 'input' | 'expected' | 'actual'>): P
   const small = Object.entries(values).filter(
     ([, value]) => value !== undefined && JSON.stringify(value).length <= VALUE_CHARACTERS,
   );
-  return Object.fromEntries(small) as Partial<ProblemItem>;
+  return Object.fromEntries(small);
 }

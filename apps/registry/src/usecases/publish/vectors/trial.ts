@@ -30,7 +30,7 @@ export interface Trial {
    * Runs the release, or a published version of its algorithm, on vectors of other versions; tells those that it does not
    * keep. Throws `ProblemError` `vectors-failed` when that takes the release too long.
    */
-  replay(version: string, vectors: readonly BoundVector[]): Promise<readonly FailedVector[]>;
+  readonly replay: (version: string, vectors: readonly BoundVector[]) => Promise<readonly FailedVector[]>;
 }
 
 /** Begins to try a release out; its files are read from its stored archive, once. */
