@@ -56,8 +56,10 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const vectors = openVectorWorkers(options.vectors);
   const { ledger, count } = countCheckpoints(store.ledger);
   const deps: PublishDeps = {
-    ...{ ...portsOf(store), ledger, vectors },
+    ...portsOf(store),
+    ledger,
     ...{ clock, random, limits, checks, comparing },
+    vectors,
     contents: createContentCache(CONTENT_BYTES),
     inspections: createGate(limits.inspections),
     turns: createTurns(),
@@ -79,8 +81,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 
 function portsOf(store: Store) {
   const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
-  const reads = { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names };
-  return { ...reads, archiveFiles: store.files };
+  const read = { catalogue, accounts, documents, search, log, tree, agencyStates, names };
+  return { ...read, blobs, archives, downloads, archiveFiles: store.files };
 }
 
 /** Opens a worker for those who publish and one for those who read, so that these never hold up the others. */
