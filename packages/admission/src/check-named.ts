@@ -58,7 +58,8 @@ export async function checkSchemas(check: NamedFiles, vectors: readonly Vector[]
     findings.push(...unreadable);
     if (schema === undefined) continue;
     const probes = vectors.map((vector) => toProbe(vector, role));
-    findings.push(...(await checkContract({ schema, role, probes, worker: check.worker })));
+    const isTolerant = role === 'input' && contract.inputMode === 'tolerant';
+    findings.push(...(await checkContract({ schema, role, isTolerant, probes, worker: check.worker })));
   }
   return findings;
 }

@@ -1,5 +1,6 @@
 export { AdmissionError, type AdmissionErrorCode } from './admission-error.ts';
 export { boundVectors, type BoundVector } from './bump/bound-vectors.ts';
+export { compareIn, type WorkerComparer } from './bump/compare-in.ts';
 export { contentOf } from './bump/content-of.ts';
 export { describeChange, describeVerdict, type ChangeContext } from './bump/describe-change.ts';
 export { judgeVersion, type JudgeRequest, type VersionJudgement } from './bump/judge-version.ts';

@@ -11,12 +11,16 @@ export interface BoundVector extends ContractVector {
  * an error of their author.
  *
  * @param sources the versions whose vectors bind, ascending
+ * @param named the versions that it names where it calls a vector an error
  */
-export function boundVectors(sources: readonly VersionContent[], bound: VersionContent): readonly BoundVector[] {
-  const binding = sources.filter((source) => sharesPeriod(source.manifest, bound.manifest));
-  const superseded = supersededBy(bound, sources);
+export function boundVectors(
+  sources: readonly VersionContent[],
+  bound: VersionContent,
+  named: readonly VersionContent[] = sources,
+): readonly BoundVector[] {
+  const superseded = new Set(supersededBy(bound, named).map(vectorKey));
   const vectors = new Map<string, BoundVector>();
-  for (const { manifest, vectors: own } of binding) {
+  for (const { manifest, vectors: own } of sources.filter((source) => sharesPeriod(source.manifest, bound.manifest))) {
     for (const vector of own) {
       const key = vectorKey(vector);
       if (!superseded.has(key) && !vectors.has(key)) vectors.set(key, { ...vector, version: manifest.version });
@@ -25,13 +29,10 @@ export function boundVectors(sources: readonly VersionContent[], bound: VersionC
   return [...vectors.values()];
 }
 
-/** An error stands in every version that took the vector over, under whatever name. */
-function supersededBy({ vectors }: VersionContent, sources: readonly VersionContent[]): ReadonlySet<string> {
-  const named = vectors.flatMap(({ supersedes }) => (supersedes === undefined ? [] : [supersedes]));
-  return new Set(
-    named.flatMap(({ version, name }) => {
-      const source = sources.find(({ manifest }) => manifest.version === version);
-      return (source?.vectors ?? []).filter((vector) => vector.name === name).map(vectorKey);
-    }),
-  );
+/** An error stands in every version that took the vector over, under whatever name: it is its content that is superseded. */
+function supersededBy({ vectors }: VersionContent, named: readonly VersionContent[]): readonly ContractVector[] {
+  return vectors.flatMap(({ supersedes }) => {
+    const source = named.find(({ manifest }) => manifest.version === supersedes?.version);
+    return source?.vectors.filter(({ name }) => name === supersedes?.name) ?? [];
+  });
 }

@@ -1,3 +1,6 @@
+import { PLACES_LIMIT } from '@national-forge/manifest/tolerant';
+import type { Schema } from '@national-forge/versioning';
+
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
 import type { JsonFile } from '../json/index.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
@@ -18,6 +21,8 @@ export interface Probe {
 export interface ContractCheck {
   readonly schema: JsonFile;
   readonly role: 'input' | 'output';
+  /** True for an input of which undeclared members are dropped. */
+  readonly isTolerant?: boolean;
   readonly probes: readonly Probe[];
   readonly worker: CheckWorker;
 }
@@ -33,8 +38,26 @@ export async function checkContract(check: ContractCheck): Promise<readonly Find
       return [errorAt('check-timeout', { file: schema.path }, { seconds: worker.limits.cpuMs / 1000 })];
     case 'too-heavy':
       return [errorAt('check-too-heavy', { file: schema.path }, { limit: worker.limits.memoryMiB })];
+    case 'done': {
+      const findings = outcome.output.flatMap((misfit) => toFindings(check, misfit));
+      return findings.length > 0 || check.isTolerant !== true ? findings : checkTolerance(check);
+    }
+  }
+}
+
+/** Where members are dropped, a schema must not say what depends on those that are. */
+async function checkTolerance({ schema: { path, value }, worker }: ContractCheck): Promise<readonly Finding[]> {
+  const outcome = await worker.run('tolerant', value as Schema);
+  switch (outcome.kind) {
+    case 'timeout':
+      return [errorAt('check-timeout', { file: path }, { seconds: worker.limits.cpuMs / 1000 })];
+    case 'too-heavy':
+      return [errorAt('check-too-heavy', { file: path }, { limit: worker.limits.memoryMiB })];
     case 'done':
-      return outcome.output.flatMap((misfit) => toFindings(check, misfit));
+      if (outcome.output === undefined) return [errorAt('schema-too-large', { file: path }, { limit: PLACES_LIMIT })];
+      return outcome.output.map(({ keyword, pointer }) =>
+        errorAt('schema-tolerant', { file: path, pointer }, { keyword }),
+      );
   }
 }
 

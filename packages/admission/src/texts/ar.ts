@@ -111,6 +111,10 @@ export const ar: FindingTexts = {
     message: 'تعود إحالة إلى نفسها من دون أن تتقدم خطوة في القيمة.',
     remedy: 'فُكَّ دائرة إحالات $ref.',
   },
+  'schema-tolerant': {
+    message: 'مع inputMode: tolerant ليس لـ {keyword} هنا معنى ثابت: فهو ينظر إلى أعضاء تُسقَط.',
+    remedy: 'عبّر عن المقصود من دونه، بـ required وproperties مثلًا، أو استعمل inputMode: strict.',
+  },
   'vectors-not-list': {
     message: 'يجب أن يحتوي ملف المتجهات على قائمة.',
     remedy: 'اكتب [{"name": …, "input": …, "output": …}].',
@@ -151,6 +155,10 @@ export const ar: FindingTexts = {
   'vector-output-invalid': {
     message: 'مخرج المتجه «{vector}» لا يوافق {schema} في {pointer}. المتوقع: {expected}، والموجود: {found}.',
     remedy: 'صحّح المتجه أو المخطط.',
+  },
+  'vector-supersedes-unknown': {
+    message: 'يحل المتجه «{vector}» محل المتجه «{name}» من الإصدار {version}، وهذا غير موجود.',
+    remedy: 'اذكر الإصدار والمتجه اللذين فيهما الخطأ كما نُشرا.',
   },
   'entry-extension': {
     message: 'نقطة الدخول {file} ليست ملف JavaScript.',

@@ -111,6 +111,10 @@ export const en: FindingTexts = {
     message: 'A reference leads back to itself without taking a step into the value.',
     remedy: 'Take the circle of $ref apart.',
   },
+  'schema-tolerant': {
+    message: 'With inputMode: tolerant, {keyword} has no fixed meaning here: it looks at members that are dropped.',
+    remedy: 'Say what you mean without it, for instance with required and properties, or use inputMode: strict.',
+  },
   'vectors-not-list': {
     message: 'A file of vectors must hold a list.',
     remedy: 'Write [{"name": …, "input": …, "output": …}].',
@@ -153,6 +157,10 @@ export const en: FindingTexts = {
     message:
       'The output of vector “{vector}” is not valid against {schema} at {pointer}. Expected {expected}; found {found}.',
     remedy: 'Correct the vector or the schema.',
+  },
+  'vector-supersedes-unknown': {
+    message: 'Vector “{vector}” supersedes vector “{name}” of {version}, which does not exist.',
+    remedy: 'Name the version and the vector that hold the error, as they were published.',
   },
   'entry-extension': {
     message: 'The entry {file} is no JavaScript file.',

@@ -114,6 +114,11 @@ export const fr: FindingTexts = {
     message: 'Une référence revient à elle-même sans avancer d’un pas dans la valeur.',
     remedy: 'Défaites le cercle de $ref.',
   },
+  'schema-tolerant': {
+    message:
+      'Avec inputMode: tolerant, {keyword} n’a pas ici de sens établi : ce mot-clé regarde des membres qui sont écartés.',
+    remedy: 'Dites-le sans lui, par exemple avec required et properties, ou choisissez inputMode: strict.',
+  },
   'vectors-not-list': {
     message: 'Un fichier de vecteurs doit contenir une liste.',
     remedy: 'Écrivez [{"name": …, "input": …, "output": …}].',
@@ -156,6 +161,10 @@ export const fr: FindingTexts = {
     message:
       'La sortie du vecteur « {vector} » n’est pas valide selon {schema} à {pointer}. Attendu : {expected} ; trouvé : {found}.',
     remedy: 'Corrigez le vecteur ou le schéma.',
+  },
+  'vector-supersedes-unknown': {
+    message: 'Le vecteur « {vector} » remplace le vecteur « {name} » de {version}, qui n’existe pas.',
+    remedy: 'Nommez la version et le vecteur où se trouve l’erreur, tels qu’ils ont été publiés.',
   },
   'entry-extension': {
     message: 'Le point d’entrée {file} n’est pas un fichier JavaScript.',

@@ -15,7 +15,7 @@ const LOOKS_AT_NAMES: readonly string[] = [
 ];
 
 /** Bounds the places that are looked at: their number may grow with the power set of the subschemas. */
-const PLACES_LIMIT = 2_000;
+export const PLACES_LIMIT = 2_000;
 
 /**
  * Finds what an input schema must not say under `inputMode: tolerant`: keywords that count or compare whole objects, so that a value
@@ -53,7 +53,7 @@ export function placesOf(schema: Schema): readonly Place[] {
 }
 
 /** Lists the places of the members and items of a place. */
-export function placesWithin(place: Place): readonly Place[] {
+function placesWithin(place: Place): readonly Place[] {
   if (place.schemas.length === 0) return [];
   const { declared } = place;
   const names = declared === undefined ? [] : declared.isUniform ? [''] : [...declared.names];
