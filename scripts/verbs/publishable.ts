@@ -15,7 +15,10 @@ for (const folder of folders) {
   const { messages } = await publint({ pkgDir: join(ROOT, folder), strict: true, pack: false });
   const manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as Record<string, unknown>;
   for (const message of messages) {
+    const words = formatMessage(message, manifest, { color: false }) ?? message.code;
+    // What others have built, such as the browser that tests run in, is not what we publish.
+    if (words.includes('/node_modules/')) continue;
     process.exitCode = 1;
-    console.log(`${folder}: ${formatMessage(message, manifest, { color: false }) ?? message.code}`);
+    console.log(`${folder}: ${words}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Open } from './execute.ts';
+import type { Layout } from './javascript/image.ts';
 import { openJavascript, probeQuickjs } from './javascript/open-javascript.ts';
 import type { RunLimits } from './limits.ts';
 import type { Program } from './program.ts';
@@ -11,12 +12,12 @@ export type OpenPython = (program: Program, limits: RunLimits) => Sandbox;
 
 /** Gives the opener of programs by their engines. */
 export function openSandboxWith(quickjs: WasmModule, openPython?: OpenPython): Open {
-  let heapEnd: Promise<number | undefined> | undefined;
+  let layout: Promise<Layout | undefined> | undefined;
   return async (program, limits, loading) => {
     switch (program.engine) {
       case 'javascript':
-        heapEnd ??= probeQuickjs(quickjs);
-        return openJavascript(program, { quickjs, heapEndAt: await heapEnd, limits, loading });
+        layout ??= probeQuickjs(quickjs);
+        return openJavascript(program, { quickjs, layout: await layout, limits, loading });
       case 'wasm':
         return openWasm(program, limits);
       case 'python':

@@ -6,7 +6,7 @@ import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSSyncVariant } 
 import { describe, expect, it } from 'vitest';
 
 import { wasm } from '../wasm/webassembly.ts';
-import { createMemory, findHeapEnd, takeImage } from './image.ts';
+import { createMemory, findLayout, takeImage } from './image.ts';
 
 const variant = quickjsVariant as unknown as QuickJSSyncVariant;
 const file = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
@@ -43,17 +43,17 @@ const RUNS = [
 ];
 
 describe('an image of a memory', () => {
-  it('knows where the heap ends', async () => {
+  it('knows where the stack and the heap end', async () => {
     const { memory, run } = await open();
-    expect(findHeapEnd(memory, () => run('globalThis.probe = new Uint8Array(3e5).fill(1)'))).toBeDefined();
+    expect(findLayout(memory, () => run('globalThis.probe = new Uint8Array(3e5).fill(1)'))).toBeDefined();
   });
 
   it.each(RUNS)('leaves not one byte of a run: %s', async (code) => {
     const probed = await open();
-    const heapEnd = findHeapEnd(probed.memory, () => probed.run('globalThis.probe = new Uint8Array(3e5).fill(1)'));
+    const layout = findLayout(probed.memory, () => probed.run('globalThis.probe = new Uint8Array(3e5).fill(1)'));
     const { memory, run } = await open();
     run('globalThis.data = { a: [1, 2, 3] }');
-    const image = takeImage(memory, heapEnd);
+    const image = takeImage(memory, layout);
     const before = Buffer.from(memory.buffer.slice(0));
 
     run(code);
@@ -77,9 +77,9 @@ describe('an image of a memory', () => {
 
   it('puts everything back where something was written far below the stack', async () => {
     const probed = await open();
-    const heapEnd = findHeapEnd(probed.memory, () => probed.run('globalThis.probe = new Uint8Array(3e5).fill(1)'));
+    const layout = findLayout(probed.memory, () => probed.run('globalThis.probe = new Uint8Array(3e5).fill(1)'));
     const { memory } = await open();
-    const image = takeImage(memory, heapEnd);
+    const image = takeImage(memory, layout);
     const before = Buffer.from(memory.buffer.slice(0));
     const bytes = new Uint8Array(memory.buffer);
     // From the bottom of the stack to where only the guard can see it.

@@ -17,51 +17,67 @@ export interface Image {
   restore(): void;
 }
 
+/** Says where in its memory a QuickJS keeps what: constants and variables, the stack, the heap, as clang's linker lays them. */
+export interface Layout {
+  /** The place of the word in which the allocator keeps the end of the heap. */
+  readonly heapEndAt: number;
+  /** The lowest byte of the stack that a run may reach. */
+  readonly stackFloor: number;
+}
+
 /**
  * Takes an image of a QuickJS that has loaded a program. All of its state is in this memory, so putting the image back
  * gives what loading the program into a new instance would give, in a fraction of the time, and nothing of a run is
  * left for the next one: no variable, no changed built-in, not even the bytes of freed memory.
  *
- * The memory is laid out as clang's linker does: constants and variables, the stack, the heap. Where the place is known
- * in which the allocator keeps the end of the heap, only what a run can have touched is put back.
- *
- * @param heapEndAt that place, as findHeapEnd gives it
+ * @param layout as findLayout gives it; only what a run can have touched is copied and put back then
  */
-export function takeImage(memory: WasmMemory, heapEndAt: number | undefined): Image {
+export function takeImage(memory: WasmMemory, layout: Layout | undefined): Image {
   const words = new Uint32Array(memory.buffer);
-  const pieces = takePieces(memory, heapEndAt === undefined ? words.length : end(words, heapEndAt) / WORD);
-  const stackFloor = floorOfStack(pieces);
+  const isBounded = (): boolean => layout !== undefined && isGuardClean(words, layout);
+  const pieces =
+    layout !== undefined && isBounded()
+      ? [...takePieces(words, 0, STATIC_BYTES), ...takePieces(words, layout.stackFloor, heapEnd(words, layout))]
+      : takePieces(words, 0, words.byteLength);
   return {
     isRestorable: () => memory.buffer === words.buffer,
     restore: () => {
       const bytes = new Uint8Array(memory.buffer);
-      const isBounded = heapEndAt !== undefined && stackFloor !== undefined;
-      if (isBounded && isZero(words, (stackFloor - GUARD_BYTES) / WORD, stackFloor / WORD)) {
-        bytes.fill(0, stackFloor, end(words, heapEndAt));
-      } else {
-        bytes.fill(0);
-      }
+      if (layout !== undefined && isBounded()) bytes.fill(0, layout.stackFloor, heapEnd(words, layout));
+      else bytes.fill(0);
       for (const { at, copy } of pieces) bytes.set(copy, at);
     },
   };
 }
 
+/** Where constants and variables end at the latest. */
+const STATIC_BYTES = 1024 * 1024;
+/** Twice what QuickJS grants its programs: built-in functions may go a little deeper before they ask. */
+const STACK_BYTES = 512 * 1024;
+/** Below it nothing may ever have been written; if something was, everything is put back. */
+const GUARD_BYTES = 64 * 1024;
+const WORD = Uint32Array.BYTES_PER_ELEMENT;
+
 /**
- * Finds where QuickJS's allocator keeps the end of the heap: the one word below the stack that points right behind the
- * last byte in use, before and after something large is allocated. Undefined where there is not exactly one.
+ * Finds the layout in a QuickJS that has just been made. The end of the heap is kept in the one word that points right
+ * behind the last byte in use, before and after something large is allocated. Undefined where there is not exactly one,
+ * or no gap above the variables that could be the stack.
  *
  * @param allocate allocates some hundred kilobytes that are not zero
  */
-export function findHeapEnd(memory: WasmMemory, allocate: () => void): number | undefined {
+export function findLayout(memory: WasmMemory, allocate: () => void): Layout | undefined {
   const before = pointersToEnd(memory);
   allocate();
   const after = new Set(pointersToEnd(memory));
-  const both = before.filter((at) => after.has(at));
-  return both.length === 1 ? both[0] : undefined;
+  const [heapEndAt, ...others] = before.filter((at) => after.has(at));
+  const words = new Uint32Array(memory.buffer);
+  let top = STATIC_BYTES / WORD;
+  while (words[top] === 0) top++;
+  const stackFloor = Math.floor((top * WORD - STACK_BYTES) / PIECE_BYTES) * PIECE_BYTES;
+  const isRoomy = stackFloor - GUARD_BYTES > STATIC_BYTES;
+  return heapEndAt === undefined || others.length > 0 || !isRoomy ? undefined : { heapEndAt, stackFloor };
 }
 
-const WORD = Uint32Array.BYTES_PER_ELEMENT;
-const STATIC_BYTES = 1024 * 1024;
 /** The allocator's own words behind the last block. */
 const TRAILER_BYTES = 64;
 
@@ -71,14 +87,14 @@ function pointersToEnd({ buffer }: WasmMemory): readonly number[] {
   while (used > 0 && words[used - 1] === 0) used--;
   const places: number[] = [];
   for (let index = 0; index < STATIC_BYTES / WORD; index++) {
-    const beyond = end(words, index * WORD) - used * WORD;
+    const beyond = (words[index] ?? 0) - used * WORD;
     if (beyond >= 0 && beyond <= TRAILER_BYTES) places.push(index * WORD);
   }
   return places;
 }
 
-function end(words: Uint32Array, at: number): number {
-  return words[at / WORD] ?? 0;
+function heapEnd(words: Uint32Array, { heapEndAt }: Layout): number {
+  return words[heapEndAt / WORD] ?? 0;
 }
 
 interface Piece {
@@ -86,39 +102,28 @@ interface Piece {
   readonly copy: Uint8Array;
 }
 
-const PIECE_WORDS = 1024;
+const PIECE_BYTES = 4096;
 
 /** Copies what is not zero, in pieces of 4 KiB joined where they touch. */
-function takePieces({ buffer }: WasmMemory, used: number): readonly Piece[] {
-  const words = new Uint32Array(buffer);
+function takePieces(words: Uint32Array, from: number, to: number): readonly Piece[] {
   const pieces: Piece[] = [];
-  let from: number | undefined;
-  for (let at = 0; at <= used + PIECE_WORDS; at += PIECE_WORDS) {
-    const isEmpty = isZero(words, at, at + PIECE_WORDS);
-    if (!isEmpty) from ??= at;
-    if (!isEmpty || from === undefined) continue;
-    pieces.push({ at: from * WORD, copy: new Uint8Array(buffer.slice(from * WORD, at * WORD)) });
-    from = undefined;
+  let begin: number | undefined;
+  for (let at = from; at < to + PIECE_BYTES; at += PIECE_BYTES) {
+    const isEmpty = at >= to || isZero(words, at, at + PIECE_BYTES);
+    if (!isEmpty) begin ??= at;
+    if (!isEmpty || begin === undefined) continue;
+    pieces.push({ at: begin, copy: new Uint8Array(words.buffer.slice(begin, at)) });
+    begin = undefined;
   }
   return pieces;
 }
 
-/** Twice what QuickJS grants its programs: built-in functions may go a little deeper before they ask. */
-const STACK_BYTES = 512 * 1024;
-/** Below it nothing may ever have been written; if something was, everything is put back. */
-const GUARD_BYTES = 64 * 1024;
-
-/** Finds how far down a run can have written the stack, which lies in the gap between variables and heap. */
-function floorOfStack(pieces: readonly Piece[]): number | undefined {
-  const gap = pieces.findIndex(({ at, copy }, index) => {
-    const next = pieces[index + 1];
-    return next !== undefined && next.at - at - copy.length > 2 * (STACK_BYTES + GUARD_BYTES);
-  });
-  const above = pieces[gap + 1];
-  return gap < 0 || above === undefined ? undefined : above.at - STACK_BYTES;
+function isGuardClean(words: Uint32Array, { stackFloor }: Layout): boolean {
+  return isZero(words, stackFloor - GUARD_BYTES, stackFloor);
 }
 
 function isZero(words: Uint32Array, from: number, to: number): boolean {
-  for (let index = Math.min(to, words.length) - 1; index >= from; index--) if (words[index] !== 0) return false;
+  const last = Math.min(to / WORD, words.length);
+  for (let index = from / WORD; index < last; index++) if (words[index] !== 0) return false;
   return true;
 }

@@ -19,15 +19,15 @@ import {
 } from '../sandbox.ts';
 import type { WasmModule } from '../wasm/webassembly.ts';
 import { readAnswer, readRefusal } from './answer.ts';
-import { createMemory, findHeapEnd, takeImage } from './image.ts';
+import { createMemory, findLayout, takeImage, type Layout } from './image.ts';
 import { PRELUDE } from './prelude.ts';
 
 /** Is what a JavaScript program is opened with. */
 export interface JavascriptOptions {
   /** The compiled QuickJS. */
   readonly quickjs: WasmModule;
-  /** Where this QuickJS keeps the end of its heap, as probeQuickjs gives it. */
-  readonly heapEndAt?: number | undefined;
+  /** Where this QuickJS keeps what, as probeQuickjs gives it. */
+  readonly layout: Layout | undefined;
   readonly limits: SandboxLimits;
   /** Surrounds the loading of the module, whose statements run once. */
   readonly loading: Surroundings;
@@ -47,7 +47,7 @@ export async function openJavascript(program: Program, options: JavascriptOption
   const { context, surround } = await openContext(memory, options);
   surround(options.loading);
   const start = load(context, program, { ...options, surround });
-  const image = takeImage(memory, options.heapEndAt);
+  const image = takeImage(memory, options.layout);
   let isFresh = true;
   return {
     run: (input, surroundings) => {
@@ -61,18 +61,17 @@ export async function openJavascript(program: Program, options: JavascriptOption
 }
 
 /**
- * Finds in a QuickJS that is thrown away where it keeps the end of its heap: the same place in every instance of a
- * module. Undefined where it cannot be told, and images are put back whole.
+ * Finds in a QuickJS that is thrown away where it keeps what: the same places in every instance of a module. Undefined where it cannot be told, and images are put back whole.
  */
-export async function probeQuickjs(quickjs: WasmModule): Promise<number | undefined> {
+export async function probeQuickjs(quickjs: WasmModule): Promise<Layout | undefined> {
   const memory = createMemory(0);
   const never = (): never => {
     throw new Error('nothing runs here');
   };
   const loading = { isOver: () => false, use: never, refuse: never };
   const limits = { memoryBytes: 0x7fff_ffff, stackBytes: STACK_BYTES_LIMIT, outputBytes: 0 };
-  const { context } = await openContext(memory, { quickjs, limits, loading });
-  return findHeapEnd(memory, () => context.evalCode('globalThis.probe = new Uint8Array(300000).fill(1)'));
+  const { context } = await openContext(memory, { quickjs, layout: undefined, limits, loading });
+  return findLayout(memory, () => context.evalCode('globalThis.probe = new Uint8Array(300000).fill(1)'));
 }
 
 interface Opened {

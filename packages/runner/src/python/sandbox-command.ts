@@ -29,7 +29,7 @@ export interface Sandbox {
 const NOBODY = 65_534;
 
 /** Gives the flags of every Python process of ours. `-I` is none of them: it would ignore PYTHONHASHSEED (ADR 0022). */
-export const PYTHON_FLAGS: readonly string[] = ['-s', '-S', '-B', '-X', 'utf8'];
+const PYTHON_FLAGS: readonly string[] = ['-s', '-S', '-B', '-X', 'utf8'];
 
 /** Is the whole environment of every Python process of ours. */
 export const PYTHON_ENVIRONMENT: Readonly<Record<string, string>> = {
