@@ -7,6 +7,7 @@ export type {
   AgencyRow,
   Catalogue,
   DependentRow,
+  LineNeighbour,
   PendingSubmission,
   ReleaseFacts,
   ReleaseKey,

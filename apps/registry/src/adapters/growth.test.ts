@@ -64,7 +64,8 @@ async function costOfPublish(size: number): Promise<Cost> {
   await upload(store, Buffer.from(`archive of ${NAME} 2.0.0`));
   // Late, so that there is something to compare with on both sides.
   const { revision, ...binding } = await store.catalogue.findBindings({ name: NAME, version: '1.7.1', line: '1' });
-  expect(binding).toMatchObject({ below: ['1.7.0'], above: ['1.8.0'], vectors: [{ version: '1.0.0' }] });
+  const { below, above, vectors } = binding;
+  expect([below[0]?.version, above[0]?.version, above.length, vectors.length]).toEqual(['1.7.0', '1.8.0', 500, 1]);
   const outcome = await store.ledger.commit(samplePlan({ name: NAME, version: '1.7.1', content: '2.0.0', revision }));
   expect(outcome).toMatchObject({ ok: true });
   const counted = statements.filter((text) => !LOG_NODE.test(text));

@@ -193,11 +193,11 @@ describe('migrations', () => {
     expect(again.migrated).toEqual(['0002_judge_versions']);
     const place = { name: 'cnss/tax', version: '10.2.1', line: '10' };
     expect(await again.catalogue.findBindings(place)).toMatchObject({
-      ...{ below: ['10.2.0'], above: ['10.3.0'] },
+      ...{ below: [{ version: '10.2.0' }], above: [{ version: '10.3.0' }] },
       vectors: [{ version: '10.2.0' }],
     });
     expect(await again.catalogue.findBindings({ ...place, version: '0.3.2', line: '0.3' })).toMatchObject({
-      ...{ below: ['0.3.1'], vectors: [{ version: '0.3.1' }] },
+      ...{ below: [{ version: '0.3.1' }], vectors: [{ version: '0.3.1' }] },
     });
     await again.close();
     expect((await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages).toEqual([]);

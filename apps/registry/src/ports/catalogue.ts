@@ -47,17 +47,21 @@ interface TombstoneFacts {
   readonly logIndex: number;
 }
 
+/** Is a version beside another in its line. */
+export interface LineNeighbour {
+  readonly version: string;
+  /** Whether something undecided was waived between it and the next one below it: what holds there was not proved. */
+  readonly waived: boolean;
+}
+
 /** Is what a new version of an algorithm is judged by: stable versions of its line that can be used. */
 export interface VersionBindings {
   /** Index of the newest leaf that changed which versions there are, or their status; `null`: there is no such algorithm. */
   readonly revision: number | null;
-  /**
-   * The nearest version below, then further ones as long as something undecided was waived between one and the next: what
-   * was not proved of two neighbours is not proved beyond them.
-   */
-  readonly below: readonly string[];
-  /** The nearest version above, and further ones alike. */
-  readonly above: readonly string[];
+  /** The nearest versions below, the nearest first, as far as it is ever looked. */
+  readonly below: readonly LineNeighbour[];
+  /** The versions above, the nearest first: a version that comes late binds all of them by its vectors. */
+  readonly above: readonly LineNeighbour[];
   /** Each distinct content of vectors, with the lowest version that has it. */
   readonly vectors: readonly { readonly digest: string; readonly version: string }[];
 }

@@ -9,12 +9,16 @@ import { publish } from '../adapters/testing/sample.ts';
 
 const NONE = { revision: null, below: [], above: [], vectors: [] };
 
+const versionOf = ({ version }: { readonly version: string }): string => version;
+
 /** Proves that an adapter keeps the contract of the ledger about what binds a new version. */
 export function describeBindings(makeBed: () => Bed): void {
   describe('what binds a version', () => {
     const here = useLedger(makeBed);
-    const bindings = (version: string, line: string) =>
-      here.store.catalogue.findBindings({ name: NAME, version, line });
+    const bindings = async (version: string, line: string) => {
+      const found = await here.store.catalogue.findBindings({ name: NAME, version, line });
+      return { ...found, below: found.below.map(versionOf), above: found.above.map(versionOf) };
+    };
     const publishAll = async (...versions: readonly string[]) => {
       for (const version of versions) await publish(here.store, { version });
     };
@@ -27,9 +31,9 @@ export function describeBindings(makeBed: () => Bed): void {
     test('are the nearest versions of its line on each side, in SemVer order', async () => {
       await publishAll('1.10.0', '1.2.0', '2.0.0', '1.9.3', '0.9.0');
 
-      expect(await bindings('1.9.4', '1')).toMatchObject({ below: ['1.9.3'], above: ['1.10.0'] });
-      expect(await bindings('1.1.0', '1')).toMatchObject({ below: [], above: ['1.2.0'] });
-      expect(await bindings('1.11.0', '1')).toMatchObject({ below: ['1.10.0'], above: [] });
+      expect(await bindings('1.9.4', '1')).toMatchObject({ below: ['1.9.3', '1.2.0'], above: ['1.10.0'] });
+      expect(await bindings('1.1.0', '1')).toMatchObject({ below: [], above: ['1.2.0', '1.9.3', '1.10.0'] });
+      expect(await bindings('1.11.0', '1')).toMatchObject({ below: ['1.10.0', '1.9.3', '1.2.0'], above: [] });
       expect(await bindings('3.0.0', '3')).toMatchObject({ below: [], above: [] });
     });
 
@@ -49,7 +53,7 @@ export function describeBindings(makeBed: () => Bed): void {
 
       expect(await bindings('1.4.0', '1')).toMatchObject({ below: ['1.0.0'], above: ['1.5.0'] });
       await here.setStatus('1.1.0', { yanked: false });
-      expect(await bindings('1.4.0', '1')).toMatchObject({ below: ['1.1.0'] });
+      expect(await bindings('1.4.0', '1')).toMatchObject({ below: ['1.1.0', '1.0.0'] });
     });
 
     test('are each content of vectors once, by the lowest version that has it', async () => {
@@ -158,8 +162,10 @@ export function describeBindings(makeBed: () => Bed): void {
   describe('a waiver', () => {
     const here = useLedger(makeBed);
     const waiver = { reason: 'lu à deux', waived: [{ against: '1.0.0', rule: 'input-undecided' }] } as const;
-    const below = async (version: string) =>
-      (await here.store.catalogue.findBindings({ name: NAME, version, line: '1' })).below;
+    const crossed = async (version: string) => {
+      const { below, above } = await here.store.catalogue.findBindings({ name: NAME, version, line: '1' });
+      return [...below, ...above].filter(({ waived }) => waived).map(versionOf);
+    };
 
     test('is a leaf after that of its release, and stands in its status', async () => {
       await publish(here.store, { version: '1.0.0' });
@@ -177,17 +183,17 @@ export function describeBindings(makeBed: () => Bed): void {
       expect(here.head().versions[1]).not.toHaveProperty('waived');
     });
 
-    test('lets later versions be compared across it, as far as nothing was proved', async () => {
+    test('lies between its version and the one that it names, as long as they are neighbours', async () => {
       await publish(here.store, { version: '0.9.0' }, { version: '1.0.0' }, { version: '1.1.0', waiver });
       const late = { reason: 'lu à deux', waived: [{ against: '1.3.0', rule: 'output-undecided' }] };
       await publish(here.store, { version: '1.3.0' });
       await publish(here.store, { version: '1.2.0', waiver: late });
 
-      expect(await below('1.1.1')).toEqual(['1.1.0', '1.0.0']);
-      expect(await below('1.4.0')).toEqual(['1.3.0', '1.2.0']);
-      // From here on the next one below was proved again.
+      expect(await crossed('1.4.0')).toEqual(['1.3.0', '1.1.0']);
+      expect(await crossed('0.9.9')).toEqual(['1.1.0', '1.3.0']);
+      // From here on the one below it was proved again.
       await publish(here.store, { version: '1.0.5' });
-      expect(await below('1.1.1')).toEqual(['1.1.0']);
+      expect(await crossed('1.4.0')).toEqual(['1.3.0']);
     });
 
     test('is refused with its release where the agency has not signed it', async () => {

@@ -50,6 +50,8 @@ export function validRequests(world: SampleWorld): Readonly<Record<OperationId, 
     publishReleases: { token: tokens.publish, body: { releases: [releaseRequestOf(next)] } },
     getSubmission: { params: { id: world.submissionId }, token: tokens.publish },
     ...validAlgorithmRequests(world),
+    search: { query: '?q=double' },
+    suggest: { query: '?q=dou' },
     ...validAccountRequests(world),
     ...validLogRequests(world),
   };
@@ -106,8 +108,6 @@ function validAlgorithmRequests(world: SampleWorld) {
     },
     resolve: { query: '?r=essais/double@^1' },
     resolveMany: { body: { requirements: { 'essais/double': '^1' } } },
-    search: { query: '?q=double' },
-    suggest: { query: '?q=dou' },
   };
 }
 

@@ -1,5 +1,4 @@
 import { openCheckWorker } from '@national-forge/admission';
-import { compareSchemas } from '@national-forge/versioning';
 
 import {
   openVectorWorkers,
@@ -9,6 +8,7 @@ import {
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
+import { comparingIn } from '../usecases/diff/comparing.ts';
 import { createContentCache } from '../usecases/content/content-cache.ts';
 import { createGate } from '../usecases/publish/gate.ts';
 import { createPublishCounts, type PublishDeps } from '../usecases/publish/publish-deps.ts';
@@ -44,20 +44,23 @@ export interface Registry {
 /** Bytes of schemas, vectors and called programs that are kept, as they are in the files. */
 const CONTENT_BYTES = 32 * 1024 * 1024;
 
+/** Versions that are compared for readers at the same time; what they need of the archives is in memory. */
+const READERS = 2;
+
 /** Opens the registry in a data folder. Throws `StoreError`. */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { clock = systemClock, random = systemRandom } = options;
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
   const store = await openStore(storeOptions(options, clock, limits));
-  const checks = openCheckWorker();
+  const { checks, comparing, close: closeChecks } = openChecks();
   const vectors = openVectorWorkers(options.vectors);
   const { ledger, count } = countCheckpoints(store.ledger);
-  const reading = createGate(1);
   const deps: PublishDeps = {
-    ...{ ...portsOf(store), ledger, vectors },
-    ...{ clock, random, limits, checks },
+    ...portsOf(store),
+    ledger,
+    ...{ clock, random, limits, checks, comparing },
+    vectors,
     contents: createContentCache(CONTENT_BYTES),
-    comparing: (act) => reading.run(() => act(compareSchemas)),
     inspections: createGate(limits.inspections),
     turns: createTurns(),
     counts: createPublishCounts(),
@@ -71,15 +74,22 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await vectors.close();
       await ledger.drain();
       await store.close();
-      await checks.close();
+      await closeChecks();
     },
   };
 }
 
 function portsOf(store: Store) {
   const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
-  const reads = { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names };
-  return { ...reads, archiveFiles: store.files };
+  const read = { catalogue, accounts, documents, search, log, tree, agencyStates, names };
+  return { ...read, blobs, archives, downloads, archiveFiles: store.files };
+}
+
+/** Opens a worker for those who publish and one for those who read, so that these never hold up the others. */
+function openChecks() {
+  const [checks, readers] = [openCheckWorker(), openCheckWorker()];
+  const close = () => Promise.all([checks.close(), readers.close()]);
+  return { checks, comparing: comparingIn(readers, createGate(READERS)), close };
 }
 
 function storeOptions(options: RegistryOptions, clock: Clock, { archiveBytes }: ServiceLimits): StoreOptions {

@@ -28,12 +28,10 @@ export const versionDiff = z
       .object({ added: names, removed: names, changed: names })
       .meta({ id: 'VectorDifferences', description: 'Names of vectors.' }),
     manifest: z.array(
-      z
-        .object({ pointer: z.string(), old: z.unknown().optional(), new: z.unknown().optional() })
-        .meta({
-          id: 'ManifestDifference',
-          description: 'A place of the manifest (JSON Pointer), what stood and what stands there.',
-        }),
+      z.object({ pointer: z.string(), old: z.unknown().optional(), new: z.unknown().optional() }).meta({
+        id: 'ManifestDifference',
+        description: 'A place of the manifest (JSON Pointer), what stood and what stands there.',
+      }),
     ),
     files: z.array(
       z

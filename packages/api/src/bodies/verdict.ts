@@ -25,7 +25,10 @@ const schemaComparison = z
       description:
         'Input: a value that the old schema accepted and the new one refuses. Output: one that the new schema allows and the old one did not. Left out where it is very large.',
     }),
-    where: z.object({ old: pointer.optional(), new: pointer.optional() }),
+    at: pointer.optional().meta({ description: 'The place within the witness that is refused.' }),
+    where: z
+      .object({ old: pointer.optional(), new: pointer.optional() })
+      .meta({ description: 'The keyword that refuses it, in each schema.' }),
     rule: z.string(),
     reason: z.string(),
     prover: z.string(),

@@ -13,22 +13,24 @@ export function compareFiles(old: VersionContent, newer: VersionContent): readon
   const differing = [...new Set([...before.keys(), ...after.keys()])]
     .filter((path) => path !== MANIFEST_FILE && before.get(path) !== after.get(path))
     .sort();
-  const parts = new Set([...programOf(old.manifest), ...programOf(newer.manifest)]);
+  const isPart = (path: string): boolean => isProgram(old.manifest, path) || isProgram(newer.manifest, path);
   return [
     ...told(
       'program-changed',
-      differing.filter((path) => parts.has(path)),
+      differing.filter((path) => isPart(path)),
     ),
     ...told(
       'files-changed',
-      differing.filter((path) => !parts.has(path)),
+      differing.filter((path) => !isPart(path)),
     ),
   ];
 }
 
 const digestsOf = ({ files = [] }: VersionContent) => new Map(files.map(({ path, digest }) => [path, digest]));
 
-const programOf = ({ runtime }: Manifest): readonly string[] => [runtime.entry ?? '', ...(runtime.data ?? [])];
+/** A Python program is all modules of its folder; its entry names a function, too. */
+const isProgram = ({ runtime: { engine, entry = '', data = [] } }: Manifest, path: string): boolean =>
+  path === entry.replace(/:.*$/s, '') || data.includes(path) || (engine === 'python' && path.endsWith('.py'));
 
 const told = (rule: 'program-changed' | 'files-changed', paths: readonly string[]): readonly Change[] =>
   paths[0] === undefined ? [] : [{ rule, level: 'patch', params: { count: paths.length, first: paths[0] } }];

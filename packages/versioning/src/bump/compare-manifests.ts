@@ -51,7 +51,9 @@ function comparePersonalData({ personalData: old }: Manifest, { personalData: ne
     (code) => ![...(old.categories ?? []), ...(old.sensitive ?? [])].includes(code),
   );
   const raised = (newer.processed && !old.processed) || more.length > 0;
-  return raised ? [{ rule: 'personal-data-raised', level: 'minor', params: { codes: more.join(', ') } }] : [];
+  return raised
+    ? [{ rule: 'personal-data-raised', level: 'minor', params: { codes: more.join(', ') || 'processed' } }]
+    : [];
 }
 
 type Ranges = Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { demandOf, keepsEdges, levelOf, requiredBump, type BumpRequest } from '.
 
 /** Asks whether a version number promises no more than is kept. */
 export interface BumpQuestion extends BumpRequest {
+  /** One that is not published: a version never changes. */
   readonly version: string;
 }
 

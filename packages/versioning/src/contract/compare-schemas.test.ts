@@ -95,9 +95,9 @@ describe('the comparison', () => {
   );
 
   it.each<[string, Schema, Schema]>([
-    ['pattern', { type: 'string', pattern: '^(?=.*x).*y' }, { type: 'string', pattern: 'x' }],
+    ['pattern', { type: 'string', pattern: '(x|y)\\1' }, { type: 'string', pattern: 'x' }],
     ['dynamic-ref', { $dynamicRef: '#x', $defs: { a: { $dynamicAnchor: 'x' } } }, { type: 'string' }],
-    ['length', { type: 'array', minItems: 1000 }, { type: 'array', minItems: 1001 }],
+    ['length', { type: 'array', minItems: 100_000 }, { type: 'array', minItems: 100_001 }],
   ])('says why it has no answer: %s', async (reason, old, newer) => {
     expect(await compareSchemas({ old, new: newer, role: 'input' })).toMatchObject({
       verdict: 'undecided',

@@ -1,3 +1,4 @@
+import { fillGroups, type Group } from './fill-array.ts';
 import { all, negate, type Atom, type Formula, type Json } from './formula.ts';
 import type { Search } from './search-within.ts';
 import { Undecided } from './undecided.ts';
@@ -5,7 +6,9 @@ import { Undecided } from './undecided.ts';
 type ArrayAtom = Extract<Atom, { type: 'array' }>;
 
 /** Longest array that is built; an array that must be longer is not decided. */
-const LONGEST = 64;
+const LONGEST = 10_000;
+/** Most lengths that are tried. */
+const MOST_LENGTHS = 200;
 
 interface Wanted {
   readonly lengths: readonly { readonly min: number; readonly max: number }[];
@@ -35,12 +38,11 @@ export function findArray(atoms: readonly ArrayAtom[], search: Search): readonly
   const min = Math.max(0, ...wanted.lengths.map((span) => span.min));
   const max = Math.min(Infinity, ...wanted.lengths.map((span) => span.max));
   const last = Math.min(max, longestNeeded(wanted, min));
-  if (min <= last && last > LONGEST && min > LONGEST) throw new Undecided('length');
-  for (let length = min; length <= Math.min(last, LONGEST); length += 1) {
-    const found = findOfLength(length, { wanted, search });
+  for (let length = min; length <= last; length += 1) {
+    if (length > LONGEST || length - min > MOST_LENGTHS) throw new Undecided('length');
+    const found = placeSome(groupsOf(length, wanted), wanted.some, { wanted, search });
     if (found !== undefined) return found;
   }
-  if (last > LONGEST) throw new Undecided('length');
   return undefined;
 }
 
@@ -55,132 +57,95 @@ function sort(atoms: readonly ArrayAtom[]): Wanted {
   };
 }
 
+const edgesOf = (placed: readonly Placed[]): readonly number[] =>
+  placed.flatMap(({ from, to }) => [from, ...(to === Infinity ? [] : [to])]);
+
 /**
  * Tells the length from which on an item can be taken away: behind the last index that is spoken of, whatever is not
  * there for one of the items that must be there.
  */
 function longestNeeded({ each, some, counts, isRepeated }: Wanted, min: number): number {
-  const edges = [...each, ...some].flatMap(({ from, to }) => [from, ...(to === Infinity ? [] : [to])]);
   const needed = some.length + counts.reduce((sum, { span }) => sum + span.min, 0) + (isRepeated ? 2 : 0);
-  return Math.max(min, Math.max(0, ...edges) + needed);
+  return Math.max(min, Math.max(0, ...edgesOf([...each, ...some])) + needed);
 }
 
-function findOfLength(length: number, task: Task): readonly Json[] | undefined {
-  const { each, some } = task.wanted;
-  const items = Array.from({ length }, (_, at) =>
-    all(...each.filter(({ from, to }) => from <= at && at < to).map(({ item }) => item)),
-  );
-  return placeSome(items, some, task);
+/** Divides the places of an array into those that are alike: between two edges the same is said of each. */
+function groupsOf(length: number, { each, some }: Wanted): readonly Group[] {
+  const edges = [...new Set([0, ...edgesOf([...each, ...some])])].filter((edge) => edge < length).sort((a, b) => a - b);
+  return edges.map((from, index) => ({
+    from,
+    count: (edges[index + 1] ?? length) - from,
+    item: all(...each.filter((one) => one.from <= from && from < one.to).map(({ item }) => item)),
+  }));
 }
 
-/** Gives each item that must be somewhere a place. */
+/** Gives each item that must be somewhere a place; places that are alike are tried once. */
 function placeSome(
-  items: readonly Formula[],
+  groups: readonly Group[],
   [first, ...rest]: readonly Placed[],
   task: Task,
 ): readonly Json[] | undefined {
-  const { wanted, search } = task;
-  if (first === undefined) return placeCounts(items, wanted.counts, task);
-  for (const at of distinctPlaces(items, [first, ...rest], search)) {
-    search.step();
-    const found = placeSome(withItem(items, at, first.item), rest, task);
+  if (first === undefined) return placeCounts(groups, task.wanted.counts, task);
+  for (const [at, group] of groups.entries()) {
+    if (group.from < first.from || group.from >= first.to) continue;
+    task.search.step();
+    const item = all(group.item, first.item);
+    if (task.search.find(item) === undefined) continue;
+    const parts = [
+      { ...group, count: group.count - 1 },
+      { ...group, count: 1, item },
+    ];
+    const found = placeSome(split(groups, at, parts), rest, task);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Of places that are alike, to what is placed already and to what is yet to be placed, only the first is tried. */
-function distinctPlaces(
-  items: readonly Formula[],
-  [first, ...rest]: readonly [Placed, ...Placed[]],
-  search: Search,
-): readonly number[] {
-  const { from, to } = first;
-  const seen = new Set<string>();
-  const places: number[] = [];
-  for (let at = from; at < Math.min(to, items.length); at += 1) {
-    const open = rest.map((one) => (one.from <= at && at < one.to ? '1' : '0')).join('');
-    const key = `${open} ${search.keyOf(items[at] as Formula)}`;
-    if (!seen.has(key)) places.push(at);
-    seen.add(key);
-  }
-  return places;
-}
+const split = (groups: readonly Group[], at: number, parts: readonly Group[]): readonly Group[] =>
+  groups.toSpliced(at, 1, ...parts.filter(({ count }) => count > 0));
 
-const withItem = (items: readonly Formula[], at: number, item: Formula): readonly Formula[] =>
-  items.map((one, index) => (index === at ? all(one, item) : one));
-
-/** Chooses for each count the items that must be so and those that must not. */
+/** Chooses for each count how many items of each group must be so, and how many must not. */
 function placeCounts(
-  items: readonly Formula[],
+  groups: readonly Group[],
   [first, ...rest]: Wanted['counts'],
   task: Task,
 ): readonly Json[] | undefined {
   const { wanted, search } = task;
-  if (first === undefined) return fill(items, wanted, search);
-  const { item, span } = first;
-  const yes = span.min;
-  const no = Math.max(0, items.length - span.max);
-  if (yes + no > items.length) return undefined;
-  for (const choice of choices(items.length, yes, no)) {
-    search.step();
-    const chosen = items.map((one, at) => {
-      if (choice[at] === 'yes') return all(one, item);
-      return choice[at] === 'no' ? all(one, negate(item)) : one;
-    });
-    if (chosen.some((one, at) => choice[at] !== undefined && search.find(one) === undefined)) continue;
+  if (first === undefined) return fillGroups(groups, wanted, search);
+  const length = groups.reduce((sum, { count }) => sum + count, 0);
+  const [yes, no] = [first.span.min, Math.max(0, length - first.span.max)];
+  for (const chosen of choices(groups, { yes, no, item: first.item }, search)) {
     const found = placeCounts(chosen, rest, task);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-type Choice = readonly ('yes' | 'no' | undefined)[];
+interface Demand {
+  readonly yes: number;
+  readonly no: number;
+  readonly item: Formula;
+}
 
-/** Lists the ways to choose so many of so many places for each of two parts. */
-function* choices(length: number, yes: number, no: number): Iterable<Choice> {
-  if (length === 0) {
-    yield [];
+function* choices([first, ...rest]: readonly Group[], demand: Demand, search: Search): Iterable<readonly Group[]> {
+  search.step();
+  const { yes, no, item } = demand;
+  if (first === undefined) {
+    if (yes === 0 && no === 0) yield [];
     return;
   }
-  if (yes > 0) for (const rest of choices(length - 1, yes - 1, no)) yield ['yes', ...rest];
-  if (no > 0) for (const rest of choices(length - 1, yes, no - 1)) yield ['no', ...rest];
-  if (yes + no < length) for (const rest of choices(length - 1, yes, no)) yield [undefined, ...rest];
-}
-
-function fill(items: readonly Formula[], wanted: Wanted, search: Search): readonly Json[] | undefined {
-  if (wanted.isRepeated) return fillWithTwins(items, search);
-  const values: Json[] = [];
-  for (const item of items) {
-    search.step();
-    const found = search.find(item);
-    if (found === undefined) return undefined;
-    values.push(found);
-  }
-  return wanted.isUnique ? fillUnique(items, search) : values;
-}
-
-function fillWithTwins(items: readonly Formula[], search: Search): readonly Json[] | undefined {
-  const values = items.map((item) => search.find(item));
-  if (values.includes(undefined)) return undefined;
-  for (let one = 0; one < items.length; one += 1) {
-    for (let other = one + 1; other < items.length; other += 1) {
-      search.step();
-      const twin = search.find(all(items[one] as Formula, items[other] as Formula));
-      if (twin !== undefined) return values.map((value, at) => (at === one || at === other ? twin : (value as Json)));
+  const [is, isNot] = [all(first.item, item), all(first.item, negate(item))];
+  const mostYes = yes > 0 && search.find(is) !== undefined ? Math.min(yes, first.count) : 0;
+  const mostNo = no > 0 && search.find(isNot) !== undefined ? Math.min(no, first.count) : 0;
+  for (let ofYes = mostYes; ofYes >= 0; ofYes -= 1) {
+    for (let ofNo = Math.min(mostNo, first.count - ofYes); ofNo >= 0; ofNo -= 1) {
+      const parts = [
+        { ...first, count: ofYes, item: is },
+        { ...first, count: ofNo, item: isNot },
+        { ...first, count: first.count - ofYes - ofNo },
+      ].filter(({ count }) => count > 0);
+      for (const others of choices(rest, { yes: yes - ofYes, no: no - ofNo, item }, search))
+        yield [...parts, ...others];
     }
   }
-  return undefined;
-}
-
-/** Takes values one after the other. That proves that there are none only where all items must be alike. */
-function fillUnique(items: readonly Formula[], search: Search): readonly Json[] | undefined {
-  const values: Json[] = [];
-  for (const item of items) {
-    const found = search.find(all(item, { op: 'out', values: [...values] }));
-    if (found !== undefined) values.push(found);
-    else if (new Set(items.map(search.keyOf)).size === 1) return undefined;
-    else throw new Undecided('unique');
-  }
-  return values;
 }

@@ -136,6 +136,7 @@ function* wholeNumbers(low: Bound | undefined, high: Bound | undefined): Iterabl
   const step = low === undefined ? -1n : 1n;
   for (let count = 0n; count < 64n; count += 1n) yield ratio(edge + step * count, 1n);
   yield* fractions(edge);
+  yield* fractions(edge + step);
 }
 
 /** Lists ever smaller steps between two numbers. */

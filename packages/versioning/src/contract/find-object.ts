@@ -94,7 +94,9 @@ function* candidates(chosen: Chosen, { names, member }: Member, { wanted, search
   const isFree = (name: string): boolean => !wanted.absent.includes(name) && search.holds(names, name);
   const spoken = [...chosen.keys(), ...wanted.known.filter((name) => !chosen.has(name))];
   yield* spoken.filter(isFree);
-  yield* others({ names, member, taken: [...spoken, ...wanted.absent] }, [...wanted.each, ...wanted.some], search);
+  // Names that are listed are spoken of, so of the others nothing is said there.
+  const dividing = [...wanted.each, ...wanted.some].filter((one) => one.names.op !== 'in');
+  yield* others({ names, member, taken: [...spoken, ...wanted.absent] }, dividing, search);
 }
 
 interface Region {

@@ -1,14 +1,17 @@
-import { DFA, FAIterators, TooManyNodesError, Words } from 'refa';
+import { DFA, TooManyNodesError, type CharSet } from 'refa';
 
 import type { Atom } from './formula.ts';
 import { automatonOf as buildAutomaton, states } from './pattern.ts';
+import { readableOf } from './readable-character.ts';
 import { Undecided } from './undecided.ts';
 import { LAST_CODE_POINT } from './unicode-property.ts';
 
 type StringAtom = Extract<Atom, { type: 'string' }>;
 
-/** Longest text that must be built; a longer one is not decided. */
-const LONGEST = 2_000;
+/** Longest text that is built; a longer one is not decided. */
+const LONGEST = 100_000;
+/** Most characters times states that are looked at. */
+const MOST_STEPS = 20_000_000;
 
 /** Finds a text of which all atoms hold, other than those listed; undefined when there is none. */
 export function findString(atoms: readonly StringAtom[], others: readonly string[]): string | undefined {
@@ -19,8 +22,8 @@ export function findString(atoms: readonly StringAtom[], others: readonly string
   if (min > LONGEST) throw new Undecided('length');
   if (patterns.length === 0) return findPlain({ min, max }, new Set(others));
   try {
-    const shortest = findShortest(patterns, min, others);
-    return shortest === undefined || Array.from(shortest).length > max ? undefined : shortest;
+    const language = languageOf(patterns, others);
+    return language === undefined ? undefined : findShortest(language, { min, max });
   } catch (cause) {
     if (cause instanceof TooManyNodesError) throw new Undecided('states', { cause });
     throw cause;
@@ -45,24 +48,66 @@ function findPlain({ min, max }: Lengths, others: ReadonlySet<string>): string |
   throw new Undecided('length');
 }
 
-/** Finds one of the shortest texts that match: where it is too long, all are. */
-function findShortest(
+/** Gives the automaton of what matches; undefined when nothing does. */
+function languageOf(
   patterns: readonly Extract<StringAtom, { test: 'pattern' }>[],
-  min: number,
   others: readonly string[],
-): string | undefined {
-  let language = automatonOf(`^[^]{${min},}$`);
+): DFA | undefined {
+  let language = DFA.all({ maxCharacter: LAST_CODE_POINT }, states());
   for (const { source, not } of patterns) {
     const automaton = automatonOf(source);
     language = intersect(language, not ? complement(automaton) : automaton);
     if (language.isEmpty) return undefined;
   }
   const words = others.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
-  const excluded = DFA.fromWords(words, { maxCharacter: LAST_CODE_POINT }, states());
-  language = intersect(language, complement(excluded));
-  const { initial, getOut, isFinal } = language.transitionIterator();
-  const sets = FAIterators.shortestWordSet({ initial, isFinal, getOut: (node) => getOut(node) });
-  return sets && String.fromCodePoint(...Words.pickMostReadableWord(sets));
+  return intersect(language, complement(DFA.fromWords(words, { maxCharacter: LAST_CODE_POINT }, states())));
+}
+
+type Layer = ReadonlyMap<DFA.ReadonlyNode, Step | undefined>;
+
+/** Says by which character a node was reached, from which node of the layer before. */
+interface Step {
+  readonly from: DFA.ReadonlyNode;
+  readonly by: CharSet;
+}
+
+/** Finds one of the shortest texts that are long enough: of each length it is known where in the automaton one may be. */
+function findShortest(language: DFA, { min, max }: Lengths): string | undefined {
+  const { initial, isFinal, getOut } = language.transitionIterator();
+  const layers: Layer[] = [new Map([[initial, undefined]])];
+  const size = language.countNodes();
+  // A text of more characters than that can be made shorter and is still long enough.
+  const last = Math.min(max, min + size);
+  if (last * size > MOST_STEPS) throw new Undecided('length');
+  for (let length = 0; length <= last; length += 1) {
+    const layer = layers[length] as Layer;
+    const end = length < min ? undefined : [...layer.keys()].find((node) => isFinal(node));
+    if (end !== undefined) return spell(layers, end);
+    const next = nextLayer(layer, getOut);
+    if (next.size === 0) return undefined;
+    layers.push(next);
+  }
+  return undefined;
+}
+
+function nextLayer(layer: Layer, getOut: (node: DFA.ReadonlyNode) => ReadonlyMap<DFA.ReadonlyNode, CharSet>): Layer {
+  const next = new Map<DFA.ReadonlyNode, Step>();
+  for (const from of layer.keys()) {
+    for (const [node, by] of getOut(from)) if (!next.has(node)) next.set(node, { from, by });
+  }
+  return next;
+}
+
+function spell(layers: readonly Layer[], end: DFA.ReadonlyNode): string {
+  const characters: string[] = [];
+  let node = end;
+  for (let length = layers.length - 1; length > 0; length -= 1) {
+    const step = layers[length]?.get(node);
+    if (step === undefined) break;
+    characters.push(readableOf(step.by));
+    node = step.from;
+  }
+  return characters.reverse().join('');
 }
 
 const known = new Map<string, DFA>();
@@ -75,7 +120,11 @@ function automatonOf(source: string): DFA {
   return automaton;
 }
 
-const intersect = (a: DFA, b: DFA): DFA => DFA.fromIntersection(a, b, states());
+const intersect = (a: DFA, b: DFA): DFA => {
+  const both = DFA.fromIntersection(a, b, states());
+  both.minimize();
+  return both;
+};
 
 function complement(automaton: DFA): DFA {
   const copy = automaton.copy();

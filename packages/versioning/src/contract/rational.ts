@@ -24,12 +24,26 @@ export function rationalOf(value: number): Rational {
   return shift >= 0 ? ratio(digits * 10n ** BigInt(shift), 1n) : ratio(digits, 10n ** BigInt(-shift));
 }
 
-/** Gives the JSON number that is written as this rational; undefined when there is none. */
-export function numberOf({ n, d }: Rational): number | undefined {
-  const value = Number(n) / Number(d);
-  if (!Number.isFinite(value)) return undefined;
-  const back = rationalOf(value);
-  return back.n === n && back.d === d ? value : undefined;
+/** Gives the JSON number that is written as this rational; undefined when no double is. */
+export function numberOf(value: Rational): number | undefined {
+  const places = decimalPlaces(value.d);
+  if (places === undefined) return undefined;
+  const number = Number(`${String((value.n * 10n ** BigInt(places)) / value.d)}e-${String(places)}`);
+  if (!Number.isFinite(number)) return undefined;
+  const back = rationalOf(number);
+  return back.n === value.n && back.d === value.d ? number : undefined;
+}
+
+/** Most decimal places that a double has: 2^-1074 has 1074. */
+const MOST_PLACES = 1_100;
+
+/** Counts the decimal places of 1/d; undefined when there is no end to them. */
+function decimalPlaces(d: bigint): number | undefined {
+  let [rest, twos, fives] = [d, 0, 0];
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
+  const places = Math.max(twos, fives);
+  return rest === 1n && places <= MOST_PLACES ? places : undefined;
 }
 
 /** Orders two rationals: negative, zero, positive. */

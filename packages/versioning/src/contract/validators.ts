@@ -44,7 +44,7 @@ export function assertSchema(schema: Schema, which: 'old' | 'new'): void {
     const message = `the ${which} schema at ${pointer}: ${reason}`;
     throw new VersioningError('schema-invalid', message, { params: { which, pointer, reason } });
   };
-  if (META.validateSchema(schema as object) !== true) {
+  if (META.validateSchema(schema) !== true) {
     const depth = ({ instancePath }: { readonly instancePath: string }): number => instancePath.split('/').length;
     const [deepest] = (META.errors ?? []).toSorted((a, b) => depth(b) - depth(a));
     fail(deepest?.instancePath ?? '', deepest?.message ?? 'no schema');

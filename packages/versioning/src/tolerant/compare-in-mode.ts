@@ -4,6 +4,7 @@ import type { ComparisonLimits } from '../contract/clock.ts';
 import { compareSchemas, PROVER, type Comparison, type SchemaPair } from '../contract/compare-schemas.ts';
 import { assertReadable } from '../contract/assert-readable.ts';
 import { openDocument } from '../contract/document.ts';
+import type { Schema } from '../contract/schema.ts';
 import { isSameSchema } from '../contract/same-schema.ts';
 import { Undecided } from '../contract/undecided.ts';
 import { closeObjects } from './close-objects.ts';
@@ -31,21 +32,45 @@ export async function compareInMode(pair: ModePair, limits: ComparisonLimits = {
   if (isStrict || (modes.old === modes.new && isSameSchema(old, newer))) {
     return compareSchemas({ old, new: newer, role }, limits);
   }
-  const reason = (await whyUnreadable(pair)) ?? (isTolerable(pair) ? undefined : 'tolerant');
-  return reason === undefined ? compareTolerant(pair, modes, limits) : undecided(reason);
+  const reason = await whyUnreadable(pair);
+  const written = reason === undefined ? writeSchemas(pair, modes) : undefined;
+  return written === undefined ? undecided(reason ?? 'tolerant') : compareWritten(pair, written, limits);
 }
 
 type Modes = Required<ModePair>['modes'];
 
 const STRICT: Modes = { old: 'strict', new: 'strict' };
 
-async function compareTolerant(pair: ModePair, modes: Modes, limits: ComparisonLimits): Promise<Comparison> {
-  const { old, new: newer, role } = pair;
-  const sent = modes.old === 'tolerant' ? closeObjects(old) : old;
-  if (modes.new === 'strict') return explained(await compareSchemas({ old: sent, new: newer, role }, limits), pair);
-  const kept = await compareSchemas({ old: sent, new: openObjects(newer), role }, limits);
+/** Holds what is compared in place of what was written. */
+interface Written {
+  /** What callers of the old version send. */
+  readonly sent: Schema;
+  /** What the new version takes. */
+  readonly taken: Schema;
+  /** What callers of the new version send. */
+  readonly toSend: Schema;
+}
+
+/** Writes the schemas; undefined where it is not defined what is dropped (admission refuses that), or where they are too large. */
+function writeSchemas({ old, new: newer }: ModePair, modes: Modes): Written | undefined {
+  const tolerant = [...(modes.old === 'tolerant' ? [old] : []), ...(modes.new === 'tolerant' ? [newer] : [])];
+  try {
+    if (tolerant.some((schema) => findUndroppable(schema).length > 0)) return undefined;
+    const sent = modes.old === 'tolerant' ? closeObjects(old) : old;
+    if (modes.new === 'strict') return { sent, taken: newer, toSend: newer };
+    return { sent, taken: openObjects(newer), toSend: closeObjects(newer) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+async function compareWritten(pair: ModePair, written: Written, limits: ComparisonLimits): Promise<Comparison> {
+  const { sent, taken, toSend } = written;
+  const kept = await compareSchemas({ old: sent, new: taken, role: pair.role }, limits);
   if (kept.verdict !== 'compatible') return explained(kept, pair);
-  const { relation } = await compareSchemas({ old: sent, new: closeObjects(newer), role }, limits);
+  if (taken === toSend) return kept;
+  const { relation } = await compareSchemas({ old: sent, new: toSend, role: pair.role }, limits);
   return { ...kept, relation };
 }
 
@@ -59,17 +84,6 @@ async function whyUnreadable({ old, new: newer }: ModePair): Promise<string | un
     return undefined;
   } catch (error) {
     if (error instanceof Undecided) return error.reason;
-    throw error;
-  }
-}
-
-/** Tells whether it is defined what is dropped; admission refuses other schemas. */
-function isTolerable({ old, new: newer, modes }: ModePair): boolean {
-  const tolerant = [...(modes?.old === 'tolerant' ? [old] : []), ...(modes?.new === 'tolerant' ? [newer] : [])];
-  try {
-    return tolerant.every((schema) => findUndroppable(schema).length === 0);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -4,10 +4,9 @@ import type { VersionBindings } from '../../ports.ts';
 import type { WaiverDetail } from '../../views/waiver-detail.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
-/** Is what a walk along a line of versions sees of one. */
-interface LineVersion {
+/** Is a version of a line, with what was waived when it was published. */
+interface LineRow {
   readonly version: string;
-  readonly sort_key: Buffer;
   readonly waiver: string | null;
 }
 
@@ -24,18 +23,21 @@ export function findRevision(sql: Sql, algorithmId: number): number | null {
   return sql.get<{ status_index: number }>(text, algorithmId)?.status_index ?? null;
 }
 
-/** Finds what binds a version of an algorithm. Costs by the neighbours and the distinct contents of vectors, not by the versions. */
+/**
+ * Finds what binds a version of an algorithm. Costs by the neighbours and the distinct contents of vectors, not by the versions; for
+ * one that comes late, by the versions above it.
+ */
 export function findBindings(
   sql: Sql,
   algorithmId: number,
   { version, line }: { readonly version: string; readonly line: string },
 ): VersionBindings {
   const place = { algorithmId, line };
-  const key = versionSortKey(version);
+  const key = Buffer.from(versionSortKey(version));
   return {
     revision: findRevision(sql, algorithmId),
-    below: walk(version, key, (from) => findBelow(sql, place, from)),
-    above: walk(version, key, (from) => findAbove(sql, place, from)),
+    below: listBelow(sql, place, key),
+    above: listAbove(sql, place, key),
     vectors: listVectors(sql, place),
   };
 }
@@ -50,39 +52,32 @@ export function putWaiver(
   sql.run(text, JSON.stringify(detail), index, at.getTime(), releaseId);
 }
 
-/** Bounds how far a walk goes on across waived edges: an agency that waives everything is not to cost more and more. */
-const EDGES = 8;
+/** Bounds how far is looked: below for neighbours, above for all that the vectors of a late version bind. */
+const BELOW = 8;
+const ABOVE = 500;
 
-/** Takes the nearest version, and goes on to the next as long as what lies between the two was waived. */
-function walk(version: string, key: Uint8Array, next: (key: Uint8Array) => LineVersion | undefined): readonly string[] {
-  const found: string[] = [];
-  let from: Pick<LineVersion, 'version' | 'waiver'> = { version, waiver: null };
-  for (let at = next(key); at !== undefined && found.length < EDGES; at = next(at.sort_key)) {
-    if (found.length > 0 && !isWaived(from, at)) break;
-    found.push(at.version);
-    from = at;
-  }
-  return found;
+function listBelow(sql: Sql, { algorithmId, line }: Place, key: SqlValue): VersionBindings['below'] {
+  const text = `SELECT version, waiver FROM release INDEXED BY release_line
+    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1 AND sort_key < ?
+    ORDER BY sort_key DESC LIMIT ?`;
+  const rows = sql.all<LineRow>(text, algorithmId, line, key, BELOW + 1);
+  return rows.slice(0, BELOW).map((row, at) => neighbour(row, rows[at + 1]));
 }
 
-type Waiving = Pick<LineVersion, 'version' | 'waiver'>;
+function listAbove(sql: Sql, { algorithmId, line }: Place, key: SqlValue): VersionBindings['above'] {
+  const text = `SELECT version, waiver FROM release INDEXED BY release_line
+    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1 AND sort_key > ? ORDER BY sort_key LIMIT ?`;
+  const rows = sql.all<LineRow>(text, algorithmId, line, key, ABOVE);
+  return rows.map((row, at) => neighbour(row, rows[at - 1]));
+}
 
-const isWaived = (one: Waiving, other: Waiving): boolean => hasWaived(one, other) || hasWaived(other, one);
+const neighbour = (row: LineRow, lower: LineRow | undefined) => ({
+  version: row.version,
+  waived: lower !== undefined && (hasWaived(row, lower) || hasWaived(lower, row)),
+});
 
-const hasWaived = ({ waiver }: Waiving, { version }: Waiving): boolean =>
+const hasWaived = ({ waiver }: LineRow, { version }: LineRow): boolean =>
   waiver !== null && (JSON.parse(waiver) as WaiverDetail).waived.some(({ against }) => against === version);
-
-function findBelow(sql: Sql, { algorithmId, line }: Place, key: SqlValue): LineVersion | undefined {
-  const text = `SELECT version, sort_key, waiver FROM release INDEXED BY release_line
-    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1 AND sort_key < ? ORDER BY sort_key DESC LIMIT 1`;
-  return sql.get<LineVersion>(text, algorithmId, line, key);
-}
-
-function findAbove(sql: Sql, { algorithmId, line }: Place, key: SqlValue): LineVersion | undefined {
-  const text = `SELECT version, sort_key, waiver FROM release INDEXED BY release_line
-    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1 AND sort_key > ? ORDER BY sort_key LIMIT 1`;
-  return sql.get<LineVersion>(text, algorithmId, line, key);
-}
 
 /** Lists the distinct contents of vectors, each with the lowest version that has it: the index is searched once for each. */
 function listVectors(sql: Sql, { algorithmId, line }: Place): VersionBindings['vectors'] {

@@ -37,8 +37,13 @@ async function publish(...versions: readonly Omit<ContractOptions, 'name'>[]): P
   expect(await offer(publisher, samples)).toMatchObject({ status: 201 });
 }
 
-const ask = (from: string, to: string, init: RequestInit = {}, of = name) =>
-  fetch(`${server.url}/api/v1/algorithms/${of}/versions/${from}/diff/${to}`, { redirect: 'manual', ...init });
+interface Asking {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly of?: string;
+}
+
+const ask = (from: string, to: string, { headers = {}, of = name }: Asking = {}) =>
+  fetch(`${server.url}/api/v1/algorithms/${of}/versions/${from}/diff/${to}`, { redirect: 'manual', headers });
 
 const diff = async (from: string, to: string) => (await (await ask(from, to)).json()) as VersionDiff;
 
@@ -101,7 +106,7 @@ describe('two versions of an algorithm', () => {
     const change = { kind: 'transfer', from: old, to: `${old}-moved` } as const;
     await changeAgency(server.registry.deps, { agency: 'essais', change, signers: [testKey('essais')] });
 
-    const answer = await ask('1.3.0', '2.0.0', {}, old);
+    const answer = await ask('1.3.0', '2.0.0', { of: old });
 
     expect(answer.status).toBe(308);
     expect(answer.headers.get('location')).toBe(`/api/v1/algorithms/${old}-moved/versions/1.3.0/diff/2.0.0`);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   publisher = { url: server.url, token: await server.token('essais', ['publish']) };
 });
 afterAll(() => server.stop());
-beforeEach(async () => {
+beforeEach(() => {
   count += 1;
   name = `essais/words-${count}`;
 });
@@ -88,7 +88,7 @@ describe('what is undecided', () => {
 
     expect(body.code).toBe('bump-too-small');
     expect(body.changes).toMatchObject([{ rule: 'input-undecided', against: '1.0.0', edge: 'below' }]);
-    const [next, waiver] = await withWaiver('1.2.0', LOOSE, OPEN);
+    const [next, waiver] = await withWaiver('1.2.0', OPEN);
     expect(await offer(publisher, [next], { waiver })).toMatchObject({ status: 201 });
     expect((await read<ReleaseRecord>('1.2.0')).verdict).toMatchObject({
       below: { version: '1.1.0', level: 'patch' },
@@ -97,8 +97,8 @@ describe('what is undecided', () => {
   });
 });
 
-async function withWaiver(version: string, input: object, waived: readonly WaivedReason[], more = {}) {
-  const sample = await pack(version, input, more);
+async function withWaiver(version: string, waived: readonly WaivedReason[], more: Partial<ContractOptions> = {}) {
+  const sample = await pack(version, more.input ?? LOOSE, more);
   return [sample, signWaiver(sample, waived)] as const;
 }
 
@@ -118,7 +118,7 @@ describe('a waiver is refused', () => {
     ['names more', [...OPEN, { against: '1.0.0', rule: 'output-undecided' }]],
   ])('that %s than what stayed undecided', async (_, waived) => {
     await first();
-    const [sample, waiver] = await withWaiver('1.1.0', LOOSE, waived);
+    const [sample, waiver] = await withWaiver('1.1.0', waived);
 
     const { status, body } = await offer(publisher, [sample], { waiver });
 
@@ -128,7 +128,7 @@ describe('a waiver is refused', () => {
 
   it('where nothing is undecided', async () => {
     await first();
-    const [sample, waiver] = await withWaiver('1.1.0', TWICE, OPEN);
+    const [sample, waiver] = await withWaiver('1.1.0', OPEN, { input: TWICE });
 
     expect(await offer(publisher, [sample], { waiver })).toMatchObject({ body: { code: 'waiver-mismatch' } });
   });
@@ -136,8 +136,8 @@ describe('a waiver is refused', () => {
   it('for what a value has refuted, alone or beside what is undecided', async () => {
     await first();
     const wider = { output: { type: ['number', 'string'] } };
-    const [one, open] = await withWaiver('1.1.0', LOOSE, OPEN, wider);
-    const [two, all] = await withWaiver('1.1.0', LOOSE, [...OPEN, { against: '1.0.0', rule: 'output-widened' }], wider);
+    const [one, open] = await withWaiver('1.1.0', OPEN, wider);
+    const [two, all] = await withWaiver('1.1.0', [...OPEN, { against: '1.0.0', rule: 'output-widened' }], wider);
 
     const [beside, alone] = [
       await offer(publisher, [one], { waiver: open }),
@@ -186,7 +186,7 @@ describe('a waiver that was logged', () => {
     const dataDir = here.dataDir;
     const mine = { url: here.url, token: await here.token('essais', ['publish']) };
     await offer(mine, [await pack('1.0.0', TWICE)]);
-    const [sample, waiver] = await withWaiver('1.1.0', LOOSE, OPEN);
+    const [sample, waiver] = await withWaiver('1.1.0', OPEN);
     expect(await offer(mine, [sample], { waiver })).toMatchObject({ status: 201 });
     const path = `${here.url}/api/v1/algorithms/${name}/versions/1.1.0/status`;
     const before = await (await fetch(path)).text();

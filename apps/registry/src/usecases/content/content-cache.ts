@@ -17,6 +17,25 @@ interface Kept {
  * leaves. What is larger than a quarter of it is not kept.
  */
 export function createContentCache(most: number): ContentCache {
+  const shelf = openShelf(most);
+  return {
+    use<T>(name: string, bytes: number | ((value: T) => number), make: () => Promise<T>): Promise<T> {
+      const known = shelf.take(name);
+      if (known !== undefined) return known as Promise<T>;
+      const value = make();
+      const weigh = typeof bytes === 'number' ? () => bytes : bytes;
+      shelf.keep(name, { bytes: typeof bytes === 'number' ? bytes : 0, value });
+      value.then(
+        (made) => shelf.weighAgain(name, { bytes: weigh(made), value }),
+        () => shelf.weighAgain(name, { bytes: Infinity, value }),
+      );
+      return value;
+    },
+  };
+}
+
+/** Holds what is kept, the one used least lately first. */
+function openShelf(most: number) {
   const kept = new Map<string, Kept>();
   let held = 0;
   const remove = (name: string): void => {
@@ -24,6 +43,7 @@ export function createContentCache(most: number): ContentCache {
     kept.delete(name);
   };
   const keep = (name: string, entry: Kept): void => {
+    if (entry.bytes > most / 4) return;
     kept.set(name, entry);
     held += entry.bytes;
     for (const oldest of kept.keys()) {
@@ -32,30 +52,20 @@ export function createContentCache(most: number): ContentCache {
     }
   };
   return {
-    use<T>(name: string, bytes: number | ((value: T) => number), make: () => Promise<T>): Promise<T> {
+    keep,
+    take(name: string): Promise<unknown> | undefined {
       const known = kept.get(name);
-      if (known !== undefined) {
-        kept.delete(name);
-        kept.set(name, known);
-        return known.value as Promise<T>;
-      }
-      const value = make();
-      const weight = typeof bytes === 'number' ? bytes : 0;
-      if (weight > most / 4) return value;
-      const entry = { bytes: weight, value };
+      if (known === undefined) return undefined;
+      kept.delete(name);
+      kept.set(name, known);
+      return known.value;
+    },
+    /** Takes another weight for what is still kept; what turned out too heavy leaves. */
+    weighAgain(name: string, entry: Kept): void {
+      const known = kept.get(name);
+      if (known?.value !== entry.value || known.bytes === entry.bytes) return;
+      remove(name);
       keep(name, entry);
-      const settle = (made: number): void => {
-        if (kept.get(name) !== entry) return;
-        remove(name);
-        if (made <= most / 4) keep(name, { bytes: made, value });
-      };
-      value.then(
-        (made) => {
-          if (typeof bytes !== 'number') settle(bytes(made));
-        },
-        () => settle(Infinity),
-      );
-      return value;
     },
   };
 }

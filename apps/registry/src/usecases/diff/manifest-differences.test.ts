@@ -25,7 +25,7 @@ function put(into: Json, [member = '', ...rest]: readonly string[], value: Json 
   else if (value !== undefined)
     Object.defineProperty(parent, member, { value, enumerable: true, configurable: true, writable: true });
   else if (Array.isArray(into)) into.splice(Number(member), 1);
-  else delete parent[member];
+  else Reflect.deleteProperty(parent, member);
 }
 
 test('what differs makes the second value of the first', () => {

@@ -1,4 +1,3 @@
-import { judgeVersion } from '@national-forge/admission';
 import { ProblemError, type ProblemItem, type ReleaseStatus } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
 import { isStable, isWaivable, lineOf, type BumpReason } from '@national-forge/versioning';
@@ -6,7 +5,7 @@ import { isStable, isWaivable, lineOf, type BumpReason } from '@national-forge/v
 import type { ReleaseKey } from '../../ports.ts';
 import { openStoredRelease, readContent } from '../content/stored-release.ts';
 import { reasonItem } from '../publish/bump-problem.ts';
-import { publishedOf } from '../publish/published-of.ts';
+import { judgeAmong } from '../publish/judge-among.ts';
 import { labelOf } from '../publish/upload.ts';
 import { findPublished } from '../publish/vectors/known-release.ts';
 import { openTrial, type TrialDeps } from '../publish/vectors/trial.ts';
@@ -26,18 +25,18 @@ export async function judgeReturn(deps: ReturnDeps, key: ReleaseKey): Promise<nu
   const bindings = await deps.catalogue.findBindings({ ...key, line: lineOf(version) });
   const stored = openStoredRelease(deps, key);
   const release = findPublished(deps, key);
-  const published = publishedOf(bindings);
-  if (!isStable(version) || published.length === 0 || !stored || !release) return bindings.revision;
+  const isAlone = [bindings.below, bindings.above, bindings.vectors].every((some) => some.length === 0);
+  if (!isStable(version) || isAlone || !stored || !release) return bindings.revision;
   const reasons = await deps.vectors.inTurn(nameParams(name).agency, async (turn) => {
     const trial = openTrial(deps, turn, { release, together: [] });
-    const judgement = await judgeVersion({
+    const judgement = await judgeAmong({
       candidate: await readContent(deps, stored),
-      published,
+      ...{ bindings, together: [] },
       load: async (other) => {
         const found = openStoredRelease(deps, { name, version: other });
         return found && readContent(deps, found);
       },
-      replay: trial.replay,
+      replay: (other, vectors) => trial.replay(other, vectors),
       worker: deps.checks,
     });
     if (!judgement.judged) throw new ProblemError('busy', { retryAfter: 60 });

@@ -1,4 +1,3 @@
-import { judgeVersion } from '@national-forge/admission';
 import type { ProblemItem, Verdict } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
 import { isStable, lineOf, type VersionContent } from '@national-forge/versioning';
@@ -8,7 +7,7 @@ import { openStoredRelease, readContent, type StoredDeps } from '../content/stor
 import type { Deps } from '../deps.ts';
 import type { Batch } from './batch.ts';
 import { adviceOf, assertHonest, notJudged } from './bump-problem.ts';
-import { publishedOf } from './published-of.ts';
+import { judgeAmong } from './judge-among.ts';
 import type { SignedWaiver } from './signed-waiver.ts';
 import type { Trial } from './vectors/trial.ts';
 import { verdictOf } from './verdict.ts';
@@ -43,9 +42,10 @@ export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): P
   const { name, version } = candidate.manifest;
   const bindings = await deps.catalogue.findBindings({ name, version, line: lineOf(version) });
   batch.noteRevision(bindings.revision);
-  const judgement = await judgeVersion({
+  const judgement = await judgeAmong({
     candidate,
-    published: [...publishedOf(bindings), ...batch.published],
+    bindings,
+    together: batch.published,
     load: (other) => load(deps, release, other),
     replay: release.replay,
     worker: deps.checks,

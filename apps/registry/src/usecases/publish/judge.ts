@@ -73,7 +73,8 @@ export async function judge(deps: JudgeDeps, one: CheckedRelease, judging: Judgi
   const trial = openTrial(deps, turn, { release, together });
   const vectorResult = await trial.runOwn();
   const candidate = await contentOf(trial.files, facts.manifest);
-  const number = { candidate, replay: trial.replay, waiver: facts.signed.waiver, batch };
+  const replay: typeof trial.replay = (version, vectors) => trial.replay(version, vectors);
+  const number = { candidate, replay, waiver: facts.signed.waiver, batch };
   const { advice, ...judged } = await judgeNumber(deps, number);
   const warnings: Items = (locale) => [...one.warnings(locale), ...advice(locale)];
   return { kind: 'new', ...facts, ...judged, vectorResult, warnings } as unknown as NewlyJudged;
