@@ -96,5 +96,7 @@ export function tellSchemas(diff: SchemaDiff, locale: Locale): Pick<Change, 'lev
   const kind = verdict !== 'compatible' ? verdict : relation === 'equivalent' ? relation : 'more';
   const level = verdict !== 'compatible' ? 'major' : kind === 'equivalent' ? 'patch' : 'minor';
   const change: Change = { rule: RULES[role][kind], level, comparison, params: {} };
-  return { level, words: describeChange(change, { old: diff.old, new: diff.new }, locale) };
+  // In quotes no name of a file is taken for the beginning of a sentence and written large.
+  const context = { old: `“${diff.old}”`, new: `“${diff.new}”` };
+  return { level, words: describeChange(change, context, locale) };
 }

@@ -29,7 +29,7 @@ export async function openFolder(named: string, io: Io, worker: CheckWorker): Pr
  * Takes a folder that was checked.
  * @throws ClientError `admission-failed`
  */
-export async function sideOfFolder({ folder, packed, admission }: CheckedFolder, named: string): Promise<Side> {
+async function sideOfFolder({ folder, packed, admission }: CheckedFolder, named: string): Promise<Side> {
   const { manifest, findings } = admission;
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (manifest === undefined || errors.length > 0) {

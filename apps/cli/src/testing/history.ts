@@ -15,7 +15,7 @@ import { startSampleLog, type SampleLog } from './sample-log.ts';
 import { refuse, startStandIn, type Answer, type Arrived, type StandIn } from './stand-in.ts';
 
 /** Is the algorithm whose versions are published. */
-export const HISTORY_NAME = `${AGENCY_NAME}/besoin`;
+const HISTORY_NAME = `${AGENCY_NAME}/besoin`;
 
 type Files = Readonly<Record<string, string>>;
 

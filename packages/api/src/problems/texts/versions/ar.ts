@@ -4,7 +4,7 @@ import type { PartOfTexts } from '../../texts.ts';
 export const arVersions = {
   'bump-too-small': [
     'رقم الإصدار يعد بأكثر مما يفي به',
-    'لا يفي {name}@{version} بما وعدت به الإصدارات المجاورة له؛ وفي errors بيان ذلك مع القيم التي تكسره. وأصغر رقم صادق هو {required}.',
+    'لا يفي {name}@{version} بما وعدت به الإصدارات المجاورة له؛ ويأتي بيان كل خلل مع القيمة التي تظهره. وأصغر رقم صادق هو {required}.',
     'اكتب version: {required} في algorithm.yaml (والأمر nforge bump يفعل ذلك)، أو ألغ التغيير، ثم انشر من جديد.',
   ],
   'waiver-mismatch': [

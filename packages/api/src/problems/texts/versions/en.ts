@@ -4,7 +4,7 @@ import type { PartOfTexts } from '../../texts.ts';
 export const enVersions = {
   'bump-too-small': [
     'The version number promises more than it keeps',
-    '{name}@{version} does not keep what the versions beside it promised; "errors" tells what, with the values that break. The smallest honest number is {required}.',
+    '{name}@{version} does not keep what the versions beside it promised; what is broken is told one by one, with the value that shows it. The smallest honest number is {required}.',
     'Set version: {required} in algorithm.yaml ("nforge bump" does it), or take the change back, and publish again.',
   ],
   'waiver-mismatch': [

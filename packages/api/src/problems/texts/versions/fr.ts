@@ -4,7 +4,7 @@ import type { PartOfTexts } from '../../texts.ts';
 export const frVersions = {
   'bump-too-small': [
     'Le numéro de version promet plus que la version ne tient',
-    '{name}@{version} ne tient pas ce que les versions voisines ont promis ; « errors » dit quoi, avec les valeurs qui échouent. Le plus petit numéro honnête est {required}.',
+    '{name}@{version} ne tient pas ce que les versions voisines ont promis ; chaque rupture est dite avec la valeur qui la montre. Le plus petit numéro honnête est {required}.',
     'Écrivez version: {required} dans algorithm.yaml (« nforge bump » le fait), ou annulez la modification, puis publiez à nouveau.',
   ],
   'waiver-mismatch': [
