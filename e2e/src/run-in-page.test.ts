@@ -2,18 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
+import {
+  openRunner,
+  type Json,
+  type Program,
+  type ReplayReport,
+  type RunOutcome,
+  type RunVector,
+} from '@national-forge/runner';
 import chromium from '@sparticuz/chromium';
 import { chromium as launcher, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openRunner } from './open-runner.ts';
-import type { RunOutcome } from './outcome.ts';
-import type { Json, Program } from './program.ts';
-import type { ReplayReport, RunVector } from './replay.ts';
-import { bundlePage } from './testing/bundle-page.ts';
-import { body } from './testing/make-program.ts';
-import { readExample } from './testing/read-example.ts';
+import { bundlePage } from './in-page/bundle-page.ts';
+import { readExample } from './in-page/read-example.ts';
 
 let server: Server;
 let browser: Browser;
@@ -34,13 +38,17 @@ afterAll(async () => {
   server.close();
 });
 
+// Whoever serves a page copies this file from the package of the sandbox; here it lies in the folder of the runner.
+const RUNNER = join(import.meta.dirname, '../../packages/runner/package.json');
+const QUICKJS = createRequire(RUNNER).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
+
 const PAGE_POLICY = "default-src 'self'";
 const WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'";
 
 /** Serves the page under a policy that allows no code made from text, and the worker under one that does. */
 async function serve(): Promise<Server> {
   const bundle = await bundlePage('page-main', 'page-worker-main');
-  const quickjs = await readFile(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
+  const quickjs = await readFile(QUICKJS);
   const listening = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
     const code = [...bundle].find(([file]) => file === name)?.[1];
@@ -91,6 +99,22 @@ const NET_SALARY = [
   'impots/professional-expenses',
   'impots/income-tax-2025',
 ];
+
+/** Makes a JavaScript program whose function has this body; `input`, `data` and `use` are at hand. */
+function body(code: string, more: Partial<Program> = {}): Program {
+  const source = `export default (input, { data, use }) => { ${code} };`;
+  return {
+    name: 'test/program',
+    version: '1.0.0',
+    engine: 'javascript',
+    entry: { path: 'algorithm.js', bytes: new TextEncoder().encode(source) },
+    data: {},
+    schemas: { input: true, output: true },
+    inputMode: 'strict',
+    dependencies: {},
+    ...more,
+  };
+}
 
 const DEEP = body('let n = 0; const f = () => { n++; f(); }; try { f(); } catch {} return n');
 

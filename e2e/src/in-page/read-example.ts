@@ -2,11 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parseManifest } from '@national-forge/manifest';
+import type { Json, Program, RunVector, Schema } from '@national-forge/runner';
 
-import type { Json, Program, Schema } from '../program.ts';
-import type { RunVector } from '../replay.ts';
-
-const examples = join(import.meta.dirname, '../../../../examples');
+const examples = join(import.meta.dirname, '../../../examples');
 
 /** Reads an example and its vectors; `dependencies` are the folders of what it calls. */
 export function readExample(
