@@ -21,6 +21,8 @@ export interface Scale {
   readonly leaves: readonly number[];
   /** Releases that one project installs. */
   readonly installed: readonly number[];
+  /** Pairs of schemas of each kind that are compared. */
+  readonly comparisons: number;
   /** Divides the size of the trees that are packed. */
   readonly shrinkTrees: number;
 }
@@ -28,19 +30,19 @@ export interface Scale {
 const FULL: Scale = {
   ...{ name: 'full', versions: [1, 100, 1000], rounds: 15, requests: 3000 },
   ...{ publishes: 200, stored: [0, 1000, 10_000], starts: 15, idleMs: 5000, memoryRequests: 60_000, shrinkTrees: 1 },
-  ...{ leaves: [1000, 100_000, 1_000_000], installed: [1, 100] },
+  ...{ leaves: [1000, 100_000, 1_000_000], installed: [1, 100], comparisons: 500 },
 };
 
 const QUICK: Scale = {
   ...{ name: 'quick', versions: [1, 100, 1000], rounds: 5, requests: 1500 },
   ...{ publishes: 40, stored: [0, 1000], starts: 5, idleMs: 2000, memoryRequests: 15_000, shrinkTrees: 4 },
-  ...{ leaves: [1000, 10_000, 100_000], installed: [1, 100] },
+  ...{ leaves: [1000, 10_000, 100_000], installed: [1, 100], comparisons: 100 },
 };
 
 const TINY: Scale = {
   ...{ name: 'tiny', versions: [1, 3], rounds: 2, requests: 40 },
   ...{ publishes: 8, stored: [0, 3], starts: 1, idleMs: 50, memoryRequests: 100, shrinkTrees: 100 },
-  ...{ leaves: [300, 600], installed: [1, 3] },
+  ...{ leaves: [300, 600], installed: [1, 3], comparisons: 5 },
 };
 
 /** Lists the scales: `full` for the record, `quick` while working, `tiny` to prove that everything runs. */

@@ -1,5 +1,6 @@
 import type { Section } from '../report/figure.ts';
 import type { Scale } from '../scale.ts';
+import { measureContracts } from './contracts.ts';
 import { measureLogCost } from './log-cost.ts';
 import { measureLog } from './log.ts';
 import { measureMemory } from './memory.ts';
@@ -21,6 +22,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze
   log: measureLog,
   verify: measureVerify,
   pack: measurePack,
+  contracts: measureContracts,
   runner: measureRunner,
   start: measureStart,
   memory: measureMemory,

@@ -62,8 +62,8 @@ function codeText(seed: number): string {
   return `export default (input) => {\n  let total = 0;\n${lines.join('\n')}\n  return { total };\n};\n`;
 }
 
-// A linear congruential generator (constants of Numerical Recipes): the same numbers on every machine.
-function numbers(seed: number): () => number {
+/** Makes a linear congruential generator (constants of Numerical Recipes): the same numbers on every machine. */
+export function numbers(seed: number): () => number {
   let state = (seed * 2_654_435_761) >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

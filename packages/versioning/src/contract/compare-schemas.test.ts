@@ -13,7 +13,7 @@ describe.each(Object.entries(SCHEMA_PAIRS))('of %s', (_, pairs) => {
   it.each(pairs)('$title: as input $input, as output $output', async ({ old, new: newer, input, output }) => {
     const expected: Record<SchemaRole, string> = { input, output };
     for (const role of ['input', 'output'] as const) {
-      const comparison = await compareSchemas({ old, new: newer, role });
+      const comparison = await compareSchemas({ old, new: newer, role }, { milliseconds: 60_000 });
 
       expect({ role, verdict: comparison.verdict }).toEqual({ role, verdict: expected[role] });
       if (comparison.witness === undefined) continue;
@@ -51,7 +51,7 @@ describe('the comparison', () => {
   it('turns round with the role', async () => {
     const [narrow, wide] = [contract(6), contract(7)];
     const as = async (role: SchemaRole, old: Schema, newer: Schema) => {
-      const { verdict, relation } = await compareSchemas({ old, new: newer, role });
+      const { verdict, relation } = await compareSchemas({ old, new: newer, role }, { milliseconds: 60_000 });
       return `${verdict}, ${relation}`;
     };
 

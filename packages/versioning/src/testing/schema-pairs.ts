@@ -1,4 +1,5 @@
 import { ARRAYS } from './pairs/arrays.ts';
+import { KEYWORDS } from './pairs/keywords.ts';
 import { LOGIC } from './pairs/logic.ts';
 import { NUMBERS } from './pairs/numbers.ts';
 import { OBJECTS } from './pairs/objects.ts';
@@ -14,4 +15,5 @@ export const SCHEMA_PAIRS: Readonly<Record<string, readonly LabelledPair[]>> = {
   objects: OBJECTS,
   logic: LOGIC,
   recursion: RECURSION,
+  keywords: KEYWORDS,
 };

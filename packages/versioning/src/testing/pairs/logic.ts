@@ -1,3 +1,4 @@
+import type { Schema } from '../../contract/schema.ts';
 import { pair, type LabelledPair } from './labelled-pair.ts';
 
 const [yes, no] = ['compatible', 'breaking'] as const;
@@ -81,4 +82,32 @@ export const LOGIC: readonly LabelledPair[] = [
     ],
     [yes, no],
   ),
+  pair(
+    'a branch of a branch of a branch',
+    [deep({ type: 'string', maxLength: 5 }), deep({ type: 'string', maxLength: 4 })],
+    [no, yes],
+  ),
+  pair(
+    'choices in another order, and one of them twice',
+    [{ anyOf: [{ type: 'null' }, { minimum: 3 }, { type: 'null' }] }, { anyOf: [{ minimum: 3 }, { type: 'null' }] }],
+    [yes, yes],
+  ),
+  pair(
+    'if, then and else as two cases',
+    [
+      { if: { type: 'string' }, then: { minLength: 1 }, else: { type: 'integer' } },
+      { anyOf: [{ type: 'string', minLength: 1 }, { type: 'integer' }] },
+    ],
+    [yes, yes],
+  ),
 ];
+
+function deep(schema: Schema): Schema {
+  const inside = (one: Schema): Schema => ({
+    anyOf: [
+      { type: 'integer' },
+      { type: 'object', properties: { x: one }, required: ['x'], additionalProperties: false },
+    ],
+  });
+  return inside(inside(inside(schema)));
+}

@@ -49,6 +49,46 @@ export const RECURSION: readonly LabelledPair[] = [
     [yes, yes],
   ),
   pair(
+    'two kinds of node that lead to each other',
+    [mutual({ type: 'integer' }), mutual({ type: 'integer', minimum: 0 })],
+    [no, yes],
+  ),
+  pair(
+    'a tree whose leaves are closed',
+    [
+      { $ref: '#/$defs/t', $defs: { t: { type: 'object', additionalProperties: { $ref: '#/$defs/t' } } } },
+      {
+        $ref: '#/$defs/t',
+        $defs: { t: { type: 'object', additionalProperties: { $ref: '#/$defs/t' }, maxProperties: 0 } },
+      },
+    ],
+    [no, yes],
+  ),
+  pair(
+    'a depth that is bounded',
+    [
+      {
+        anyOf: [
+          { type: 'null' },
+          { type: 'array', items: { anyOf: [{ type: 'null' }, { type: 'array', maxItems: 0 }] } },
+        ],
+      },
+      {
+        $ref: '#/$defs/l',
+        $defs: { l: { anyOf: [{ type: 'null' }, { type: 'array', items: { $ref: '#/$defs/l' } }] } },
+      },
+    ],
+    [yes, no],
+  ),
+  pair(
+    'the whole document by #',
+    [
+      { type: 'object', properties: { next: { $ref: '#' } }, additionalProperties: false },
+      { type: 'object', properties: { next: { type: 'object' } }, additionalProperties: false },
+    ],
+    [yes, no],
+  ),
+  pair(
     'an anchor',
     [{ $ref: '#whole', $defs: { n: { $anchor: 'whole', type: 'integer' } } }, { type: 'integer' }],
     [yes, yes],
@@ -62,4 +102,10 @@ function tree(value: Schema): Schema {
     required: ['value'],
   };
   return { $ref: '#/$defs/node', $defs: { node } };
+}
+
+function mutual(value: Schema): Schema {
+  const branch = { type: 'array', items: { $ref: '#/$defs/leaf' } };
+  const leaf = { anyOf: [value, { $ref: '#/$defs/branch' }] };
+  return { $ref: '#/$defs/branch', $defs: { branch, leaf } };
 }
