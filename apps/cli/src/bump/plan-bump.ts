@@ -26,6 +26,8 @@ export interface BumpPlan {
   readonly state: 'new' | 'unchanged' | 'honest' | 'too-small' | 'taken';
   /** The number to take: the smallest honest one, or the present one where that may stay. */
   readonly next: string;
+  /** Whether it is higher than it must be, because more was asked for. */
+  readonly asked: boolean;
   /** What the differences demand; null where there is nothing to compare with. */
   readonly level: BumpLevel | null;
   /** What demands more than the next patch, or than the present number. */
@@ -48,7 +50,7 @@ export interface BumpOptions {
 export async function planBump(side: Side, options: BumpOptions): Promise<BumpPlan> {
   const { name, version: present } = side.content.manifest;
   const { published, atLeast } = options;
-  const nothing = { name, present, next: present, level: null, reasons: [], below: [], above: [] };
+  const nothing = { name, present, next: present, asked: false, level: null, reasons: [], below: [], above: [] };
   if (published.versions.length === 0) return { ...nothing, state: 'new' };
   const own = published.versions.find(({ version }) => version === present);
   if (own?.digest === side.releaseDigest) return { ...nothing, state: 'unchanged' };
@@ -63,7 +65,7 @@ export async function planBump(side: Side, options: BumpOptions): Promise<BumpPl
   const state = own !== undefined ? 'taken' : isHonest ? 'honest' : 'too-small';
   const next = required === present ? present : likePresent(required, present);
   const { level, reasons } = verdict;
-  return { name, present, state, next, level, reasons, below, above };
+  return { name, present, state, next, asked: !isEnough && next !== present, level, reasons, below, above };
 }
 
 const raisedFrom = (base: string | undefined, level: BumpLevel | undefined, taken: ReadonlySet<string>) =>

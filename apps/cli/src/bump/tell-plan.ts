@@ -28,6 +28,7 @@ export function tellPlan(io: Io, plan: BumpPlan, { notRun, written }: BumpOutcom
   for (const reason of reasons) io.err(reasonLine(reason, present, io));
   for (const reason of notRun) say(`  ${text(locale, `bump.notRun.${reason}`)}`);
   if (reasons.length > 0 && reasons.every(isWaivable)) say(text(locale, 'bump.waivable', { present }));
+  if (plan.asked) say(text(locale, 'bump.asked', { next }));
   if (written) say(text(locale, 'bump.written', { present, next }));
   io.out(`${next}\n`);
 }

@@ -89,8 +89,12 @@ describe('nforge bump', () => {
     const { here, write } = await published();
     write('1.0.0', WIDER);
 
-    expect((await call(['bump', '--level', 'major', '--check'], here)).stdout).toBe('2.0.0\n');
-    expect((await call(['bump', '--level', 'patch', '--check'], here)).stdout).toBe('1.1.0\n');
+    const major = await call(['bump', '--level', 'major', '--check'], here);
+    const patch = await call(['bump', '--level', 'patch', '--check'], here);
+
+    expect([major.exit, major.stdout, patch.exit, patch.stdout]).toEqual([5, '2.0.0\n', 5, '1.1.0\n']);
+    expect(major.stderr).toContain('2.0.0 is as far up as --level asks.');
+    expect(patch.stderr).not.toContain('--level');
   });
 
   it('takes no number that is published, and looks at the versions above, too', async () => {

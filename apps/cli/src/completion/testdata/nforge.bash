@@ -12,11 +12,11 @@ _nforge() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=${COMP_WORDS[index]}
     case $word in
-      --agency|--agency-key|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--input|--junit|--key|--kind|--label|--lang|--language|--license|--limit|--log-key|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--scope|--sector|--serve|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--with|-i|-o)
+      --agency|--agency-key|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--input|--junit|--key|--kind|--label|--lang|--language|--level|--license|--limit|--log-key|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--role|--scope|--sector|--serve|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--waive|--with|-i|-o)
         if [[ ${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); else ((index++)); fi ;;
       -*|=|help) ;;
       *) case "${command:+$command }$word" in
-          'channel'|'token'|'agency'|'key'|'log'|'init'|'validate'|'test'|'pack'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'run'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'key create'|'key list'|'key register'|'key revoke'|'key rotate'|'key export-public'|'key reset-request'|'agency policy'|'agency view'|'agency trust'|'sign'|'agency rename'|'transfer'|'log'|'log prove'|'log trust'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
+          'channel'|'token'|'agency'|'key'|'log'|'init'|'validate'|'test'|'pack'|'diff'|'bump'|'publish'|'search'|'view'|'versions'|'add'|'install'|'update'|'outdated'|'verify'|'run'|'channel list'|'channel set'|'channel remove'|'promote'|'yank'|'deprecate'|'login'|'logout'|'whoami'|'token create'|'token list'|'token revoke'|'agency create'|'agency list'|'key create'|'key list'|'key register'|'key revoke'|'key rotate'|'key export-public'|'key reset-request'|'agency policy'|'agency view'|'agency trust'|'sign'|'agency rename'|'transfer'|'log'|'log prove'|'log trust'|'doctor'|'completion'|'version') command="${command:+$command }$word" ;;
         esac ;;
     esac
   done
@@ -53,7 +53,14 @@ _nforge() {
     'pack --out'|'pack -o') _nforge_paths -f; return ;;
     'pack --lang') _nforge_words 'ar fr en'; return ;;
     'pack --registry') _nforge_words ''; return ;;
+    'diff --role') _nforge_words 'input output'; return ;;
+    'diff --lang') _nforge_words 'ar fr en'; return ;;
+    'diff --registry') _nforge_words ''; return ;;
+    'bump --level') _nforge_words 'patch minor major'; return ;;
+    'bump --lang') _nforge_words 'ar fr en'; return ;;
+    'bump --registry') _nforge_words ''; return ;;
     'publish --with') _nforge_paths -f; return ;;
+    'publish --waive') _nforge_words ''; return ;;
     'publish --lang') _nforge_words 'ar fr en'; return ;;
     'publish --registry') _nforge_words ''; return ;;
     'search --sector') _nforge_words 'agriculture culture defence education emergency-services employment energy environment finance-and-economic-development foreign-affairs government healthcare infrastructures justice local-authorities manufacturing research science-and-technology security society sport tourism transportation welfare'; return ;;
@@ -188,6 +195,7 @@ _nforge() {
     'sign --out'|'sign -o') _nforge_paths -f; return ;;
     'sign --key') _nforge_paths -f; return ;;
     'sign --with') _nforge_paths -f; return ;;
+    'sign --waive') _nforge_words ''; return ;;
     'sign --lang') _nforge_words 'ar fr en'; return ;;
     'sign --registry') _nforge_words ''; return ;;
     'agency rename --reason') _nforge_words ''; return ;;
@@ -216,7 +224,7 @@ _nforge() {
     'version --registry') _nforge_words ''; return ;;
   esac
   case $command in
-    '') _nforge_words 'init validate test pack publish search view versions add install update outdated verify run channel promote yank deprecate login logout whoami token agency key sign transfer log doctor completion version help --help --version' ;;
+    '') _nforge_words 'init validate test pack diff bump publish search view versions add install update outdated verify run channel promote yank deprecate login logout whoami token agency key sign transfer log doctor completion version help --help --version' ;;
     'channel') _nforge_words 'list set remove' ;;
     'token') _nforge_words 'create list revoke' ;;
     'agency') _nforge_words 'create list policy view trust rename' ;;
@@ -225,7 +233,9 @@ _nforge() {
     'validate') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'test') if [[ $cur == -* ]]; then _nforge_words '--with --trust-local --junit --at --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'pack') if [[ $cur == -* ]]; then _nforge_words '--out -o --gzip --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --waive --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --license --language --risk --status --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'versions') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -259,7 +269,7 @@ _nforge() {
     'agency policy') if [[ $cur == -* ]]; then _nforge_words '--threshold --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
-    'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --waive --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'agency rename') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'transfer') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'log') if [[ $cur == -* ]]; then _nforge_words '--since --follow -f --json --lang --registry --color --quiet -q --help -h'; else _nforge_words 'prove trust'; fi ;;

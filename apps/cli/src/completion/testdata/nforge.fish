@@ -10,12 +10,12 @@ function __nforge_command
       continue
     end
     switch $word
-      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --input --junit --key --kind --label --lang --language --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --scope --sector --serve --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --with -i -o
+      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --input --junit --key --kind --label --lang --language --level --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --role --scope --sector --serve --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --waive --with -i -o
         set skip 1
       case '-*' help
       case '*'
         switch (string trim "$command $word")
-          case 'channel' 'token' 'agency' 'key' 'log' 'init' 'validate' 'test' 'pack' 'publish' 'search' 'view' 'versions' 'add' 'install' 'update' 'outdated' 'verify' 'run' 'channel list' 'channel set' 'channel remove' 'promote' 'yank' 'deprecate' 'login' 'logout' 'whoami' 'token create' 'token list' 'token revoke' 'agency create' 'agency list' 'key create' 'key list' 'key register' 'key revoke' 'key rotate' 'key export-public' 'key reset-request' 'agency policy' 'agency view' 'agency trust' 'sign' 'agency rename' 'transfer' 'log' 'log prove' 'log trust' 'doctor' 'completion' 'version'
+          case 'channel' 'token' 'agency' 'key' 'log' 'init' 'validate' 'test' 'pack' 'diff' 'bump' 'publish' 'search' 'view' 'versions' 'add' 'install' 'update' 'outdated' 'verify' 'run' 'channel list' 'channel set' 'channel remove' 'promote' 'yank' 'deprecate' 'login' 'logout' 'whoami' 'token create' 'token list' 'token revoke' 'agency create' 'agency list' 'key create' 'key list' 'key register' 'key revoke' 'key rotate' 'key export-public' 'key reset-request' 'agency policy' 'agency view' 'agency trust' 'sign' 'agency rename' 'transfer' 'log' 'log prove' 'log trust' 'doctor' 'completion' 'version'
             set command (string trim "$command $word")
         end
     end
@@ -27,6 +27,8 @@ complete -c nforge -n 'test (__nforge_command) = ""' -a init -d 'Start an algori
 complete -c nforge -n 'test (__nforge_command) = ""' -a validate -d 'Check folders as the registry will, and tell every problem at once'
 complete -c nforge -n 'test (__nforge_command) = ""' -a test -d 'Run all vectors of folders or of published versions, each twice, and tell those that fail'
 complete -c nforge -n 'test (__nforge_command) = ""' -a pack -d 'List what would be published, with its release digest; write the archive with --out'
+complete -c nforge -n 'test (__nforge_command) = ""' -a diff -d 'Show what differs between two versions, folders or schemas, with the value that breaks; exit code 10 when anything does'
+complete -c nforge -n 'test (__nforge_command) = ""' -a bump -d 'Find the smallest honest version of a folder by what is published, and write it into its manifest'
 complete -c nforge -n 'test (__nforge_command) = ""' -a publish -d 'Sign and publish the algorithms of folders: all of them or none'
 complete -c nforge -n 'test (__nforge_command) = ""' -a search -d 'Search algorithms in any language'
 complete -c nforge -n 'test (__nforge_command) = ""' -a view -d 'Show an algorithm, or one release of it'
@@ -133,9 +135,29 @@ complete -c nforge -n 'test (__nforge_command) = "pack"' -l registry -x -d 'Addr
 complete -c nforge -n 'test (__nforge_command) = "pack"' -l color -d 'Use colours; --no-color never does'
 complete -c nforge -n 'test (__nforge_command) = "pack"' -l quiet -s q -d 'Show no progress'
 complete -c nforge -n 'test (__nforge_command) = "pack"' -l help -s h -d 'Show this help'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -a '(__fish_complete_directories)'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l schemas -d 'Compare two schema files'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l role -x -a 'input output' -d 'What the schemas are of: input or output'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l markdown -d 'Write Markdown for a merge request'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l json -d 'Print one JSON document on stdout, in English'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l color -d 'Use colours; --no-color never does'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l quiet -s q -d 'Show no progress'
+complete -c nforge -n 'test (__nforge_command) = "diff"' -l help -s h -d 'Show this help'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -a '(__fish_complete_directories)'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l check -d 'Write nothing; exit code 5 when the version in the manifest will not do'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l level -x -a 'patch minor major' -d 'Go up at least so far: patch, minor or major'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l json -d 'Print one JSON document on stdout, in English'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l color -d 'Use colours; --no-color never does'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l quiet -s q -d 'Show no progress'
+complete -c nforge -n 'test (__nforge_command) = "bump"' -l help -s h -d 'Show this help'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -a '(__fish_complete_directories)'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -l dry-run -d 'Let the registry check everything and publish nothing'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -l with -r -F -d 'File with the signatures of colleagues; yours are added to them'
+complete -c nforge -n 'test (__nforge_command) = "publish"' -l waive -x -d 'Sign, for everyone to see, that you take the answer for what could not be decided; says why'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -l json -d 'Print one JSON document on stdout, in English'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
 complete -c nforge -n 'test (__nforge_command) = "publish"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'
@@ -421,6 +443,7 @@ complete -c nforge -n 'test (__nforge_command) = "sign"' -a '(__fish_complete_di
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l out -s o -r -F -d 'File for the signatures'
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l key -r -F -d 'Key that signs: fingerprint or file (default: the keys here that may, encrypted ones only as far as needed)'
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l with -r -F -d 'File with the signatures of colleagues; yours are added to them'
+complete -c nforge -n 'test (__nforge_command) = "sign"' -l waive -x -d 'Sign, for everyone to see, that you take the answer for what could not be decided; says why'
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l json -d 'Print one JSON document on stdout, in English'
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l lang -x -a 'ar fr en' -d 'Language of messages: ar, fr or en'
 complete -c nforge -n 'test (__nforge_command) = "sign"' -l registry -x -d 'Address of the registry (else NFORGE_REGISTRY, else the configuration)'

@@ -55,4 +55,5 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.waiveReason': 'يأخذ الخيار ‎--waive السبب في سطر واحد من 3 إلى 500 حرف: يوقع ويعرض على الجميع.',
   'publish.waives': '{release}: ما تعذر الحسم فيه، وما توقع أنك تتحمل مسؤوليته:',
   'publish.nothingWaived': 'لم يبق هنا شيء دون حسم: لا يوقع أي إعفاء.',
+  'bump.asked': 'يرتفع {next} إلى الحد الذي يطلبه ‎--level.',
 };

@@ -58,4 +58,5 @@ export const versions = {
   'bump.waiveReason': '--waive takes why, in one line of 3 to 500 characters: it is signed, and shown to everyone.',
   'publish.waives': '{release}: what could not be decided, and what you sign that you take the answer for:',
   'publish.nothingWaived': 'Nothing was left undecided here: no waiver is signed.',
+  'bump.asked': '{next} is as far up as --level asks.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -63,4 +63,5 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.waiveReason': '--waive dit pourquoi, en une ligne de 3 à 500 caractères : elle est signée et montrée à tous.',
   'publish.waives': "{release} : ce qui n'a pu être décidé, et dont vous signez que vous répondez :",
   'publish.nothingWaived': "Rien n'est resté indécis ici : aucune dérogation n'est signée.",
+  'bump.asked': '{next} monte aussi haut que le demande --level.',
 };
