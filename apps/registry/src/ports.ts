@@ -7,7 +7,6 @@ export type {
   AgencyRow,
   Catalogue,
   DependentRow,
-  LineNeighbour,
   PendingSubmission,
   ReleaseFacts,
   ReleaseKey,

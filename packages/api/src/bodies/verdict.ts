@@ -68,7 +68,7 @@ export const change = z
 export type ChangeBody = z.infer<typeof change>;
 
 /** Says on which side of a version another stands. */
-export const edge = z.enum(['below', 'above']);
+const edge = z.enum(['below', 'above']);
 
 /** Describes a change that asks more of a version number than it gives. */
 export const judgedChange = change

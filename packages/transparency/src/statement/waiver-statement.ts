@@ -7,10 +7,10 @@ import { memberOf } from './member-of.ts';
 import { STATEMENT_TYPE } from './release-statement.ts';
 
 /** Is the type of the predicate of a waiver. */
-export const WAIVER_PREDICATE_TYPE = 'urn:nforge:waiver:1';
+const WAIVER_PREDICATE_TYPE = 'urn:nforge:waiver:1';
 
 /** Bounds what one waiver covers. */
-export const WAIVED_LIMIT = 64;
+const WAIVED_LIMIT = 64;
 
 /** Is one comparison that was left undecided, and that is waived. */
 export interface WaivedReason {
