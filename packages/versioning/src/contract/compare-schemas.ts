@@ -2,8 +2,10 @@ import { withoutAnnotations } from './canonical.ts';
 import type { Json } from './formula.ts';
 import { startClock, type ComparisonLimits } from './clock.ts';
 import type { Inclusion } from './include.ts';
+import { isTooDeep } from './json-depth.ts';
 import { isSameSchema } from './same-schema.ts';
 import type { Schema } from './schema.ts';
+import type { UndecidedReason } from './undecided.ts';
 
 /** Names the method and its version: a stored verdict says by which one it was found. */
 export const PROVER = 'nforge-prover/1';
@@ -51,6 +53,12 @@ export interface Comparison {
  */
 export async function compareSchemas(given: SchemaPair, limits: ComparisonLimits = {}): Promise<Comparison> {
   const { role } = given;
+<<<<<<< HEAD
+=======
+  const look = startClock(limits);
+  if (isTooDeep(given.old) || isTooDeep(given.new))
+    return { ...undecided('depth'), relation: 'unknown', prover: PROVER };
+>>>>>>> 02dd0e985f8036e8bd30d4c71fedd7054c33d91b
   // Prover and validators are loaded when two schemas are compared: whoever only resolves versions does without.
   const { assertSchema } = await import('./validators.ts');
   const { include } = await import('./include.ts');
@@ -75,11 +83,11 @@ function relationOf(oldInNew: Inclusion, newInOld: Inclusion): Comparison['relat
 
 type Verdict = Omit<Comparison, 'relation' | 'prover'>;
 
+const undecided = (reason: UndecidedReason): Verdict => ({ verdict: 'undecided', where: {}, rule: 'none', reason });
+
 async function verdictOf(inclusion: Inclusion, { old, new: newer, role }: SchemaPair): Promise<Verdict> {
   if (inclusion.holds === true) return { verdict: 'compatible', where: {}, rule: 'inclusion', reason: 'inclusion' };
-  if (inclusion.holds === undefined) {
-    return { verdict: 'undecided', where: {}, rule: 'none', reason: inclusion.reason };
-  }
+  if (inclusion.holds === undefined) return undecided(inclusion.reason);
   const witness = inclusion.value;
   const [refusing, other] = role === 'input' ? [newer, old] : [old, newer];
   const { createExplainer } = await import('./explain.ts');

@@ -9,8 +9,8 @@ import { Undecided } from './undecided.ts';
 /** Tells whether two schemas are the same but for what says nothing; where that is not known of a part, to the letter. */
 export function isSameSchema(a: Schema, b: Schema): boolean {
   const reasons = [whyUnreadable(a), whyUnreadable(b)];
-  // Numbers that were too large when they were read may have been different ones.
-  if (reasons.includes('number')) return false;
+  // Numbers that were too large when they were read may have been different ones; what is too deep is not read at all.
+  if (reasons.includes('number') || reasons.includes('depth')) return false;
   if (reasons.some((reason) => reason !== undefined)) return isEqual(a as Json, b as Json);
   return canonicalText(a) === canonicalText(b);
 }

@@ -7,6 +7,8 @@ export interface Search extends Keys {
   readonly find: (formula: Formula) => Json | undefined;
   /** Counts a step; ends the search when there were too many. */
   readonly step: () => void;
+  /** Acts one choice deeper; ends the search when that is too deep. */
+  readonly deeper: <T>(act: () => T) => T;
   readonly holds: (formula: Formula, value: Json) => boolean;
   /** Gives what a reference stands for. */
   readonly resolve: (target: string) => Formula;

@@ -27,7 +27,17 @@ export interface SearchOptions {
  */
 export function createSearch({ resolve, step, isGenerous = false }: SearchOptions): Search {
   const keys = createKeys();
+  let choices = 0;
   const search: Search = {
+    deeper: (act) => {
+      if (choices >= DEEPEST.choices) throw new Undecided('depth');
+      choices += 1;
+      try {
+        return act();
+      } finally {
+        choices -= 1;
+      }
+    },
     holds: (formula, value) => holds(formula, value, resolve),
     step,
     ...keys,
@@ -40,8 +50,8 @@ export function createSearch({ resolve, step, isGenerous = false }: SearchOption
 
 type Find = (formula: Formula) => Json | undefined;
 
-/** How deep values within values are looked for: the memory for calls is not the same everywhere. */
-const DEEPEST = 200;
+/** How deep values within values are looked for, and choices within choices: the memory for calls is not the same everywhere. */
+const DEEPEST = { values: 200, choices: 700 } as const;
 
 /** Remembers what was found, and answers "none" to a search within itself. */
 function remembering(keyOf: Search['keyOf'], find: Find): Find {
@@ -66,7 +76,7 @@ function remembering(keyOf: Search['keyOf'], find: Find): Find {
     const key = keyOf(formula);
     if (known.has(key)) return known.get(key);
     const depth = open.get(key);
-    if (depth === undefined && open.size >= DEEPEST) throw new Undecided('depth');
+    if (depth === undefined && open.size >= DEEPEST.values) throw new Undecided('depth');
     if (depth === undefined) return within(key, formula);
     lowest = Math.min(lowest, depth);
     return undefined;
@@ -124,6 +134,10 @@ interface State extends Branch {
 /** Takes formulas apart for a value of one type, until only atoms and choices are left. */
 function expand(state: State, tools: Search): Json | undefined {
   tools.step();
+  return tools.deeper(() => takeApart(state, tools));
+}
+
+function takeApart(state: State, tools: Search): Json | undefined {
   const parts = { ...state, pending: [...state.pending], atoms: [...state.atoms], others: [...state.others] };
   const [anys, refs] = [[...state.anys], [...state.refs]];
   for (let formula = parts.pending.pop(); formula !== undefined; formula = parts.pending.pop()) {

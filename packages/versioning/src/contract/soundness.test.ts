@@ -11,6 +11,12 @@ const parsed = (text: string): Schema => JSON.parse(text) as Schema;
 const integer = { type: 'integer' };
 const text = { type: 'string' };
 
+const nested = (depth: number): Schema => {
+  let schema: Schema = { type: 'null' };
+  for (let one = 0; one < depth; one += 1) schema = { properties: { a: schema } };
+  return schema;
+};
+
 describe('where a schema has no fixed meaning nothing is claimed', () => {
   it.each<[string, readonly [Schema, Schema], string]>([
     ['numbers too large when read', [parsed('{"const":1e400}'), { const: null }], 'undecided, number'],
@@ -44,6 +50,7 @@ describe('where a schema has no fixed meaning nothing is claimed', () => {
       [{ $ref: '#/$defs/a', $defs: { a: { $dynamicAnchor: 'x', type: 'string' } } }, text],
       'undecided, dynamic-ref',
     ],
+    ['schemas too deep', [nested(700), nested(699)], 'undecided, depth'],
     ['nullable', [{ type: 'string', nullable: true }, text], 'undecided, keyword'],
     ['dependencies', [{ dependencies: { a: ['b'] } }, true], 'undecided, keyword'],
   ])('%s', async (_, [old, newer], expected) => {
