@@ -46,13 +46,7 @@ export type {
 export type { MovedName, Names } from './ports/names.ts';
 export type { SearchIndex } from './ports/search-index.ts';
 export { callsPython } from './ports/vector-runs.ts';
-export type {
-  FailedRun,
-  VectorReport,
-  VectorRuns,
-  VectorTask,
-  VectorTurn,
-} from './ports/vector-runs.ts';
+export type { FailedRun, VectorReport, VectorRuns, VectorTask, VectorTurn } from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';

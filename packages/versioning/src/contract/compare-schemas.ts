@@ -53,12 +53,8 @@ export interface Comparison {
  */
 export async function compareSchemas(given: SchemaPair, limits: ComparisonLimits = {}): Promise<Comparison> {
   const { role } = given;
-<<<<<<< HEAD
-=======
-  const look = startClock(limits);
   if (isTooDeep(given.old) || isTooDeep(given.new))
     return { ...undecided('depth'), relation: 'unknown', prover: PROVER };
->>>>>>> 02dd0e985f8036e8bd30d4c71fedd7054c33d91b
   // Prover and validators are loaded when two schemas are compared: whoever only resolves versions does without.
   const { assertSchema } = await import('./validators.ts');
   const { include } = await import('./include.ts');
