@@ -53,7 +53,7 @@ export function placesOf(schema: Schema): readonly Place[] {
 }
 
 /** Lists the places of the members and items of a place. */
-export function placesWithin(place: Place): readonly Place[] {
+function placesWithin(place: Place): readonly Place[] {
   if (place.schemas.length === 0) return [];
   const { declared } = place;
   const names = declared === undefined ? [] : declared.isUniform ? [''] : [...declared.names];

@@ -1,4 +1,4 @@
-import { compareVersions, versionParts } from '../semantic-version.ts';
+import { versionParts } from '../semantic-version.ts';
 
 /** Lists what a change may demand of a version number, the least first. */
 const BUMP_LEVELS = ['patch', 'minor', 'major'] as const;
@@ -37,6 +37,3 @@ export function bumpBetween(lower: string, upper: string): BumpLevel {
   if (from[0] === '0' || from[1] !== to[1]) return 'minor';
   return 'patch';
 }
-
-/** Sorts versions, the lowest first. */
-export const ascending = (versions: readonly string[]): readonly string[] => versions.toSorted(compareVersions);
