@@ -48,10 +48,8 @@ export type { SearchIndex } from './ports/search-index.ts';
 export { callsPython } from './ports/vector-runs.ts';
 export type {
   FailedRun,
-  RunsEnd,
   VectorReport,
   VectorRuns,
-  VectorRunsState,
   VectorTask,
   VectorTurn,
 } from './ports/vector-runs.ts';

@@ -6,6 +6,7 @@ import { measureMemory } from './memory.ts';
 import { measureMetadata } from './metadata.ts';
 import { measurePack } from './pack.ts';
 import { measurePublish } from './publish.ts';
+import { measureRunner } from './runner.ts';
 import { measureStart } from './start.ts';
 import { measureVerify } from './verify.ts';
 
@@ -20,6 +21,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze
   log: measureLog,
   verify: measureVerify,
   pack: measurePack,
+  runner: measureRunner,
   start: measureStart,
   memory: measureMemory,
 });

@@ -7,7 +7,7 @@ export type Aim = { readonly atLeast: number } | { readonly atMost: number };
 export interface Figure {
   readonly what: string;
   readonly spread: Spread;
-  readonly unit: '×' | '%' | 'ms' | 'µs' | 'MiB' | 'B' | 'fdatasync' | 'releases';
+  readonly unit: '×' | '%' | 'ms' | 'µs' | 'MiB' | 'B' | 'fdatasync' | 'releases' | '/s';
   readonly aim?: Aim;
   /** Says why the aim is not reached, if it is not. */
   readonly why?: string;

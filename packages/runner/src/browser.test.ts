@@ -49,7 +49,7 @@ async function serve(): Promise<Server> {
     const [type, content] =
       name === '' ? ['text/html', html] : name === 'quickjs.wasm' ? ['application/wasm', quickjs] : [SCRIPT, code];
     response.setHeader('content-security-policy', isWorker ? WORKER_POLICY : PAGE_POLICY);
-    response.setHeader('content-type', type as string);
+    response.setHeader('content-type', type);
     if (content === undefined) response.writeHead(404).end();
     else response.end(content);
   });

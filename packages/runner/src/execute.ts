@@ -1,4 +1,4 @@
-import { openContract, type Admitted, type Contract, type Misfit } from './contract/contract.ts';
+import { contractOpener, type Admitted, type Contract, type Misfit, type OpenContract } from './contract/contract.ts';
 import { readJson } from './contract/read-json.ts';
 import type { RunLimits } from './limits.ts';
 import type { RunFault, RunWarning } from './outcome.ts';
@@ -36,9 +36,10 @@ export interface Executor {
  */
 export function createExecutor(open: Open, clock: () => number): Executor {
   const shelves = new Map<Program, Shelf>();
+  const openContract = contractOpener();
   return {
     run: async (order) => {
-      const shelf = shelves.get(order.program) ?? createShelf(open);
+      const shelf = shelves.get(order.program) ?? createShelf(open, openContract);
       shelves.set(order.program, shelf);
       const until = clock() + order.limits.cpuMs;
       // A run is a function of its input, so where a sandbox was missing it is made and the run begins again.
@@ -61,7 +62,7 @@ interface Shelf {
   open(program: Program, order: RunOrder, isLate: () => boolean): Promise<RunFault | undefined>;
 }
 
-function createShelf(open: Open): Shelf {
+function createShelf(open: Open, openContract: OpenContract): Shelf {
   const contracts = new Map<Program, Contract>();
   const free = new Map<string, Map<Program, Sandbox[]>>();
   const listOf = (program: Program, { slot, limits }: RunOrder): Sandbox[] => {

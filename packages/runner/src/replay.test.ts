@@ -98,7 +98,7 @@ describe('matchesExpected', () => {
     ['a tolerance deep inside', { a: [{ b: 1 }] }, { a: [{ b: 1.05 }] }, { abs: 0.1 }, true],
     ['a tolerance that does not touch texts', 'a', 'b', { abs: 9 }, false],
     ['a member that every object has', { constructor: 1 }, {}, undefined, false],
-  ])('%s', (_, expected, actual, ...[tolerance, matches]) => {
+  ])('%s', (...[, expected, actual, tolerance, matches]) => {
     expect(matchesExpected(expected, actual, tolerance)).toBe(matches);
   });
 });

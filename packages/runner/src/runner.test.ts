@@ -69,6 +69,7 @@ describe('a run', () => {
   it.each([
     ['refers to what is not there', { $ref: '#/$defs/x' }],
     ['has a pattern that is none', { pattern: '(' }],
+    ['is none', { maximum: 'much' }],
     ['refers to itself for ever', { $ref: '#' }],
   ])('says that a schema is at fault when it %s', async (_, input) => {
     await expect(shared.run(body('return 1', { schemas: { input, output: true } }), 'x')).resolves.toMatchObject({

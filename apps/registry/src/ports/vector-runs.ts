@@ -22,7 +22,7 @@ export interface FailedRun {
  * Says how a task ended: every vector was run; enough had failed; the processor time of the task was used up; the worker
  * did not answer in time, or died, also the second time.
  */
-export type RunsEnd = 'complete' | 'failures' | 'budget' | 'deadline' | 'crashed';
+type RunsEnd = 'complete' | 'failures' | 'budget' | 'deadline' | 'crashed';
 
 /** Reports what the vectors of a task gave. */
 export interface VectorReport {
@@ -45,7 +45,7 @@ export interface VectorTurn {
 }
 
 /** Says what is being done now, for who waits and for the metrics. */
-export interface VectorRunsState {
+interface VectorRunsState {
   readonly waiting: number;
   readonly running: number;
   readonly workers: number;

@@ -67,7 +67,7 @@ const releaseFile = z
   .meta({ id: 'ReleaseFile' });
 
 /** Describes what became of the vectors of a release. */
-export const vectorResult = z
+const vectorResult = z
   .object({
     result: z.enum(['re-run', 'attested', 'none']).meta({
       description:

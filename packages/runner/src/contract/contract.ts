@@ -26,34 +26,39 @@ export interface Contract {
   judge(output: Json): Misfit | undefined;
 }
 
+/** Opens contracts; what reads schemas themselves is compiled once and shared. */
+export type OpenContract = (program: Pick<Program, 'schemas' | 'inputMode'>) => Contract;
+
 /**
- * Compiles the contract of a program with ajv, `format` an annotation. It is called in a thread that can be ended: a
- * schema or a pattern may take for ever.
+ * Makes the opener of contracts: ajv, `format` an annotation. All of it is called in a thread that can be ended: a schema
+ * or a pattern may take for ever.
  */
-export function openContract({ schemas, inputMode }: Pick<Program, 'schemas' | 'inputMode'>): Contract {
-  const isInput = compile(schemas.input);
-  const isOutput = compile(schemas.output);
-  return {
-    admit: (given) => {
-      const kept =
-        inputMode === 'tolerant' ? dropUndeclared(schemas.input, given) : { value: given, dropped: [] as string[] };
-      const misfit = isInput(kept.value);
-      if (misfit !== undefined) return misfit;
-      const warnings = kept.dropped.map((pointer) => ({ code: 'undeclared-dropped' as const, pointer }));
-      return { input: kept.value, warnings };
-    },
-    judge: isOutput,
+export function contractOpener(): OpenContract {
+  const reader = new Ajv2020({ strict: false, validateFormats: false, logger: false });
+  const compile = (schema: Schema): Judge => compileLate(schema, reader);
+  return ({ schemas, inputMode }) => {
+    const isInput = compile(schemas.input);
+    return {
+      admit: (given) => {
+        const kept = inputMode === 'tolerant' ? dropUndeclared(schemas.input, given) : { value: given, dropped: [] };
+        const misfit = isInput(kept.value);
+        if (misfit !== undefined) return misfit;
+        const warnings = kept.dropped.map((pointer) => ({ code: 'undeclared-dropped' as const, pointer }));
+        return { input: kept.value, warnings };
+      },
+      judge: compile(schemas.output),
+    };
   };
 }
 
 type Judge = (value: Json) => Misfit | undefined;
 
 /** Compiles when first needed, so that a schema at fault is told with the value that met it. */
-function compile(schema: Schema): Judge {
+function compileLate(schema: Schema, reader: Ajv2020): Judge {
   let validate: ValidateFunction | undefined;
   return (value) => {
     try {
-      validate ??= new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(schema as object);
+      validate ??= compile(schema, reader);
       if (validate(value)) return undefined;
     } catch (error) {
       // A reference to itself, a pattern that is none: admission tells them in detail before a release.
@@ -62,6 +67,13 @@ function compile(schema: Schema): Judge {
     }
     return misfitOf(validate.errors ?? []);
   };
+}
+
+/** Compiles with an ajv of its own, so that nothing one schema names is known to the next. */
+function compile(schema: Schema, reader: Ajv2020): ValidateFunction {
+  if (reader.validateSchema(schema) !== true) throw new Error(reader.errorsText(reader.errors));
+  const options = { strict: false, validateFormats: false, logger: false, meta: false, validateSchema: false } as const;
+  return new Ajv2020(options).compile(schema as object);
 }
 
 /** Tells the error that lies deepest, the first of equals: the others only say that what holds it does not fit. */

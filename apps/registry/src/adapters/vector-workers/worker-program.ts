@@ -15,7 +15,7 @@ export interface WorkerProgram {
 const PROGRAMS = ['./worker.ts', './vector-worker.js'] as const;
 
 /** The packages of the house that it needs, beside its own. */
-const PACKAGES = ['@national-forge/runner'] as const;
+const PACKAGES = ['@national-forge/runner', '@national-forge/manifest'] as const;
 
 let known: WorkerProgram | undefined;
 

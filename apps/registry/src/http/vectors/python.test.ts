@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '@national-forge/api';
+import type { Problem, ReleaseRecord } from '@national-forge/api';
 import { openRunner } from '@national-forge/runner';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
@@ -44,17 +44,18 @@ const GOOD = 'def double(value, data, use):\n    return value * 2\n';
 it('Python is run again where there is a sandbox for it, and only attested where there is none', async () => {
   const isRun = await hasSandbox();
 
-  const answer = await publishPython(GOOD);
+  const { status } = await publishPython(GOOD);
 
-  expect(answer.body.errors ?? []).toEqual([]);
-  expect(answer.status).toBe(201);
+  expect(status).toBe(201);
   expect((await record()).vectorResult).toMatchObject({ result: isRun ? 're-run' : 'attested', total: 1 });
 });
 
 it('Python that does not keep its vectors is refused where it is run', async () => {
   const isRun = await hasSandbox();
 
-  const { status, body } = await publishPython('def double(value, data, use):\n    return value * 3\n');
+  const { status, body }: { status: number; body: Partial<Problem> } = await publishPython(
+    'def double(value, data, use):\n    return value * 3\n',
+  );
 
   expect([status, body.errors?.[0]?.code]).toEqual(isRun ? [422, 'vector-differs'] : [201, undefined]);
 });

@@ -50,7 +50,7 @@ export async function resolveDependencies(
  * Chooses the civil date for which dependencies are taken: today, as for whoever runs the release on the day it is
  * published; a rule that does not apply today is run as on the first day on which it does.
  */
-export function runDate({ validity }: Pick<Manifest, 'validity'>, today: string): string {
+function runDate({ validity }: Pick<Manifest, 'validity'>, today: string): string {
   return validity === undefined || isValidAt(validity, today) ? today : validity.from;
 }
 
