@@ -53,18 +53,18 @@ export interface Comparison {
  */
 export async function compareSchemas(given: SchemaPair, limits: ComparisonLimits = {}): Promise<Comparison> {
   const { role } = given;
-  const look = startClock(limits);
   if (isTooDeep(given.old) || isTooDeep(given.new))
     return { ...undecided('depth'), relation: 'unknown', prover: PROVER };
   // Prover and validators are loaded when two schemas are compared: whoever only resolves versions does without.
   const { assertSchema } = await import('./validators.ts');
+  const { include } = await import('./include.ts');
+  const look = startClock(limits);
   for (const which of ['old', 'new'] as const) assertSchema(given[which], which);
   if (isSameSchema(given.old, given.new)) {
     return { verdict: 'compatible', relation: 'equivalent', where: {}, rule: 'equal', reason: 'equal', prover: PROVER };
   }
   const pair = { old: withoutAnnotations(given.old), new: withoutAnnotations(given.new), role };
   const [kept, offered] = role === 'input' ? [pair.old, pair.new] : [pair.new, pair.old];
-  const { include } = await import('./include.ts');
   const forth = await include(kept, offered, look);
   const back = await include(offered, kept, look);
   const relation = role === 'input' ? relationOf(forth, back) : relationOf(back, forth);
