@@ -7,6 +7,8 @@ import { compareSchemas } from './compare-schemas.ts';
 
 const full = process.env['NFORGE_TEST_SCALE'] === 'full';
 const LONG = { timeout: 3_600_000 };
+/** The machine of a test may be busy. */
+const PATIENT = { milliseconds: 60_000 };
 const numRuns = full ? 5000 : 60;
 const samples = fc.array(arbitraryValue, { minLength: 40, maxLength: 40 });
 
@@ -17,7 +19,7 @@ describe('the comparison of any two schemas', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPair, samples, async ([old, newer], values) => {
         const [accepts, allows] = [await openHyperjump(old), await openHyperjump(newer)];
-        const { verdict, witness, reason } = await compareSchemas({ old, new: newer, role: 'input' });
+        const { verdict, witness, reason } = await compareSchemas({ old, new: newer, role: 'input' }, PATIENT);
 
         if (verdict === 'undecided' && reason !== 'validators') undecided += 1;
         if (witness !== undefined) expect([accepts(witness), allows(witness)]).toEqual([true, false]);
@@ -32,8 +34,8 @@ describe('the comparison of any two schemas', () => {
   it('turns round with the role', LONG, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryPair, async ([old, newer]) => {
-        const as = await compareSchemas({ old, new: newer, role: 'input' });
-        const turned = await compareSchemas({ old: newer, new: old, role: 'output' });
+        const as = await compareSchemas({ old, new: newer, role: 'input' }, PATIENT);
+        const turned = await compareSchemas({ old: newer, new: old, role: 'output' }, PATIENT);
 
         expect(turned.verdict).toBe(as.verdict);
         expect(turned.witness).toEqual(as.witness);
@@ -46,7 +48,10 @@ describe('the comparison of any two schemas', () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySchema, async (schema) => {
         for (const same of [{ allOf: [schema] }, { anyOf: [schema, schema] }, { not: { not: schema } }]) {
-          const { verdict, relation, reason } = await compareSchemas({ old: schema, new: same, role: 'input' });
+          const { verdict, relation, reason } = await compareSchemas(
+            { old: schema, new: same, role: 'input' },
+            PATIENT,
+          );
           if (verdict !== 'undecided') expect([verdict, relation]).toEqual(['compatible', 'equivalent']);
           else expect(reason).not.toBe('validators');
         }
@@ -58,8 +63,8 @@ describe('the comparison of any two schemas', () => {
   it('finds that a demand more is no wider, and a choice more no narrower', LONG, async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySchema, arbitrarySchema, async (one, other) => {
-        const narrowed = await compareSchemas({ old: { allOf: [one, other] }, new: one, role: 'input' });
-        const widened = await compareSchemas({ old: one, new: { anyOf: [one, other] }, role: 'input' });
+        const narrowed = await compareSchemas({ old: { allOf: [one, other] }, new: one, role: 'input' }, PATIENT);
+        const widened = await compareSchemas({ old: one, new: { anyOf: [one, other] }, role: 'input' }, PATIENT);
 
         for (const { verdict, reason } of [narrowed, widened])
           expect([verdict, reason]).not.toEqual(['breaking', reason]);
