@@ -223,3 +223,28 @@ describe('a contract', () => {
     expect(rulesOf(await tell({ version: '1.2.0', ...files }))).toEqual(['input-narrowed', 'output-widened']);
   });
 });
+
+describe('a release that is to fill the memory of who reads it', () => {
+  it('is told and kept in few words: values, names and changes without end are cut', async () => {
+    const member = 'm'.repeat(200_000);
+    const wide = { type: 'object', properties: { [member]: upTo(7) }, required: [member] };
+    const narrow = { ...wide, properties: { [member]: upTo(6) } };
+    const vectors = Array.from({ length: 8 }, (_, index) => ({
+      ...{ name: `v${index}`, input: { [member]: index % 6, note: `${index} ${'n'.repeat(3000)}` }, output: 1 },
+    }));
+    await publish({ input: wide, vectors: vectors.slice(0, 8), code: 'return 1;' });
+
+    const refused = await tell({ version: '1.0.1', input: narrow, vectors: vectors.slice(0, 8), code: 'return 1;' });
+    const advised = await tell({
+      ...{ version: '1.0.1-rc.1', input: narrow, code: 'return 2;' },
+      vectors: vectors.slice(0, 8).map((vector) => ({ ...vector, output: 2 })),
+    });
+
+    expect(rulesOf(refused)).toEqual(['input-narrowed']);
+    expect(JSON.stringify(refused.body).length).toBeLessThan(20_000);
+    expect(advised.status).toBe(201);
+    const { verdict } = await record('1.0.1-rc.1');
+    expect(verdict?.below?.changes.filter(({ rule: one }) => one === 'vector-fails')).toHaveLength(8);
+    expect(JSON.stringify(verdict).length).toBeLessThan(140_000);
+  });
+});
