@@ -34,7 +34,10 @@ export interface Replayer {
 }
 
 /** Opens what runs programs on vectors. */
-export function openReplayer(loader: Pick<ProgramLoader<ProgramSource>, 'program'>, open: () => Promise<Runner>): Replayer {
+export function openReplayer(
+  loader: Pick<ProgramLoader<ProgramSource>, 'program'>,
+  open: () => Promise<Runner>,
+): Replayer {
   let opened: Promise<Runner> | undefined;
   const test: Replayer['test'] = async (source, vectors) => {
     if (source.manifest.runtime.engine === 'none') return { run: false, reason: 'engine-none' };

@@ -23,7 +23,10 @@ export function isUnable({ report }: VectorResult): boolean {
 }
 
 /** Gives what a vector that failed says and what came of it: each with its word, as far as there is any. */
-export function valuesOf({ input, expected, actual }: VectorFailure, locale: Locale): readonly (readonly [string, string])[] {
+export function valuesOf(
+  { input, expected, actual }: VectorFailure,
+  locale: Locale,
+): readonly (readonly [string, string])[] {
   const values = [
     ['test.input', input],
     ['test.expected', expected],

@@ -23,6 +23,7 @@ export const author: Readonly<Record<keyof typeof en, string>> = {
   'publish.done': 'نشر: {release}',
   'publish.notRun': '{target}: لم تشغل متجهاته هنا ({why}) يشغلها السجل حيث يستطيع.',
   'publish.incomplete': 'ما يستدعيه غير متوفر.',
-  'publish.vectorsHint': 'لم يوقع شيء ولم يرسل. صحح البرنامج أو المتجهات: الأمر «‎nforge test {target}‎» يظهر النتيجة نفسها.',
+  'publish.vectorsHint':
+    'لم يوقع شيء ولم يرسل. صحح البرنامج أو المتجهات: الأمر «‎nforge test {target}‎» يظهر النتيجة نفسها.',
   'publish.accepted': 'السجل مستعد لنشر {release}. لم ينشر شيء.',
 };
