@@ -82,7 +82,9 @@ describe('nforge publish of a folder that does not keep its own vectors', () => 
     const { exit, stderr } = await call(['publish', 'python'], bare);
 
     expect(exit).toBe(0);
-    expect(stderr).toMatch(/^python: its vectors were not run here \(This computer cannot run it: .+\n/m);
+    expect(stderr).toMatch(
+      /^python: its vectors were not run here: this computer lacks Python or a sandbox for it .+\n/m,
+    );
   });
 });
 
@@ -92,7 +94,7 @@ describe('nforge publish of what cannot be run here', () => {
 
     const { exit, stderr } = await call(['publish', 'next'], here);
 
-    expect(stderr).toContain('next: its vectors were not run here (What it calls is not at hand.)');
+    expect(stderr).toContain('next: its vectors were not run here: what it calls is not at hand.');
     expect([exit, writes().length > 0]).toEqual([0, true]);
   });
 

@@ -35,6 +35,9 @@ export function valuesOf(
   return values.map(([key, value]) => [text(locale, key), shown(value)]);
 }
 
+/** Gives the name of a vector on one line: what is tested may be of somebody else, who would write lines of ours. */
+export const onLine = (name: string): string => name.replace(/\s+/g, ' ');
+
 const SHOWN = 1000;
 
 /** A person looks at some lines; `nforge test --json` has the whole. */
