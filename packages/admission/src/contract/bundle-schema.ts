@@ -7,7 +7,7 @@ import { isRecord, visitSchema } from './visit-schema.ts';
 export interface Bundle {
   readonly schema: unknown;
   /** Tells which file, and which place of it, a JSON Pointer into the schema speaks of. */
-  placeOf(pointer: string): { readonly file: string; readonly pointer: string };
+  readonly placeOf: (pointer: string) => { readonly file: string; readonly pointer: string };
 }
 
 /**
