@@ -22,6 +22,8 @@ import type { FailureText, FailureTexts, ParticularFailure } from './texts/failu
 import { fr } from './texts/failures/fr.ts';
 import { fill, text, TEXTS, type TextKey, type TextParams } from './texts/texts.ts';
 import { UsageError } from './usage-error.ts';
+import { describeVectorsFailed } from './vectors/describe-failed.ts';
+import { VectorsFailed } from './vectors/vectors-failed.ts';
 
 /** Holds the texts of failures in every language. */
 export const FAILURES: Readonly<Record<Locale, FailureTexts>> = { ar, fr, en };
@@ -39,6 +41,7 @@ export function describeError(error: unknown, locale: Locale): Report {
   if (error instanceof UsageError) return describeUsage(error, locale);
   if (isClientError(error)) return describeClient(error, locale);
   if (error instanceof Error) {
+    if (error instanceof VectorsFailed) return describeVectorsFailed(error, locale);
     if (error.name === 'ArchiveError') return describeArchive(error as unknown as ArchiveFault, locale);
     if (error.name === 'ManifestError') return describeManifest(error as unknown as ManifestFault, locale);
     if (error.name === 'VersioningError') return describeVersioning(error as unknown as VersioningFault, locale);

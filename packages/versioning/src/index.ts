@@ -3,9 +3,11 @@ export type { CompareSchemas } from './bump/compare-contract-schemas.ts';
 export { compareContracts, type ContractPair } from './bump/compare-contracts.ts';
 export { sharesPeriod } from './bump/compare-validity.ts';
 export { vectorKey } from './bump/compare-vectors.ts';
+export { contradictedVectors } from './bump/contradicted-vectors.ts';
 export type {
   ContentFile,
   ContractVector,
+  EarlierVector,
   FailedVector,
   Supersedes,
   Tolerance,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { openCheckWorker } from '@national-forge/admission';
+import type { PublishedRelease } from '@national-forge/client';
 import { MANIFEST_FILE } from '@national-forge/manifest';
 import type { BumpLevel } from '@national-forge/versioning';
 
@@ -8,12 +9,14 @@ import { planBump, type BumpPlan } from '../bump/plan-bump.ts';
 import { documentOf, tellPlan } from '../bump/tell-plan.ts';
 import { writeVersion } from '../bump/write-version.ts';
 import type { Arguments } from '../command.ts';
-import { openFolder, type Side } from '../diff/side.ts';
+import { openFolder, sourceOfSide } from '../diff/side.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { folderPath, optionalString, positional, wants } from '../options.ts';
 import { printJson } from '../output.ts';
 import { judgeReplay } from '../programs/judge-replay.ts';
-import { openReplayer, type NotRun } from '../programs/replayer.ts';
+import { openReplayerHere } from '../programs/open-replayer.ts';
+import type { ProgramSource } from '../programs/program-source.ts';
+import type { NotRun } from '../programs/replayer.ts';
 import { withVersions } from '../session/versions.ts';
 
 /**
@@ -40,13 +43,13 @@ async function findPlan(folder: string, args: Arguments, io: Io): Promise<Found>
   const worker = openCheckWorker();
   try {
     const side = await openFolder(folder, io, worker);
-    return await withVersions(args, io, async ({ client, versionsOf }) => {
+    return await withVersions(args, io, async ({ versionsOf }) => {
       const published = await versionsOf(side.content.manifest.name);
-      const replayer = openReplayer({ client, versionsOf, signal: io.signal });
+      const replayer = openReplayerHere(args, io);
       const notRun = new Set<NotRun>();
       const replay = (candidate: string) =>
         judgeReplay(replayer, notRun, async (version) =>
-          version === candidate ? sourceOfSide(side) : published.open(version),
+          version === candidate ? sourceOfSide(side) : sourceOf(await published.open(version)),
         );
       try {
         const plan = await planBump(side, { published, worker, replay, atLeast: levelOf(args) });
@@ -60,6 +63,7 @@ async function findPlan(folder: string, args: Arguments, io: Io): Promise<Found>
   }
 }
 
-const sourceOfSide = ({ content, files }: Side) => ({ manifest: content.manifest, files });
+const sourceOf = (release: PublishedRelease | undefined): ProgramSource | undefined =>
+  release && { ...release, label: `${release.record.name}@${release.record.version}` };
 
 const levelOf = (args: Arguments): BumpLevel | undefined => optionalString(args, 'level') as BumpLevel | undefined;

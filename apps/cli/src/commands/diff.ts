@@ -11,7 +11,7 @@ import { compareSchemaFiles, tellSchemas, type SchemaDiff } from '../diff/schema
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString, wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
-import { openReplayer } from '../programs/replayer.ts';
+import { openReplayerHere } from '../programs/open-replayer.ts';
 import { withVersions } from '../session/versions.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,7 +33,7 @@ async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
   try {
     return await withVersions(args, io, async ({ client, versionsOf }) => {
       const pair = await openPair(args.positionals, { io, client, worker, versionsOf });
-      const replayer = openReplayer({ client, versionsOf, signal: io.signal });
+      const replayer = openReplayerHere(args, io);
       try {
         return await diffPair(pair, { worker, replayer, versionsOf });
       } finally {

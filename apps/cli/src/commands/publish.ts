@@ -77,11 +77,14 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const waive = waiveOption(args);
   const signing = { sign: signersOf(io), with: given, waive };
   const options = { dryRun: wants(args, 'dry-run'), onProgress: progress.take, signal: io.signal, ...signing };
+  const nameOf = (folder: string): string => named[folders.indexOf(folder)] ?? folder;
   const published = await withTrust(args, io, ({ client, agencies }) =>
-    withJudge(io, { client, waive }, (judge) => publishFolders(client, folders, { ...options, agencies, judge })),
+    withJudge({ args, io, client, waive, nameOf }, (judge) =>
+      publishFolders(client, folders, { ...options, agencies, judge }),
+    ),
   )
     .catch((error: unknown) => {
-      throw withNames(error, (folder) => named[folders.indexOf(folder)] ?? folder);
+      throw withNames(error, nameOf);
     })
     .finally(() => progress.end());
   const warnings = await warningsOf(published, named, io);

@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 
 import { parseReference } from '@national-forge/manifest';
-import { openRunner, type Program, type RunFault, type Runner, type RunWarning } from '@national-forge/runner';
+import type { Program, RunFault, Runner, RunWarning } from '@national-forge/runner';
 
 import type { Arguments } from '../command.ts';
-import { describeFault, exitOfFault } from '../execution/describe-fault.ts';
-import { fetchPrograms } from '../execution/fetch-programs.ts';
-import { openFolderLoader } from '../execution/load-folder.ts';
-import type { LoadedProgram } from '../execution/loaded-program.ts';
-import { readInput } from '../execution/read-input.ts';
+import { describeFault, exitOfFault } from '../programs/describe-fault.ts';
+import { dependencyFetcher, fetchPrograms } from '../programs/fetch-programs.ts';
+import { openFolderLoader } from '../programs/load-folder.ts';
+import { openRunnerHere } from '../programs/open-runner.ts';
+import type { LoadedProgram } from '../programs/program-source.ts';
+import { readInput } from '../programs/read-input.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString, positional, texts, wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
@@ -23,13 +24,12 @@ const isFolder = (target: string): boolean => /^(?:\.{1,2}(?:[/\\]|$)|[/\\~]|[A-
 
 async function load(args: Arguments, io: Io): Promise<LoadedProgram> {
   const target = positional(args, 0);
-  const fetch = (requirements: Readonly<Record<string, string>>) => fetchPrograms(args, io, requirements);
-  const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch });
+  const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch: dependencyFetcher(args, io) });
   try {
     if (isFolder(target)) return await folders.load(target);
     if (texts(args, 'with').length > 0) throw new UsageError('run.withRelease');
     const { name, selector = 'latest' } = parseReference(target);
-    const loaded = (await fetch({ [name]: selector })).get(name);
+    const loaded = (await fetchPrograms({ args, io }, { [name]: selector })).get(name);
     if (loaded === undefined) throw new TypeError('what was fetched has the name it was fetched by');
     return loaded;
   } finally {
@@ -110,7 +110,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (program === undefined)
     throw new UsageError('run.nothing', { release: `${name}@${version}` }, { exit: EXIT.failure });
   const workers = mode.kind === 'once' ? 1 : availableParallelism();
-  const runner = openRunner({ workers, python: { path: io.env.PATH } });
+  const runner = await openRunnerHere(args, io, workers);
   const job = { loaded, program, runner };
   try {
     switch (mode.kind) {

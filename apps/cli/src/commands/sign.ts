@@ -31,13 +31,14 @@ function tell(
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const named = args.positionals.length === 0 ? ['.'] : args.positionals;
   const folders = named.map((folder) => folderPath(io, folder));
+  const nameOf = (folder: string): string => named[folders.indexOf(folder)] ?? folder;
   const out = requiredString(args, 'out');
   const waive = waiveOption(args);
   const given = await readSignedFiles(io, texts(args, 'with'));
   await withTrust(args, io, async ({ client, agencies }) => {
     const sign = signersOf(io, { named: texts(args, 'key') });
     const options = { sign, with: given, agencies, waive, signal: io.signal };
-    const releases = await withJudge(io, { client, waive }, (judge) =>
+    const releases = await withJudge({ args, io, client, waive, nameOf }, (judge) =>
       signFolders(client, folders, { ...options, judge }),
     );
     await writeSignedFile(

@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 
 import { isAlgorithmName, isVersion, parseReference } from '@national-forge/manifest';
-import { openRunner, type Runner } from '@national-forge/runner';
+import type { Runner } from '@national-forge/runner';
 
 import type { Arguments } from '../command.ts';
-import { fetchPrograms } from '../execution/fetch-programs.ts';
-import { openFolderLoader, type FolderLoader } from '../execution/load-folder.ts';
-import type { LoadedProgram } from '../execution/loaded-program.ts';
+import { dependencyFetcher, fetchPrograms } from '../programs/fetch-programs.ts';
+import { openFolderLoader, type FolderLoader } from '../programs/load-folder.ts';
+import { openRunnerHere } from '../programs/open-runner.ts';
+import type { LoadedProgram } from '../programs/program-source.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { folderPath, optionalString, texts, wants } from '../options.ts';
-import { printable, printJson } from '../output.ts';
+import { folderPath, optionalString, texts } from '../options.ts';
+import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { formatJunit } from '../vectors/junit.ts';
 import { isUnable, type VectorResult } from '../vectors/result.ts';
@@ -27,7 +28,7 @@ async function load({ args, io, folders }: Bench, target: string): Promise<Loade
   if (!target.includes('@')) return folders.load(target).catch((error: unknown) => notFolder(target, error));
   const { name, selector = '' } = parseReference(target);
   if (!isVersion(selector)) throw new UsageError('usage.needsVersion', { value: target });
-  const loaded = (await fetchPrograms(args, io, { [name]: selector })).get(name);
+  const loaded = (await fetchPrograms({ args, io }, { [name]: selector })).get(name);
   if (loaded === undefined) throw new TypeError('what was fetched has the name it was fetched by');
   return loaded;
 }
@@ -65,10 +66,8 @@ function exitOf(results: readonly VectorResult[]): ExitCode {
  */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const targets = args.positionals.length === 0 ? ['.'] : args.positionals;
-  const fetch = (requirements: Readonly<Record<string, string>>) => fetchPrograms(args, io, requirements);
-  const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch });
-  const onPrint = (words: string) => io.err(printable(words));
-  const runner = openRunner({ python: { path: io.env.PATH, trustsOwn: wants(args, 'trust-local'), onPrint } });
+  const folders = openFolderLoader(io, { folders: texts(args, 'with'), fetch: dependencyFetcher(args, io) });
+  const runner = await openRunnerHere(args, io);
   try {
     const results: VectorResult[] = [];
     for (const target of targets) {

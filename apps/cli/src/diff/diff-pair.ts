@@ -5,7 +5,7 @@ import type { VersionContent } from '@national-forge/versioning';
 import type { Replayer } from '../programs/replayer.ts';
 import { assembleDiff, type Diff } from './assemble-diff.ts';
 import type { Pair } from './open-pair.ts';
-import type { Side } from './side.ts';
+import { sourceOfSide, type Side } from './side.ts';
 
 /** Says with which means a pair is compared. */
 export interface DiffMeans {
@@ -21,7 +21,7 @@ export interface DiffMeans {
 export async function diffPair({ from, to }: Pair, { worker, replayer, versionsOf }: DiffMeans): Promise<Diff> {
   const named = [from.content, ...(await supersededBy(to, versionsOf))];
   const bound = boundVectors([from.content], to.content, named);
-  const replayed = await replayer.replay({ manifest: to.content.manifest, files: to.files }, bound);
+  const replayed = await replayer.replay(sourceOfSide(to), bound);
   const { compare, findings } = compareIn(worker);
   const diff = await assembleDiff(from, to, { replayed, compare });
   if (findings().length === 0) return diff;

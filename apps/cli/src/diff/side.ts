@@ -4,6 +4,7 @@ import type { VersionContent } from '@national-forge/versioning';
 
 import type { Io } from '../io.ts';
 import { folderPath } from '../options.ts';
+import type { ProgramSource } from '../programs/program-source.ts';
 
 /** Is one of two things that are compared: a published version, or a folder. */
 export interface Side {
@@ -45,4 +46,9 @@ async function sideOfFolder({ folder, packed, admission }: CheckedFolder, named:
 export async function sideOfRelease({ record, manifest, files }: PublishedRelease): Promise<Side> {
   const content = await contentOf(files, manifest);
   return { label: `${record.name}@${record.version}`, releaseDigest: record.releaseDigest, files, content };
+}
+
+/** Gives what of a side is run. */
+export function sourceOfSide({ label, folder, content: { manifest }, files }: Side): ProgramSource {
+  return { label, manifest, files, isOwn: folder !== undefined };
 }

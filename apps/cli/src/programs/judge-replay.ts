@@ -1,6 +1,6 @@
 import type { JudgeRequest } from '@national-forge/admission';
 
-import type { ProgramSource } from './load-program.ts';
+import type { ProgramSource } from './program-source.ts';
 import type { NotRun, Replayer } from './replayer.ts';
 
 /** Finds what a version is run from: the candidate itself, or a published one. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { Json, Program, RunFault, Runner } from '@national-forge/runner';
 
-import { describeFault } from '../execution/describe-fault.ts';
+import { describeFault } from '../programs/describe-fault.ts';
 import { isOwnHost } from './listen-address.ts';
 
 /** Is an answer to a request. */

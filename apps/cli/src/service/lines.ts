@@ -3,7 +3,7 @@ import { addAbortSignal } from 'node:stream';
 
 import type { Json, Program, Runner, RunOutcome } from '@national-forge/runner';
 
-import { describeFault } from '../execution/describe-fault.ts';
+import { describeFault } from '../programs/describe-fault.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { folderPath } from '../options.ts';
 import { printable } from '../output.ts';

@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { TEST_COMMAND } from './execution.ts';
-import { SIGNING, WAIVE, WITH } from './options.ts';
+import { SIGNING, TRUST_LOCAL, WAIVE, WITH } from './options.ts';
 
 /** Lists the kinds of algorithms; a test compares it with the schema of the manifest. */
 export const KINDS = [
@@ -100,6 +100,7 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
       schemas: { type: 'boolean', text: 'option.schemas' },
       role: { type: 'string', value: 'ROLE', text: 'option.role', choices: ['input', 'output'] },
       markdown: { type: 'boolean', text: 'option.markdown' },
+      'trust-local': TRUST_LOCAL,
     },
     exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network, EXIT.different],
     examples: [
@@ -118,6 +119,7 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     options: {
       check: { type: 'boolean', text: 'option.check' },
       level: { type: 'string', value: 'LEVEL', text: 'option.level', choices: ['patch', 'minor', 'major'] },
+      'trust-local': TRUST_LOCAL,
     },
     exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network],
     examples: ['nforge bump', 'nforge bump rules/income-tax --check', 'nforge bump --level minor --json'],
@@ -128,7 +130,12 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     group: 'author',
     text: 'command.publish',
     positionals: [{ name: 'folder', required: false, multiple: true, text: 'argument.folders', complete: 'folder' }],
-    options: { 'dry-run': { type: 'boolean', text: 'option.dry-run' }, with: WITH, waive: WAIVE },
+    options: {
+      'dry-run': { type: 'boolean', text: 'option.dry-run' },
+      with: WITH,
+      waive: WAIVE,
+      'trust-local': TRUST_LOCAL,
+    },
     environment: SIGNING,
     exits: [EXIT.cancelled, EXIT.loginNeeded, EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network],
     examples: [

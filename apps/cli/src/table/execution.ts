@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
-import { AT, OFFLINE } from './options.ts';
+import { AT, OFFLINE, TRUST_LOCAL } from './options.ts';
 
 const WITH_FOLDER: OptionSpec = {
   type: 'string',
@@ -18,7 +18,7 @@ export const TEST_COMMAND: CommandSpec = {
   positionals: [{ name: 'what', required: false, multiple: true, text: 'argument.test', complete: 'folder' }],
   options: {
     with: WITH_FOLDER,
-    'trust-local': { type: 'boolean', text: 'option.trust-local' },
+    'trust-local': TRUST_LOCAL,
     junit: { type: 'string', value: 'FILE', text: 'option.junit', complete: 'file' },
     at: AT,
     offline: OFFLINE,
@@ -44,6 +44,7 @@ export const RUN_COMMAND: CommandSpec = {
     lines: { type: 'boolean', text: 'option.lines' },
     serve: { type: 'string', value: 'PORT', text: 'option.serve' },
     with: WITH_FOLDER,
+    'trust-local': TRUST_LOCAL,
     at: AT,
     offline: OFFLINE,
   },

@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec, PositionalSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
-import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, WAIVE, WITH } from './options.ts';
+import { AGENCY, KEY, OUT_SIGNED, PASSPHRASE, SIGNING, SIGNS, TRUST_LOCAL, WAIVE, WITH } from './options.ts';
 
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.integrity, EXIT.network];
 const CHANGES: readonly ExitCode[] = [
@@ -186,6 +186,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
       key: SIGNS,
       with: WITH,
       waive: WAIVE,
+      'trust-local': TRUST_LOCAL,
     },
     environment: SIGNING,
     exits: [EXIT.cancelled, EXIT.refused, ...READS],

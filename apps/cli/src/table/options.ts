@@ -11,6 +11,9 @@ export const OFFLINE: OptionSpec = { type: 'boolean', text: 'option.offline' };
 /** Names the agency acted for. */
 export const AGENCY: OptionSpec = { type: 'string', value: 'AGENCY', required: true, text: 'option.agency' };
 
+/** Lets Python of folders here run without a sandbox. */
+export const TRUST_LOCAL: OptionSpec = { type: 'boolean', text: 'option.trust-local' };
+
 /** Names one algorithm. */
 export const NAME: PositionalSpec = { name: 'agency/name', required: true, text: 'argument.name' };
 /** Names one release. */

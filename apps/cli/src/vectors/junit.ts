@@ -1,6 +1,6 @@
 import type { VectorFailure } from '@national-forge/runner';
 
-import { describeFault } from '../execution/describe-fault.ts';
+import { describeFault } from '../programs/describe-fault.ts';
 import type { VectorResult } from './result.ts';
 
 /**

@@ -1,4 +1,7 @@
-import type { ReplayReport } from '@national-forge/runner';
+import type { Locale } from '@national-forge/manifest';
+import type { Json, ReplayReport, VectorFailure } from '@national-forge/runner';
+
+import { text } from '../texts/texts.ts';
 
 /** Is what the vectors of one algorithm gave. */
 export interface VectorResult {
@@ -17,4 +20,22 @@ export interface VectorResult {
 export function isUnable({ report }: VectorResult): boolean {
   const failed = report?.failed ?? [];
   return failed.length > 0 && failed.every(({ code }) => code === 'engine-missing');
+}
+
+/** Gives what a vector that failed says and what came of it: each with its word, as far as there is any. */
+export function valuesOf({ input, expected, actual }: VectorFailure, locale: Locale): readonly (readonly [string, string])[] {
+  const values = [
+    ['test.input', input],
+    ['test.expected', expected],
+    ...(actual === undefined ? [] : [['test.actual', actual] as const]),
+  ] as const;
+  return values.map(([key, value]) => [text(locale, key), shown(value)]);
+}
+
+const SHOWN = 1000;
+
+/** A person looks at some lines; `nforge test --json` has the whole. */
+function shown(value: Json): string {
+  const json = JSON.stringify(value);
+  return json.length > SHOWN ? `${json.slice(0, SHOWN).toWellFormed()}…` : json;
 }

@@ -1,10 +1,10 @@
-import type { Json, VectorFailure } from '@national-forge/runner';
+import type { VectorFailure } from '@national-forge/runner';
 
-import { describeFault } from '../execution/describe-fault.ts';
+import { describeFault } from '../programs/describe-fault.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output.ts';
 import { text } from '../texts/texts.ts';
-import { isUnable, type VectorResult } from './result.ts';
+import { isUnable, valuesOf, type VectorResult } from './result.ts';
 
 /** Tells a person what the vectors of an algorithm gave: those that failed on stdout, the sum on stderr. */
 export function tellResult(io: Io, result: VectorResult): void {
@@ -26,21 +26,8 @@ export function tellResult(io: Io, result: VectorResult): void {
 }
 
 function failureLines(io: Io, target: string, failure: VectorFailure): string {
-  const { name, input, expected, actual } = failure;
-  const values = [
-    [text(io.locale, 'test.input'), input],
-    [text(io.locale, 'test.expected'), expected],
-    ...(actual === undefined ? [] : [[text(io.locale, 'test.actual'), actual] as const]),
-  ] as const;
+  const values = valuesOf(failure, io.locale);
   const width = Math.max(...values.map(([label]) => label.length));
-  const rows = values.map(([label, value]) => `  ${label.padEnd(width)}  ${shown(value)}\n`);
-  return `${target}: ${name}: ${describeFault(failure, io.locale)}\n${rows.join('')}`;
-}
-
-const SHOWN = 1000;
-
-/** A person looks at some lines; `--json` has the whole. */
-function shown(value: Json): string {
-  const json = JSON.stringify(value);
-  return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
+  const rows = values.map(([label, value]) => `  ${label.padEnd(width)}  ${value}\n`);
+  return `${target}: ${failure.name}: ${describeFault(failure, io.locale)}\n${rows.join('')}`;
 }

@@ -39,6 +39,8 @@ export type JudgeFolders = (releases: readonly CheckedFolder[]) => Promise<reado
 export interface RunnableVersion {
   readonly manifest: Manifest;
   readonly files: ReleaseFiles;
+  /** The folder, where it is not published yet. */
+  readonly folder?: string;
 }
 
 /** Says with which means folders are judged. */
@@ -94,7 +96,7 @@ async function candidateOf(checked: CheckedFolder): Promise<readonly Candidate[]
   const { manifest } = admission;
   if (manifest === undefined) return [];
   const files = folderRelease(folder, packed.files);
-  return [{ checked, manifest, files, content: await contentOf(files, manifest) }];
+  return [{ checked, folder, manifest, files, content: await contentOf(files, manifest) }];
 }
 
 async function judgeOne(

@@ -21,5 +21,8 @@ export const author: Readonly<Record<keyof typeof en, string>> = {
   'pack.overwrites': 'الملف {file} من الملفات المراد نشرها، وسيكتب فوقه.',
   'pack.overwritesHint': 'اختر ملفا خارج المجلد.',
   'publish.done': 'نشر: {release}',
+  'publish.notRun': '{target}: لم تشغل متجهاته هنا ({why}) يشغلها السجل حيث يستطيع.',
+  'publish.incomplete': 'ما يستدعيه غير متوفر.',
+  'publish.vectorsHint': 'لم يوقع شيء ولم يرسل. صحح البرنامج أو المتجهات: الأمر «‎nforge test {target}‎» يظهر النتيجة نفسها.',
   'publish.accepted': 'السجل مستعد لنشر {release}. لم ينشر شيء.',
 };

@@ -12,8 +12,30 @@ import { withProject } from '../session/session.ts';
 import { tellStatus } from '../session/tell-install.ts';
 import { codeOf } from '../system-code.ts';
 import { UsageError } from '../usage-error.ts';
-import type { LoadedProgram } from './loaded-program.ts';
+import type { ProgramMeans } from './program-loader.ts';
+import type { LoadedProgram, ProgramSource } from './program-source.ts';
 import { openModules } from './read-modules.ts';
+import { runDate } from './run-date.ts';
+
+/** Says for whom programs are fetched. */
+export interface Fetching {
+  readonly args: Arguments;
+  readonly io: Io;
+  /** The date for which rules are wanted; that of `--at` goes before it. */
+  readonly at?: string | undefined;
+}
+
+/** Makes what brings the dependencies of a source: for the date that it is run for, the same ones once. */
+export function dependencyFetcher(args: Arguments, io: Io): ProgramMeans<ProgramSource>['fetch'] {
+  const fetched = new Map<string, Promise<ReadonlyMap<string, LoadedProgram>>>();
+  return (requirements, { manifest }) => {
+    const at = runDate(manifest, io.now());
+    const key = JSON.stringify([at, Object.entries(requirements).sort()]);
+    const fetching = fetched.get(key) ?? fetchPrograms({ args, io, at }, requirements);
+    fetched.set(key, fetching);
+    return fetching;
+  };
+}
 
 /**
  * Brings algorithms here and proves them as an installation does, in a project of their own that is gone afterwards; what was
@@ -23,19 +45,16 @@ import { openModules } from './read-modules.ts';
  * @throws ClientError as `install`; UsageError when nothing here says what to take
  */
 export async function fetchPrograms(
-  args: Arguments,
-  io: Io,
+  { args, io, at }: Fetching,
   requirements: Requirements,
 ): Promise<ReadonlyMap<string, LoadedProgram>> {
-  const names = Object.keys(requirements);
-  if (names.length === 0) return new Map();
   const folder = await mkdtemp(join(tmpdir(), 'nforge-run-'));
   const offline = wants(args, 'offline');
   try {
     if (offline) await takeLock(io, folder);
     else await writeFile(join(folder, PROJECT_FILE), JSON.stringify({ requirements }));
     const result = await withProject(args, io, async (options, moved) => {
-      const installed = await install({ ...options, folder, locked: offline });
+      const installed = await install({ ...options, at: options.at ?? at, folder, locked: offline });
       for (const one of installed.moved) moved.tell(one);
       return installed;
     });
@@ -44,7 +63,7 @@ export async function fetchPrograms(
     const loaded = new Map<string, LoadedProgram>();
     for (const [name, range] of Object.entries(requirements)) {
       const program = await modules.load(name, offline && isRange(range) ? range : undefined);
-      if (program === undefined) throw unknownHere(name, range, dateOption(args));
+      if (program === undefined) throw unknownHere(name, range, dateOption(args) ?? at);
       loaded.set(name, program);
     }
     return loaded;
