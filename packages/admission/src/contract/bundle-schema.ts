@@ -7,7 +7,7 @@ import { isRecord, visitSchema } from './visit-schema.ts';
 export interface Bundle {
   readonly schema: unknown;
   /** Tells which file, and which place of it, a JSON Pointer into the schema speaks of. */
-  placeOf(pointer: string): { readonly file: string; readonly pointer: string };
+  readonly placeOf: (pointer: string) => { readonly file: string; readonly pointer: string };
 }
 
 /**
@@ -78,7 +78,8 @@ function linkTo(holder: string, reference: string, { gathered, roots }: Links): 
   const place = target && gathered.files.get(target.file)?.placeOf(`#${target.fragment}`);
   if (target === undefined || place === undefined) return undefined;
   const pointer = (roots.get(target.file) ?? '') + place;
-  return `#${pointer.split('/').map(encodeURIComponent).join('/')}`;
+  // A pointer within a URI (RFC 6901 §6); of what `encodeURI` leaves only `#` cannot stand in a fragment (RFC 3986 §3.5).
+  return `#${encodeURI(pointer).replaceAll('#', '%23')}`;
 }
 
 function placeIn({ gathered, roots }: Links, pointer: string): ReturnType<Bundle['placeOf']> {

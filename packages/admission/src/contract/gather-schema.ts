@@ -75,8 +75,8 @@ export const NO_FILES: SchemaSource = { has: () => false, json: () => Promise.re
 const partOf = (json: JsonFile): SchemaPart => ({ json, placeOf: placesWithin(json.value) });
 
 async function faultOf(path: string, source: SchemaSource): Promise<FindingCode | undefined> {
-  if (!(await source.has(path))) return 'schema-ref-file-missing';
-  return path.endsWith('.json') ? undefined : 'schema-ref-not-json';
+  if (!path.endsWith('.json')) return 'schema-ref-not-json';
+  return (await source.has(path)) ? undefined : 'schema-ref-file-missing';
 }
 
 const tooMuch = ({ path }: JsonFile): Finding =>

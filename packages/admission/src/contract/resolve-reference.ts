@@ -19,15 +19,20 @@ const PARTS = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(?:#(.*))?$/
 export function resolveReference(holder: string, reference: string): FileReference | undefined {
   const [, scheme, host, path = '', query = '', fragment = ''] = PARTS.exec(reference) ?? [];
   if (scheme !== undefined || host !== undefined || path.startsWith('/')) return undefined;
-  if (path === '' && query === '') return { file: holder, fragment };
-  const folders = holder.split('/').slice(0, -1);
-  for (const part of path.split('/').map(decoded)) {
-    // The standard would stay at the root; whoever writes one step too many means another place.
-    if (part === '..' && folders.pop() === undefined) return undefined;
-    if (part !== '..' && part !== '.') folders.push(part);
-  }
+  if (path + query === '') return { file: holder, fragment };
+  const place = walkFrom(holder.split('/').slice(0, -1), path);
   // No file has a query in its name: it is missing.
-  return { file: folders.join('/') + query, fragment };
+  return place && { file: place.join('/') + query, fragment };
+}
+
+/** Removes the dots (RFC 3986 §5.2.4), but does not stay at the root: whoever writes one step too many means another place. */
+function walkFrom(folders: readonly string[], path: string): readonly string[] | undefined {
+  const place = [...folders];
+  for (const part of path.split('/').map(decoded)) {
+    if (part === '..' && place.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.') place.push(part);
+  }
+  return place;
 }
 
 /** A part that would become several, or none that can be decoded, names no file: it stays as it is written. */
