@@ -1,6 +1,7 @@
 import type { Section } from '../report/figure.ts';
 import type { Scale } from '../scale.ts';
 import { measureContracts } from './contracts.ts';
+import { measureJudge } from './judge.ts';
 import { measureLogCost } from './log-cost.ts';
 import { measureLog } from './log.ts';
 import { measureMemory } from './memory.ts';
@@ -24,6 +25,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze
   pack: measurePack,
   contracts: measureContracts,
   runner: measureRunner,
+  judge: measureJudge,
   start: measureStart,
   memory: measureMemory,
 });

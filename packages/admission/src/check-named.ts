@@ -1,6 +1,7 @@
 import { MANIFEST_FILE, matchesGlob, splitEntry, type Manifest } from '@national-forge/manifest';
 
 import { checkContract, type Probe } from './contract/check-contract.ts';
+import { gatherSchema, type SchemaSource } from './contract/gather-schema.ts';
 import { checkPython } from './check-python.ts';
 import { checkScript } from './check-script.ts';
 import { errorAt, type Finding } from './finding.ts';
@@ -48,21 +49,32 @@ export async function checkVectors({ shelf, manifest }: NamedFiles): Promise<Vec
   };
 }
 
-/** Checks both schemas of the contract, and all vectors against them. */
+/** Checks both schemas of the contract with the files that they refer to, and all vectors against them. */
 export async function checkSchemas(check: NamedFiles, vectors: readonly Vector[]): Promise<readonly Finding[]> {
   const { contract } = check.manifest;
   if (contract === undefined) return [];
   const findings: Finding[] = [];
   for (const role of ['input', 'output'] as const) {
-    const { file: schema, findings: unreadable } = await check.shelf.json(contract[role], `/contract/${role}`);
+    const { file: root, findings: unreadable } = await check.shelf.json(contract[role], `/contract/${role}`);
     findings.push(...unreadable);
-    if (schema === undefined) continue;
+    if (root === undefined) continue;
+    const schema = await gatherSchema(root, sourceOf(check.shelf));
     const probes = vectors.map((vector) => toProbe(vector, role));
     const isTolerant = role === 'input' && contract.inputMode === 'tolerant';
     findings.push(...(await checkContract({ schema, role, isTolerant, probes, worker: check.worker })));
   }
-  return findings;
+  return unique(findings);
 }
+
+const sourceOf = (shelf: Shelf): SchemaSource => ({
+  has: (path) => shelf.files.some((one) => one.path === path),
+  json: (path) => shelf.json(path, ''),
+});
+
+/** What is wrong with a file to which both schemas refer is told once. */
+const unique = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
 
 const toProbe = (vector: Vector, role: 'input' | 'output'): Probe => ({
   json: vector.json,

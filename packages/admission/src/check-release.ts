@@ -3,6 +3,7 @@ import { MANIFEST_FILE, parseManifest, type Manifest } from '@national-forge/man
 
 import { checkData, checkEntry, checkSchemas, checkVectors, type NamedFiles } from './check-named.ts';
 import { checkPolicy, checkReadme } from './check-policy.ts';
+import { contractFiles } from './contract/contract-files.ts';
 import { errorAt, type Finding } from './finding.ts';
 import { locatePointers } from './json/index.ts';
 import { isNeeded, type ReleaseFiles } from './release-files.ts';
@@ -18,7 +19,7 @@ export interface Admission {
   readonly findings: readonly Finding[];
   /** sha256 of the bytes of `algorithm.yaml`. */
   readonly manifestDigest?: Digest;
-  /** Digest over the lines (as in the release digest) of the two schema files of the contract. */
+  /** Digest over the lines (as in the release digest) of the two schema files of the contract and of all that they refer to. */
   readonly contractDigest?: Digest;
   /** Digest over the lines (as in the release digest) of all files that hold vectors. */
   readonly vectorsDigest?: Digest;
@@ -79,7 +80,7 @@ async function checkFiles(release: ReleaseFiles, manifest: Manifest, worker: Che
     ...(await checkSchemas(check, vectors.vectors)),
     ...(await checkEntry(check)),
   ];
-  return { findings: await locate(check.shelf, findings), ...digests(release, manifest, vectors.paths) };
+  return { findings: await locate(check.shelf, findings), ...(await digests(release, manifest, vectors.paths)) };
 }
 
 /** Adds line and column to the findings that will be shown and have a pointer into a JSON file: one reading a file. */
@@ -94,12 +95,11 @@ async function locate(shelf: Shelf, findings: readonly Finding[]): Promise<reado
   return findings.map((finding) => ({ ...finding, ...places.get(finding.file)?.get(finding.pointer ?? '-') }));
 }
 
-function digests({ files }: ReleaseFiles, { contract }: Manifest, vectorPaths: readonly string[]) {
-  const linesOf = (paths: readonly string[]) => files.filter(({ path }) => paths.includes(path));
-  const contractFiles = contract === undefined ? [] : linesOf([contract.input, contract.output]);
-  const vectorFiles = linesOf(vectorPaths);
+async function digests(release: ReleaseFiles, manifest: Manifest, vectorPaths: readonly string[]) {
+  const ofContract = await contractFiles(release, manifest);
+  const vectorFiles = release.files.filter(({ path }) => vectorPaths.includes(path));
   return {
-    ...(contractFiles.length === 0 ? {} : { contractDigest: releaseDigest(contractFiles) }),
+    ...(ofContract.length === 0 ? {} : { contractDigest: releaseDigest(ofContract) }),
     ...(vectorFiles.length === 0 ? {} : { vectorsDigest: releaseDigest(vectorFiles) }),
   };
 }

@@ -6,6 +6,7 @@ export { describeChange, describeVerdict, type ChangeContext } from './bump/desc
 export { judgeVersion, type JudgeRequest, type VersionJudgement } from './bump/judge-version.ts';
 export { programOf, type ProgramFiles } from './bump/program-of.ts';
 export { checkRelease, type Admission, type CheckOptions } from './check-release.ts';
+export { contractFiles } from './contract/contract-files.ts';
 export { checkSchemaFile, type SchemaCheck, type SchemaFile } from './contract/check-schema-file.ts';
 export { describeFinding, type FindingDescription } from './describe-finding.ts';
 export { FINDING_CODES, type Finding, type FindingCode, type FindingParams } from './finding.ts';

@@ -3,9 +3,11 @@ export type { CompareSchemas } from './bump/compare-contract-schemas.ts';
 export { compareContracts, type ContractPair } from './bump/compare-contracts.ts';
 export { sharesPeriod } from './bump/compare-validity.ts';
 export { vectorKey } from './bump/compare-vectors.ts';
+export { contradictedVectors } from './bump/contradicted-vectors.ts';
 export type {
   ContentFile,
   ContractVector,
+  EarlierVector,
   FailedVector,
   Supersedes,
   Tolerance,
@@ -27,7 +29,7 @@ export {
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
 export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
-export { referencesWithin } from './contract/document.ts';
+export { placesWithin } from './contract/document.ts';
 export type { Schema } from './contract/schema.ts';
 export { fileDifferences, type FileDifference, type FileFacts } from './difference/file-differences.ts';
 export { jsonDifferences, type JsonDifference } from './difference/json-differences.ts';

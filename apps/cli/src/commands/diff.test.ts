@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -239,6 +239,42 @@ describe('nforge diff --schemas', () => {
     expect(stderr).toContain('The schemas have 2 errors.');
     expect(stderr).toMatch(/\n {2}bad\.json:3:1: /);
     expect(stderr).toMatch(/\n {2}remote\.json:1:11: /);
+  });
+
+  it('reads the files beside that the schemas refer to, in the release in which they lie', async () => {
+    const cwd = folderWith({
+      'one/algorithm.yaml': '',
+      'one/schemas/in.json': '{ "$ref": "../shared/count.json#/$defs/count" }',
+      'one/shared/count.json': '{ "$defs": { "count": { "type": "integer", "maximum": 7 } } }',
+      'two/in.json': '{ "items": { "$ref": "count.json" }, "$ref": "count.json" }',
+      'two/count.json': '{ "type": "integer", "maximum": 6 }',
+    });
+
+    const { exit, stdout } = await call(
+      ['diff', '--schemas', 'one/schemas/in.json', 'two/in.json', '--role', 'input'],
+      { cwd },
+    );
+
+    expect([exit, stdout]).toEqual([10, expect.stringMatching(/^major {2}.*\b7\b/)]);
+  });
+
+  it('reads no file outside of it, whatever a schema says, and names the others from here', async () => {
+    const cwd = folderWith({
+      'in.json': '{ "$ref": "schemas/in.json" }',
+      'secret.json': '{ "password": 1 }',
+      'schemas/in.json': '{ "$ref": "../secret.json" }',
+      'schemas/link.json': '{ "$ref": "linked.json" }',
+      'schemas/bad.json': '{ "$ref": "worse.json" }',
+      'schemas/worse.json': '{\n "nullable": true }',
+    });
+    symlinkSync('../secret.json', join(cwd, 'schemas/linked.json'));
+    const refused = async (file: string) =>
+      (await call(['diff', '--schemas', file, file, '--role', 'input'], { cwd })).stderr;
+
+    expect(await refused('schemas/in.json')).toMatch(/\n {2}schemas\/in\.json:1:11: .*leads out of the release/);
+    expect(await refused('schemas/link.json')).toMatch(/\n {2}schemas\/link\.json:1:11: .*there is no such file/);
+    expect(await refused('schemas/bad.json')).toMatch(/\n {2}schemas\/worse\.json:2:14: /);
+    for (const file of ['schemas/in.json', 'schemas/link.json']) expect(await refused(file)).not.toContain('password');
   });
 
   it.each([

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
 import {
   checkSchemaFile,
   compareIn,
@@ -19,8 +17,8 @@ import {
 } from '@national-forge/versioning';
 
 import type { Io } from '../io.ts';
-import { folderPath } from '../options.ts';
 import { text } from '../texts/texts.ts';
+import { openSchemaPlace } from './schema-place.ts';
 
 /** Names two schema files, and what they are schemas of. */
 export interface SchemaFiles {
@@ -66,8 +64,10 @@ async function readSchema(
   io: Io,
   worker: CheckWorker,
 ): Promise<{ readonly schema: Schema; readonly findings: readonly Finding[] }> {
-  const check = await checkSchemaFile({ path, bytes: await readFile(folderPath(io, path)) }, worker);
-  return check.ok ? { schema: check.schema as Schema, findings: [] } : { schema: true, findings: check.findings };
+  const place = await openSchemaPlace(path, io);
+  const check = await checkSchemaFile(place.file, worker);
+  if (check.ok) return { schema: check.schema as Schema, findings: [] };
+  return { schema: true, findings: check.findings.map((finding) => ({ ...finding, ...place.fileOf(finding) })) };
 }
 
 const RULES: Readonly<

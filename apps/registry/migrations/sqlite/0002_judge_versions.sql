@@ -8,6 +8,11 @@ ALTER TABLE release ADD COLUMN line TEXT NOT NULL GENERATED ALWAYS AS (
   END
 ) VIRTUAL;
 
+-- The first day on which it applies; empty where it applies at all times. Vectors of a rule bind within a period.
+ALTER TABLE release ADD COLUMN period TEXT NOT NULL GENERATED ALWAYS AS (
+  coalesce(json_extract(validity, '$.from'), '')
+) VIRTUAL;
+
 -- As the record says it; NULL without vectors, and once a tombstone has erased the detail.
 ALTER TABLE release ADD COLUMN vectors_digest TEXT;
 -- What the version changes against the one below; NULL where nobody judged.
@@ -25,7 +30,7 @@ UPDATE release SET vectors_digest = (
 );
 
 CREATE INDEX release_line ON release (algorithm_id, line, sort_key) WHERE stable = 1 AND usable = 1;
-CREATE INDEX release_vectors ON release (algorithm_id, line, vectors_digest, sort_key)
+CREATE INDEX release_vectors ON release (algorithm_id, line, vectors_digest, period, sort_key)
   WHERE stable = 1 AND usable = 1 AND vectors_digest IS NOT NULL;
 -- The newest leaf that changed which versions there are is the largest of these.
 CREATE INDEX release_revision ON release (algorithm_id, status_index);

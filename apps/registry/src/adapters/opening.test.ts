@@ -137,7 +137,7 @@ describe('durability', () => {
 
 /** Takes back what the second migration did, as data stand that an earlier program wrote. */
 const BEFORE_JUDGING = `DROP INDEX release_line; DROP INDEX release_vectors; DROP INDEX release_revision;
-  ${['line', 'vectors_digest', 'level', 'waiver', 'waiver_index', 'waived_at']
+  ${['line', 'period', 'vectors_digest', 'level', 'waiver', 'waiver_index', 'waived_at']
     .map((column) => `ALTER TABLE release DROP COLUMN ${column};`)
     .join('\n')}
   DELETE FROM migration WHERE number = 2;`;

@@ -62,7 +62,7 @@ export interface VersionBindings {
   readonly below: readonly LineNeighbour[];
   /** The versions above, the nearest first: a version that comes late binds all of them by its vectors. */
   readonly above: readonly LineNeighbour[];
-  /** Each distinct content of vectors, with the lowest version that has it. */
+  /** Each distinct content of vectors, with the lowest version of each period (`validity.from`) that has it. */
   readonly vectors: readonly { readonly digest: string; readonly version: string }[];
 }
 

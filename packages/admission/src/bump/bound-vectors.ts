@@ -1,14 +1,18 @@
-import { sharesPeriod, vectorKey, type ContractVector, type VersionContent } from '@national-forge/versioning';
+import {
+  sharesPeriod,
+  vectorKey,
+  type ContractVector,
+  type EarlierVector,
+  type VersionContent,
+} from '@national-forge/versioning';
 
-/** Is a vector that binds a version that did not bring it. */
-export interface BoundVector extends ContractVector {
-  /** The lowest version that has it. */
-  readonly version: string;
-}
+/** Is a vector that binds a version that did not bring it; said to be of the lowest version that has it. */
+export type BoundVector = EarlierVector;
 
 /**
  * Gathers the vectors of some versions that bind another one: those of its period, each content once, without those that it calls
- * an error of their author.
+ * an error of their author. What a version promises although it calls it an error itself is a promise all the same: else an error of a
+ * pre-release, which binds nobody, would free all that come after from what they say.
  *
  * @param sources the versions whose vectors bind, ascending
  * @param named the versions that it names where it calls a vector an error
@@ -18,9 +22,9 @@ export function boundVectors(
   bound: VersionContent,
   named: readonly VersionContent[] = sources,
 ): readonly BoundVector[] {
-  const superseded = new Set(supersededBy(bound, named).map(vectorKey));
   const vectors = new Map<string, BoundVector>();
   for (const { manifest, vectors: own } of sources.filter((source) => sharesPeriod(source.manifest, bound.manifest))) {
+    const superseded = new Set(supersededBy(bound, named, own).map(vectorKey));
     for (const vector of own) {
       const key = vectorKey(vector);
       if (!superseded.has(key) && !vectors.has(key)) vectors.set(key, { ...vector, version: manifest.version });
@@ -30,9 +34,19 @@ export function boundVectors(
 }
 
 /** An error stands in every version that took the vector over, under whatever name: it is its content that is superseded. */
-function supersededBy({ vectors }: VersionContent, named: readonly VersionContent[]): readonly ContractVector[] {
+function supersededBy(
+  { vectors }: VersionContent,
+  named: readonly VersionContent[],
+  knowing: readonly ContractVector[],
+): readonly ContractVector[] {
   return vectors.flatMap(({ supersedes }) => {
+    if (knowing.some((one) => isSameError(one.supersedes, supersedes))) return [];
     const source = named.find(({ manifest }) => manifest.version === supersedes?.version);
     return source?.vectors.filter(({ name }) => name === supersedes?.name) ?? [];
   });
 }
+
+type Supersedes = ContractVector['supersedes'];
+
+const isSameError = (one: Supersedes, other: Supersedes): boolean =>
+  one !== undefined && one.version === other?.version && one.name === other.name;

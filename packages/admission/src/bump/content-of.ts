@@ -1,12 +1,14 @@
 import { matchesGlob, type Manifest } from '@national-forge/manifest';
 import type { ContractVector, Schema, VersionContent } from '@national-forge/versioning';
 
+import { readSchema } from '../contract/contract-files.ts';
 import { readJson, type JsonFile } from '../json/index.ts';
 import type { ReleaseFiles } from '../release-files.ts';
 import { readVectors } from '../vectors/read-vectors.ts';
 
 /**
- * Reads what of a release later versions are held to: manifest, schemas, vectors and the digests of its files.
+ * Reads what of a release later versions are held to: manifest, schemas (each with the files that it refers to in it), vectors and the
+ * digests of its files.
  *
  * @param release files that `checkRelease` has found in order: what cannot be read is left out
  */
@@ -18,9 +20,9 @@ export async function contentOf(release: ReleaseFiles, manifest: Manifest): Prom
 
 async function readSchemas(release: ReleaseFiles, { contract }: Manifest): Promise<VersionContent['schemas']> {
   if (contract === undefined) return null;
-  const [input, output] = [await read(release, contract.input), await read(release, contract.output)];
+  const [input, output] = [await readSchema(release, contract.input), await readSchema(release, contract.output)];
   if (input === undefined || output === undefined) return null;
-  return { input: input.value as Schema, output: output.value as Schema };
+  return { input: input as Schema, output: output as Schema };
 }
 
 async function readAllVectors(

@@ -40,7 +40,7 @@ const comparison = (part: Partial<Comparison>): Comparison => ({
 /** Makes a change of each rule, with all that its sentence shows. */
 function changeOf(rule: ChangeRule): Change {
   const params = { count: 3, first: 'main.js', old: 'minimal', new: 'high', engine: 'python', codes: 'health' };
-  const texts = { changes: 'a/b ^1 → ^2', fields: 'title' };
+  const texts = { changes: 'a/b ^1 → ^2', fields: 'title', by: 'two again' };
   const undecided = rule.endsWith('undecided');
   const supersedes = { version: '1.1.0', name: 'two', reason: { fr: 'Mal lu.' } };
   const failed = { version: '1.1.0', name: 'two', input: { n: 2 }, expected: 1, outcome: { actual: 2 } };
@@ -53,7 +53,7 @@ function changeOf(rule: ChangeRule): Change {
             : comparison({ witness: { dependants: 7 }, at: '/dependants' }),
         }
       : {}),
-    ...(rule === 'vector-fails' ? { vector: failed } : {}),
+    ...(rule === 'vector-fails' || rule === 'vector-contradicted' ? { vector: failed } : {}),
     ...(rule === 'vector-superseded' ? { supersedes } : {}),
   };
 }
@@ -129,6 +129,15 @@ describe('describeChange', () => {
     );
     expect(tell({ rule: 'vector-fails', vector: { ...vector, outcome: { error: 'input-invalid' } } })).toBe(
       'Vector “2 dependants” of 1.1.0: for {"dependants":2} it promised {"tax":2}; yours gives no answer (input-invalid).',
+    );
+    expect(
+      tell({
+        rule: 'vector-contradicted',
+        params: { by: 'two' },
+        vector: { ...vector, outcome: { actual: { tax: 3 } } },
+      }),
+    ).toBe(
+      'Vector “2 dependants” of 1.1.0: for {"dependants":2} it promised {"tax":2}; yours promises {"tax":3} by its vector “two”.',
     );
     expect(tell({ rule: 'input-undecided', comparison: comparison({ verdict: 'undecided', reason: 'states' }) })).toBe(
       'Nobody can say yet whether yours accepts all that 1.3.0 accepted: a pattern uses what cannot be compared (back references, or a very large one). Write a simpler pattern or an enum.',

@@ -109,6 +109,40 @@ describe('judgeVersion', () => {
     expect(await judge({ ...corrected, version: '1.2.0' }, published)).toBe('2.0.0: vector-superseded below 1.1.0');
   });
 
+  it('holds a version to what it promises although it calls the same an error of a pre-release', async () => {
+    const supersedes = { version: '1.0.0-rc.1', name: two.name, reason: { fr: 'Mal lu.' } };
+    const published = [
+      { version: '1.0.0-rc.1', most: 7, vectors: [two] },
+      { version: '1.0.0', most: 7, vectors: [{ ...two, name: 'again', supersedes }, seven] },
+    ];
+    const later = { version: '1.0.1', most: 7, answer: () => 7, vectors: [{ ...seven, supersedes }] };
+
+    expect(await judge(later, published)).toBe('2.0.0: vector-fails below 1.0.0');
+  });
+
+  it('knows without running anything that a version contradicts what any of its line promises', async () => {
+    const published = [
+      { version: '1.0.0', most: 7, vectors: [two] },
+      { version: '1.1.0', most: 7 },
+      { version: '1.2.0', most: 7, vectors: [seven] },
+    ];
+    const replay = () => Promise.resolve([]);
+    const judgement = await judgeTax({ version: '1.3.0', most: 7, vectors: [vectorOf(2, 3)] }, published, {
+      worker,
+      replay,
+    });
+    const late = await judgeTax({ version: '1.0.1', most: 7, vectors: [vectorOf(7, 3)] }, published, {
+      worker,
+      replay,
+    });
+
+    const told = [judgement, late].map((one) => (one.judged ? one.verdict.reasons : []));
+    expect(told).toMatchObject([
+      [{ rule: 'vector-contradicted', edge: 'below', vector: { version: '1.0.0', outcome: { actual: { tax: 3 } } } }],
+      [{ rule: 'vector-contradicted', edge: 'above', against: '1.2.0', vector: { version: '1.0.1' } }],
+    ]);
+  });
+
   it('finds a vector that supersedes nothing', async () => {
     const supersedes = { version: '1.0.0', name: 'two', reason: { fr: 'Mal lu.' } };
     const candidate = { version: '1.1.0', most: 7, vectors: [{ ...two, supersedes }] };

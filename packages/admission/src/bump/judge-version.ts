@@ -1,6 +1,7 @@
 import {
   compareContracts,
   compareVersions,
+  contradictedVectors,
   isWaivable,
   judgeBump,
   versionsOfLine,
@@ -104,7 +105,7 @@ async function compareBelow(bench: Bench) {
   const below: ContractComparison[] = [];
   for (const { content, waived } of lower.toReversed()) {
     const { compare } = comparer;
-    const edge = await compareContracts({ old: content, new: candidate, failed, compare });
+    const edge = await compareContracts({ old: content, new: candidate, failed, bound, compare });
     below.push(edge);
     if (waived !== true && !isOpen(edge)) break;
   }
@@ -118,10 +119,10 @@ async function compareAbove({ candidate, line, comparer: { compare }, replay }: 
   let isNear = true;
   for (const { content, version, waived } of higher) {
     if (above.length > 0 && waived !== true && !isOpen(above.at(-1))) isNear = false;
-    const own = boundVectors([candidate], content);
-    const failed = own.length === 0 ? [] : await replay(version, own);
-    if (isNear || failed.length > 0)
-      above.push(await compareContracts({ old: candidate, new: content, failed, compare }));
+    const bound = boundVectors([candidate], content);
+    const failed = bound.length === 0 ? [] : await replay(version, bound);
+    if (isNear || failed.length > 0 || contradictedVectors(bound, content.vectors).length > 0)
+      above.push(await compareContracts({ old: candidate, new: content, failed, bound, compare }));
   }
   return above;
 }

@@ -5,20 +5,22 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../finding.ts';
 import { openCheckWorker } from '../worker/check-worker.ts';
 import { checkContract } from './check-contract.ts';
+import { gatherSchema, NO_FILES } from './gather-schema.ts';
 
 const worker = openCheckWorker({ cpuMs: 2000 });
 afterAll(() => worker.close());
 
 const FULL = process.env['NFORGE_TEST_SCALE'] === 'full';
 
-const check = (schema: unknown, values: readonly unknown[]) => {
+const check = async (schema: unknown, values: readonly unknown[]) => {
   const toFile = (path: string, value: unknown) => ({ path, text: JSON.stringify(value), value });
   const json = toFile(
     'v.json',
     values.map((input) => ({ input })),
   );
   const probes = values.map((value, index) => ({ json, pointer: `/${index}/input`, value, vector: `v${index}` }));
-  return checkContract({ schema: toFile('in.json', schema), role: 'input', probes, worker });
+  const files = await gatherSchema(toFile('in.json', schema), NO_FILES);
+  return checkContract({ schema: files, role: 'input', probes, worker });
 };
 const codesOf = async (schema: unknown, values: readonly unknown[] = [{ a: 'x' }, 1]) =>
   (await check(schema, values)).map(({ code }) => code);

@@ -5,6 +5,8 @@ import { errorAt, showable, type Finding, type FindingCode, type FindingParams }
 import type { JsonFile } from '../json/index.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import type { Misfit } from '../worker/judge-contract.ts';
+import { bundleSchema, type Bundle } from './bundle-schema.ts';
+import type { SchemaFiles } from './gather-schema.ts';
 import { walkSchema } from './walk-schema.ts';
 
 /** Is a value to be judged, and where it stands, should it not fit. */
@@ -19,7 +21,7 @@ export interface Probe {
 
 /** Asks for the findings of one schema of the contract and of the values that must satisfy it. */
 export interface ContractCheck {
-  readonly schema: JsonFile;
+  readonly schema: SchemaFiles;
   readonly role: 'input' | 'output';
   /** True for an input of which undeclared members are dropped. */
   readonly isTolerant?: boolean;
@@ -27,27 +29,33 @@ export interface ContractCheck {
   readonly worker: CheckWorker;
 }
 
-/** Checks that a schema is JSON Schema 2020-12, stands alone, and that every probe is valid against it. Places are pointers. */
+/** Checks that a schema is JSON Schema 2020-12, stands alone with its files, and that every probe is valid against it. Places are pointers. */
 export async function checkContract(check: ContractCheck): Promise<readonly Finding[]> {
   const { schema, probes, worker } = check;
   const read = walkSchema(schema);
-  if (read.length > 0) return read;
-  const outcome = await worker.run('contract', { schema: schema.value, values: probes.map(({ value }) => value) });
+  if (read.length > 0 || schema.isPartial) return read;
+  const { path } = schema.root;
+  const bundle = bundleSchema(schema);
+  const outcome = await worker.run('contract', { schema: bundle.schema, values: probes.map(({ value }) => value) });
   switch (outcome.kind) {
     case 'timeout':
-      return [errorAt('check-timeout', { file: schema.path }, { seconds: worker.limits.cpuMs / 1000 })];
+      return [errorAt('check-timeout', { file: path }, { seconds: worker.limits.cpuMs / 1000 })];
     case 'too-heavy':
-      return [errorAt('check-too-heavy', { file: schema.path }, { limit: worker.limits.memoryMiB })];
+      return [errorAt('check-too-heavy', { file: path }, { limit: worker.limits.memoryMiB })];
     case 'done': {
-      const findings = outcome.output.flatMap((misfit) => toFindings(check, misfit));
-      return findings.length > 0 || check.isTolerant !== true ? findings : checkTolerance(check);
+      const findings = outcome.output.flatMap((misfit) => toFindings({ ...check, bundle }, misfit));
+      return findings.length > 0 || check.isTolerant !== true ? findings : checkTolerance(check, bundle);
     }
   }
 }
 
 /** Where members are dropped, a schema must not say what depends on those that are. */
-async function checkTolerance({ schema: { path, value }, worker }: ContractCheck): Promise<readonly Finding[]> {
-  const outcome = await worker.run('tolerant', value as Schema);
+async function checkTolerance(
+  { schema: { root }, worker }: ContractCheck,
+  bundle: Bundle,
+): Promise<readonly Finding[]> {
+  const { path } = root;
+  const outcome = await worker.run('tolerant', bundle.schema as Schema);
   switch (outcome.kind) {
     case 'timeout':
       return [errorAt('check-timeout', { file: path }, { seconds: worker.limits.cpuMs / 1000 })];
@@ -56,18 +64,20 @@ async function checkTolerance({ schema: { path, value }, worker }: ContractCheck
     case 'done':
       if (outcome.output === undefined) return [errorAt('schema-too-large', { file: path }, { limit: PLACES_LIMIT })];
       return outcome.output.map(({ keyword, pointer }) =>
-        errorAt('schema-tolerant', { file: path, pointer }, { keyword }),
+        errorAt('schema-tolerant', bundle.placeOf(pointer), { keyword }),
       );
   }
 }
 
-function toFindings({ schema, role, probes }: ContractCheck, misfit: Misfit): readonly Finding[] {
+interface BundledCheck extends ContractCheck {
+  readonly bundle: Bundle;
+}
+
+function toFindings({ schema: { root }, role, probes, bundle }: BundledCheck, misfit: Misfit): readonly Finding[] {
   const { pointer } = misfit;
   const expected = showable(misfit.expected);
   const found = showable(misfit.found);
-  const inSchema = (code: FindingCode, params: FindingParams) => [
-    errorAt(code, { file: schema.path, pointer }, params),
-  ];
+  const inSchema = (code: FindingCode, params: FindingParams) => [errorAt(code, bundle.placeOf(pointer), params)];
   switch (misfit.kind) {
     case 'schema-invalid':
       return inSchema('schema-invalid', { expected, found });
@@ -78,7 +88,7 @@ function toFindings({ schema, role, probes }: ContractCheck, misfit: Misfit): re
     case 'endless':
       return inSchema('schema-endless', {});
     case 'value-invalid':
-      return misfitOfProbe(probes[misfit.value ?? 0], { ...misfit, expected, found }, { schema: schema.path, role });
+      return misfitOfProbe(probes[misfit.value ?? 0], { ...misfit, expected, found }, { schema: root.path, role });
   }
 }
 

@@ -15,7 +15,7 @@ it('gives the schema of a sound file', async () => {
 
 it.each([
   ['{\n  "type": integer }', { code: 'json-syntax', line: 2 }],
-  ['{\n  "type": "integer",\n  "nullable": true }', { code: 'schema-keyword-unknown', line: 3, column: 15 }],
+  ['{\n  "type": "integer",\n  "nullable": true }', { code: 'schema-nullable', line: 3, column: 15 }],
   ['{\n  "$ref": "https://example.org/a.json" }', { code: 'schema-ref-remote', line: 2 }],
   ['{ "minimum":\n "0" }', { code: 'schema-invalid', line: 2 }],
   ['[]', { code: 'schema-invalid', line: 1, column: 1 }],

@@ -1,52 +1,48 @@
 import { LANGUAGES, nearestOf } from '@national-forge/manifest';
-import { referencesWithin, SCHEMA_KEYWORDS } from '@national-forge/versioning';
+import { SCHEMA_KEYWORDS } from '@national-forge/versioning';
 
 import { errorAt, showable, type Finding, type FindingCode, type FindingParams } from '../finding.ts';
-import { escapeKey, type JsonFile } from '../json/index.ts';
+import { escapeKey } from '../json/index.ts';
+import type { SchemaFiles } from './gather-schema.ts';
+import { resolveReference } from './resolve-reference.ts';
+import { SCHEMA_LIMITS } from './schema-limits.ts';
 import { SUCCESSORS } from './successors.ts';
-
-/** Bounds a contract schema: code is made from it, so its size is the size of a program. */
-const SCHEMA_LIMITS = { subschemas: 5_000, patternLength: 1_000, faults: 1_000 } as const;
+import { isRecord, visitSchema } from './visit-schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 interface Walk {
   readonly file: string;
-  /** Tells whether a reference leads to a schema of the file. */
-  readonly isWithin: (reference: string) => boolean;
+  readonly schema: SchemaFiles;
   readonly findings: Finding[];
-  subschemas: number;
 }
 
 /**
- * Checks by reading what no validator tells well: unknown keywords (with the nearest name), another dialect, references
- * that leave the file, lead to no schema or depend on the way to them (docs/spec/contract.md, §1), texts for people that are no language maps, and the size. Recursion is safe: the file's depth was
- * bounded when it was read.
+ * Checks by reading what no validator tells well, in every file of a schema: unknown keywords (with the nearest name), another dialect, references
+ * that leave the release, lead to no schema or depend on the way to them (docs/spec/contract.md, §1), texts for people that are no language maps,
+ * and the size of all together.
  */
-export function walkSchema({ path, value }: JsonFile): readonly Finding[] {
-  const walk: Walk = { file: path, isWithin: referencesWithin(value), findings: [], subschemas: 0 };
-  visit(walk, value, '');
-  if (walk.subschemas > SCHEMA_LIMITS.subschemas) {
-    return [errorAt('schema-too-large', { file: path }, { limit: SCHEMA_LIMITS.subschemas })];
+export function walkSchema(schema: SchemaFiles): readonly Finding[] {
+  const findings: Finding[] = [...schema.findings];
+  let subschemas = 0;
+  for (const { json } of schema.files.values()) {
+    const walk: Walk = { file: json.path, schema, findings: [] };
+    visitSchema(json.value, {
+      enter: () => ++subschemas <= SCHEMA_LIMITS.subschemas,
+      member: (member) => visit(walk, member),
+    });
+    findings.push(...walk.findings);
   }
-  return walk.findings;
+  if (subschemas > SCHEMA_LIMITS.subschemas) {
+    return [errorAt('schema-too-large', { file: schema.root.path }, { limit: SCHEMA_LIMITS.subschemas })];
+  }
+  return findings;
 }
 
-function visit(walk: Walk, schema: unknown, pointer: string): void {
-  walk.subschemas++;
-  // What is neither object nor boolean is the meta-schema's to refuse.
-  if (!isRecord(schema) || walk.subschemas > SCHEMA_LIMITS.subschemas) return;
-  for (const [keyword, value] of Object.entries(schema)) {
-    const at = `${pointer}/${escapeKey(keyword)}`;
-    const holds = SCHEMA_KEYWORDS.get(keyword);
-    if (holds === undefined) reportUnknown(walk, keyword, at);
-    else JUDGES.get(keyword)?.(walk, { keyword, value, at });
-    if (holds === 'schema') visit(walk, value, at);
-    if (holds === 'list' && Array.isArray(value)) value.forEach((item, index) => visit(walk, item, `${at}/${index}`));
-    if (holds === 'map' && isRecord(value)) {
-      for (const [key, member] of Object.entries(value)) visit(walk, member, `${at}/${escapeKey(key)}`);
-    }
-  }
+function visit(walk: Walk, member: Member): void {
+  const { keyword, at } = member;
+  if (SCHEMA_KEYWORDS.has(keyword)) JUDGES.get(keyword)?.(walk, member);
+  else reportUnknown(walk, keyword, at);
 }
 
 function reportUnknown(walk: Walk, keyword: string, pointer: string): void {
@@ -79,9 +75,19 @@ type Judge = (walk: Walk, member: Member) => void;
 
 const judgeReference: Judge = (walk, { value, at }) => {
   if (typeof value !== 'string' || walk.findings.length >= SCHEMA_LIMITS.faults) return;
+  const target = resolveReference(walk.file, value);
   const params = { ref: show(value) };
-  if (!value.startsWith('#')) report(walk, { code: 'schema-ref-remote', pointer: at, params });
-  else if (!walk.isWithin(value)) report(walk, { code: 'schema-ref-missing', pointer: at, params });
+  if (target === undefined) {
+    report(walk, { code: 'schema-ref-remote', pointer: at, params });
+    return;
+  }
+  const { files, refused } = walk.schema;
+  const code = refused.get(target.file);
+  const part = files.get(target.file);
+  if (code !== undefined) report(walk, { code, pointer: at, params: { ...params, file: showable(target.file) } });
+  // Of a file that is there and was not read is told what is wrong with it.
+  else if (part !== undefined && part.placeOf(`#${target.fragment}`) === undefined)
+    report(walk, { code: 'schema-ref-missing', pointer: at, params });
 };
 
 const judgeDynamic: Judge = (walk, { keyword, at }) =>
@@ -154,8 +160,5 @@ interface Found {
 function report({ file, findings }: Walk, { code, pointer, params }: Found): void {
   findings.push(errorAt(code, { file, pointer }, params));
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const show = (value: unknown): string => showable(typeof value === 'string' ? value : JSON.stringify(value));

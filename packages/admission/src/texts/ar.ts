@@ -84,12 +84,21 @@ export const ar: FindingTexts = {
     remedy: 'احذفه وأشر إلى الجزء بـ #/$defs/….',
   },
   'schema-ref-remote': {
-    message: 'تخرج الإحالة {ref} عن الملف.',
-    remedy: 'انسخ ما تحيل إليه إلى $defs وأحل إلى #/$defs/….',
+    message: 'تخرج الإحالة {ref} عن الإصدار.',
+    remedy: 'ضع ما تحيل إليه في ملف JSON من الإصدار وأحل إليه بمسار نسبي، أو ضعه في $defs.',
   },
   'schema-ref-missing': {
     message: 'لا تؤدي الإحالة {ref} إلى شيء.',
     remedy: 'صحّحها، أو أضف ما تحيل إليه تحت $defs.',
+  },
+  'schema-ref-file-missing': {
+    message: 'تؤدي الإحالة {ref} إلى الملف {file}، ولا وجود له.',
+    remedy:
+      'صحّح المسار (يبدأ من الملف الذي فيه الإحالة، والحروف الكبيرة والصغيرة مختلفة)، أو أضف الملف، أو تحقق من أن .forgeignore لا يستبعده.',
+  },
+  'schema-ref-not-json': {
+    message: 'تؤدي الإحالة {ref} إلى {file}، وهو ليس ملف JSON.',
+    remedy: 'أحل إلى ملف ينتهي اسمه بـ .json.',
   },
   'schema-ref-dynamic': {
     message: 'يتوقف ما يحيل إليه {keyword} على الطريق المؤدي إليه.',
@@ -110,6 +119,10 @@ export const ar: FindingTexts = {
   'schema-too-large': {
     message: 'للمخطط أكثر من {limit} جزء.',
     remedy: 'اكتب ما يتشابه مرة واحدة تحت $defs.',
+  },
+  'schema-files-too-large': {
+    message: 'يتكوّن المخطط من أكثر من {files} ملفات، أو من أكثر من {bytes} بايت في المجموع.',
+    remedy: 'قل ما يتكرر مرة واحدة، ولا تحل إلا إلى ما يلزم.',
   },
   'schema-invalid': {
     message: 'لا يسمح JSON Schema 2020-12 بهذا. المتوقع: {expected}، والموجود: {found}.',

@@ -84,12 +84,21 @@ export const en: FindingTexts = {
     remedy: 'Delete it and refer to the part by #/$defs/….',
   },
   'schema-ref-remote': {
-    message: 'The reference {ref} leads out of the file.',
-    remedy: 'Copy what it refers to into $defs and refer to #/$defs/….',
+    message: 'The reference {ref} leads out of the release.',
+    remedy: 'Put what it refers to into a JSON file of the release and refer to it by a relative path, or into $defs.',
   },
   'schema-ref-missing': {
     message: 'The reference {ref} leads nowhere.',
     remedy: 'Correct it, or add what it refers to under $defs.',
+  },
+  'schema-ref-file-missing': {
+    message: 'The reference {ref} leads to the file {file}, but there is no such file.',
+    remedy:
+      'Correct the path (it starts from the file that holds the reference; upper and lower case count), add the file, or see whether .forgeignore leaves it out.',
+  },
+  'schema-ref-not-json': {
+    message: 'The reference {ref} leads to {file}, which is no JSON file.',
+    remedy: 'Refer to a file whose name ends in .json.',
   },
   'schema-ref-dynamic': {
     message: '{keyword} refers to what the way to it says.',
@@ -110,6 +119,10 @@ export const en: FindingTexts = {
   'schema-too-large': {
     message: 'The schema has more than {limit} parts.',
     remedy: 'Say what is alike once, under $defs.',
+  },
+  'schema-files-too-large': {
+    message: 'The schema is made of more than {files} files, or of more than {bytes} bytes together.',
+    remedy: 'Say what is alike once, and refer only to what is needed.',
   },
   'schema-invalid': {
     message: 'This is not allowed in JSON Schema 2020-12. Expected {expected}; found {found}.',

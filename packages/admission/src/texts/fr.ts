@@ -87,12 +87,22 @@ export const fr: FindingTexts = {
     remedy: 'Supprimez-le et désignez la partie par #/$defs/….',
   },
   'schema-ref-remote': {
-    message: 'La référence {ref} mène hors du fichier.',
-    remedy: 'Copiez dans $defs ce qu’elle désigne et référez-vous à #/$defs/….',
+    message: 'La référence {ref} mène hors de la version publiée.',
+    remedy:
+      'Mettez ce qu’elle désigne dans un fichier JSON de la version, désigné par un chemin relatif, ou dans $defs.',
   },
   'schema-ref-missing': {
     message: 'La référence {ref} ne mène nulle part.',
     remedy: 'Corrigez-la, ou ajoutez sous $defs ce qu’elle désigne.',
+  },
+  'schema-ref-file-missing': {
+    message: 'La référence {ref} mène au fichier {file}, qui n’existe pas.',
+    remedy:
+      'Corrigez le chemin (il part du fichier qui contient la référence ; majuscules et minuscules comptent), ajoutez le fichier, ou voyez si .forgeignore l’écarte.',
+  },
+  'schema-ref-not-json': {
+    message: 'La référence {ref} mène à {file}, qui n’est pas un fichier JSON.',
+    remedy: 'Désignez un fichier dont le nom finit par .json.',
   },
   'schema-ref-dynamic': {
     message: '{keyword} désigne ce que dit le chemin qui y mène.',
@@ -113,6 +123,10 @@ export const fr: FindingTexts = {
   'schema-too-large': {
     message: 'Le schéma a plus de {limit} parties.',
     remedy: 'Dites une seule fois ce qui se ressemble, sous $defs.',
+  },
+  'schema-files-too-large': {
+    message: 'Le schéma est fait de plus de {files} fichiers, ou de plus de {bytes} octets en tout.',
+    remedy: 'Dites une seule fois ce qui est pareil, et ne désignez que ce qu’il faut.',
   },
   'schema-invalid': {
     message: 'JSON Schema 2020-12 ne permet pas cela. Attendu : {expected} ; trouvé : {found}.',

@@ -1,3 +1,4 @@
+import { contractFiles } from '@national-forge/admission';
 import type { VersionEntry } from '@national-forge/api';
 
 import { ClientError, isClientError } from '../client-error.ts';
@@ -93,6 +94,8 @@ async function openProved(
   const claims = await claimsOf({ name: signed, version });
   await proveName(session, claims, { name: asked.name, publishedAs: signed, index: proof.index });
   const release = await openRelease(means, record);
-  assertStatement(askerOf(record), proof.statement, { files: record.files, manifest: release.manifest });
+  const { files, manifest } = release;
+  const contract = await contractFiles(files, manifest);
+  assertStatement(askerOf(record), proof.statement, { files: files.files, manifest, contract });
   return release;
 }

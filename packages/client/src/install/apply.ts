@@ -13,7 +13,7 @@ import type { ProjectOptions } from '../project/context.ts';
 import { askerOf } from '../project/graph.ts';
 import { assembleIndex, formatIndex, type Installed } from '../project/index-file.ts';
 import { INDEX_FILE, MODULES_FOLDER, placeReleases, type Placed } from '../project/layout.ts';
-import { assertStatement } from '../trust/statement-digests.ts';
+import { assertStatement, contractIn, type SignedContent } from '../trust/statement-digests.ts';
 import { fileListPath, formatFileList } from './file-list.ts';
 import type { ProvedLock } from './prove-lock.ts';
 import { readManifest, stageRelease, type Staged } from './stage.ts';
@@ -95,15 +95,16 @@ async function ready(options: ProjectOptions, release: Placed, work: Work & { re
   const present = (await isPlainFolder(place)) ? await hashFolder(place) : undefined;
   if (present?.digest === release.releaseDigest) {
     const manifest = await readManifest(release, place);
-    assertSigned(work, release, { files: present.files, manifest });
+    const signed = { files: present.files, manifest };
+    assertSigned(work, release, { ...signed, contract: await contractIn(place, signed) });
     return { release, manifest };
   }
   const staged = await stageRelease(options, release, join(work.staging, work.slot));
-  assertSigned(work, release, staged);
+  assertSigned(work, release, { ...staged, contract: await contractIn(staged.folder, staged) });
   return { release, manifest: staged.manifest, staged };
 }
 
-function assertSigned({ proofs }: Work, release: Placed, content: Pick<Staged, 'files' | 'manifest'>): void {
+function assertSigned({ proofs }: Work, release: Placed, content: SignedContent): void {
   const proof = proofs.get(release.key);
   if (proof === undefined) throw new TypeError('every release of a lock is proved before it is unpacked');
   assertStatement(askerOf(release), proof.statement, content);

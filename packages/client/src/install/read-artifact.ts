@@ -3,20 +3,16 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ArchiveError, inspect, type FileEntry } from '@national-forge/archive';
-import {
-  MANIFEST_BYTES_LIMIT,
-  MANIFEST_FILE,
-  parseManifest,
-  parseReference,
-  type Manifest,
-} from '@national-forge/manifest';
+import { contractFiles, isNeeded, READ_LIMITS } from '@national-forge/admission';
+import { ArchiveError, inspect } from '@national-forge/archive';
+import { MANIFEST_FILE, parseManifest, parseReference, type Manifest } from '@national-forge/manifest';
 
 import { cachedPath, hashing, isCached } from '../cache/cache.ts';
 import { ClientError, isClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';
 import { hashFolder } from '../files/hash-folder.ts';
 import type { ProjectOptions } from '../project/context.ts';
+import { contractIn, type SignedContent } from '../trust/statement-digests.ts';
 import { stageRelease } from './stage.ts';
 
 /** Is what is to be verified. */
@@ -30,10 +26,8 @@ export interface Artifact {
 }
 
 /** Is what an archive or a folder really holds. */
-export interface ArtifactContent {
+export interface ArtifactContent extends SignedContent {
   readonly releaseDigest: string;
-  readonly files: readonly FileEntry[];
-  readonly manifest: Manifest;
 }
 
 /**
@@ -91,7 +85,8 @@ async function readFolder(folder: string): Promise<ArtifactContent> {
   if (found?.digest === undefined) {
     throw new ClientError('integrity', { params: { what: folder, expected: 'release', actual: strange ?? 'none' } });
   }
-  return { releaseDigest: found.digest, files: found.files, manifest };
+  const content = { files: found.files, manifest };
+  return { releaseDigest: found.digest, ...content, contract: await contractIn(folder, content) };
 }
 
 async function readArchive(
@@ -99,11 +94,12 @@ async function readArchive(
   stream: AsyncIterable<Uint8Array> = createReadStream(path),
 ): Promise<ArtifactContent> {
   try {
-    const keep = (name: string, size: number) => name === MANIFEST_FILE && size <= MANIFEST_BYTES_LIMIT;
-    const { files, releaseDigest, kept } = await inspect(stream, { keep });
+    const { files, releaseDigest, kept } = await inspect(stream, { keep: keepContract() });
     const bytes = kept.get(MANIFEST_FILE);
     if (bytes === undefined) throw new ClientError('manifest-missing', { params: { path } });
-    return { releaseDigest, files, manifest: manifestIn(path, bytes) };
+    const manifest = manifestIn(path, bytes);
+    const contract = await contractFiles({ files, read: (name) => Promise.resolve(kept.get(name)) }, manifest);
+    return { releaseDigest, files, manifest, contract };
   } catch (error) {
     if (!(error instanceof ArchiveError)) return fileFailure(path)(error);
     throw new ClientError('integrity', {
@@ -111,6 +107,17 @@ async function readArchive(
       cause: error,
     });
   }
+}
+
+/** Keeps the manifest and what may belong to a contract: which files do is known only when all have passed by. */
+function keepContract(): (path: string, size: number) => boolean {
+  let bytes = 0;
+  return (path, size) => {
+    const isWanted = path === MANIFEST_FILE || path.endsWith('.json');
+    if (!isWanted || !isNeeded(path, size) || bytes + size > READ_LIMITS.totalBytes) return false;
+    bytes += size;
+    return true;
+  };
 }
 
 function manifestIn(path: string, bytes: Uint8Array): Manifest {
@@ -141,8 +148,9 @@ async function fetchContent(
     // The record has the name of its time; whether that is a name of the algorithm that was asked for, is proved later.
     const { releaseDigest, archive, dependencies, name: signed } = record;
     const locked = { key: '', name: signed, version, releaseDigest, archive, dependencies, requiredBy: [] };
-    const { files, manifest } = await stageRelease({ ...options, folder }, locked, join(folder, 'release'));
-    return { releaseDigest, files, manifest };
+    const staged = await stageRelease({ ...options, folder }, locked, join(folder, 'release'));
+    const { files, manifest } = staged;
+    return { releaseDigest, files, manifest, contract: await contractIn(staged.folder, staged) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

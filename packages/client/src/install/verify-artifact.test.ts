@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { releaseDigest } from '@national-forge/archive';
 import { describe, expect, test } from 'vitest';
 
+import { openVersionsOf } from '../contracts/published-versions.ts';
 import { openWorkshop, temporaryFolder } from '../testing/workshop.ts';
 import { install } from './install.ts';
 import { verifyArtifact } from './verify-artifact.ts';
+import { verifyProject } from './verify.ts';
 
 const NAME = 'impots/income-tax';
 const STEPS = [
@@ -51,6 +54,44 @@ describe('verifyArtifact', () => {
       expect(again).toMatchObject({ ok: true, firstUse: undefined, statusKnown: true });
       expect(passed(again.steps)).toEqual(STEPS);
     }
+  });
+
+  test('proves a contract with the files that its schemas refer to, of an archive, a name, a folder and a project', async () => {
+    const shop = await openWorkshop({ [NAME]: '^1.0.0' });
+    const files = {
+      'input.json': JSON.stringify({ $ref: 'shared/money.json#/$defs/amount' }),
+      'shared/money.json': JSON.stringify({ $defs: { amount: { type: 'number' } } }),
+      'shared/other.json': '{}',
+    };
+    const record = await shop.registry.publish({ name: NAME, version: '1.0.0', files });
+    const archive = join(temporaryFolder(), 'release.tar.zst');
+    writeFileSync(archive, shop.registry.find(NAME, '1.0.0')!.archive);
+    const { cache, trust, client } = shop;
+    await install(shop.project);
+
+    const signed = record.files.filter(({ path }) => /^(?:input|output|shared\/money)\.json$/.test(path));
+    expect(record.contractDigest).toBe(releaseDigest(signed));
+    for (const target of [archive, `${NAME}@1.0.0`, join(shop.folder, 'forge_modules', NAME)]) {
+      expect(passed((await verifyArtifact({ cache, trust, client, target })).steps)).toEqual(STEPS);
+    }
+    expect(await verifyProject(shop.project)).toMatchObject({ ok: true, proved: true });
+    const opened = await (await openVersionsOf({ cache, trust, client }, NAME)).open('1.0.0');
+    expect(opened?.record.contractDigest).toBe(record.contractDigest);
+  });
+
+  test('refuses a statement that leaves out a file of the contract', async () => {
+    const shop = await openWorkshop({ [NAME]: '^1.0.0' });
+    const files = { 'input.json': JSON.stringify({ $ref: 'money.json' }), 'money.json': '{"type": "number"}' };
+    const record = await shop.registry.publish({ name: NAME, version: '1.0.0', files });
+    const { releaseDigest: release, manifestDigest: manifest, vectorsDigest: vectors } = record;
+    const contract = releaseDigest(record.files.filter(({ path }) => /^(?:in|out)put\.json$/.test(path)));
+    const statement = { name: NAME, version: '1.0.0', release, manifest, contract, vectors };
+    record.logIndex = shop.registry.log.release(statement);
+
+    await expect(install(shop.project)).rejects.toMatchObject({
+      code: 'untrusted',
+      params: { step: 'statement', reason: 'contract', expected: contract },
+    });
   });
 
   test('works offline from a proof file and what is pinned, and from the cache', async () => {

@@ -7,7 +7,7 @@ import type { ReleaseRecord } from '@national-forge/api';
 import { digestOf, pack } from '@national-forge/archive';
 import { parseManifest } from '@national-forge/manifest';
 
-import { statementDigests } from '../trust/statement-digests.ts';
+import { contractIn, statementDigests } from '../trust/statement-digests.ts';
 import { sampleFiles, type SampleOptions } from './manifest.ts';
 import type { SampleLog } from './sample-log.ts';
 import { writeFiles } from './wire.ts';
@@ -22,10 +22,12 @@ export async function packSample(
   const packed = await pack(folder);
   const archive = await buffer(packed.open('zstd'));
   const parsed = parseManifest(readFileSync(join(folder, 'algorithm.yaml')));
-  rmSync(folder, { recursive: true });
   if (!parsed.ok) throw new Error(`a sample is no release: ${JSON.stringify(parsed.problems)}`);
+  const content = { files: packed.files, manifest: parsed.manifest };
+  const contract = await contractIn(folder, content);
+  rmSync(folder, { recursive: true });
   const digest = digestOf(archive);
-  const digests = statementDigests(packed.files, parsed.manifest);
+  const digests = statementDigests({ ...content, contract });
   const { name, version } = options;
   const [agency = ''] = name.split('/');
   if (log.stateOf(agency) === undefined) log.openAgency(agency);

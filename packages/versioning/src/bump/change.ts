@@ -18,6 +18,7 @@ export const CHANGE_RULES = [
   'contract-lost',
   'contract-gained',
   'vector-fails',
+  'vector-contradicted',
   'vector-superseded',
   'vectors-added',
   'vectors-removed',
@@ -48,7 +49,7 @@ export interface Change {
   readonly level: BumpLevel;
   /** Of a change of a schema: the comparison, with its witness. */
   readonly comparison?: Comparison;
-  /** Of `vector-fails`. */
+  /** Of `vector-fails` and `vector-contradicted`; of the latter `actual` is what its own vector promises. */
   readonly vector?: FailedVector;
   /** Of `vector-superseded`. */
   readonly supersedes?: Supersedes;

@@ -13,14 +13,19 @@ export async function compareContractSchemas(
   newer: VersionContent,
   compare: CompareSchemas,
 ): Promise<readonly Change[]> {
-  if (old.schemas === null && newer.schemas === null) return [];
-  if (newer.schemas === null) return [{ rule: 'contract-lost', level: 'major', params: {} }];
-  if (old.schemas === null) return [{ rule: 'contract-gained', level: 'minor', params: {} }];
+  const [before, after] = [contractOf(old), contractOf(newer)];
+  if (before === null && after === null) return [];
+  if (after === null) return [{ rule: 'contract-lost', level: 'major', params: {} }];
+  if (before === null) return [{ rule: 'contract-gained', level: 'minor', params: {} }];
   const modes = { old: modeOf(old), new: modeOf(newer) };
-  const input = await compare({ old: old.schemas.input, new: newer.schemas.input, role: 'input', modes });
-  const output = await compare({ old: old.schemas.output, new: newer.schemas.output, role: 'output' });
+  const input = await compare({ old: before.input, new: after.input, role: 'input', modes });
+  const output = await compare({ old: before.output, new: after.output, role: 'output' });
   return [...inputChanges(input), ...outputChanges(output)];
 }
+
+/** Schemas may be left lying where nothing is run any more: nobody can call by them. */
+const contractOf = ({ manifest, schemas }: VersionContent): VersionContent['schemas'] =>
+  manifest.runtime.engine === 'none' ? null : schemas;
 
 const modeOf = ({ manifest }: VersionContent): InputMode => manifest.contract?.inputMode ?? 'strict';
 

@@ -79,9 +79,19 @@ const TABLE: readonly Row[] = [
   row('input-strict', 'major', ['undeclared members are judged', tolerant({}), {}]),
   row('input-tolerant', 'minor', ['undeclared members are dropped', {}, tolerant({})]),
   row('contract-lost', 'major', ['nothing is run any more', {}, none]),
+  row('contract-lost', 'major', [
+    'nothing is run any more, though the schemas lie there',
+    {},
+    { ...none, schemas: contentWith().schemas },
+  ]),
   row('contract-gained', 'minor', ['something is run now', none, {}]),
   { ...row('vector-fails', 'major', ['an old vector has another result', {}, {}]), failed: [FAILED] },
   { ...row('vector-superseded', 'major', ['an old vector was an error', {}, corrected]), failed: [FAILED] },
+  row('vector-contradicted', 'major', [
+    'an own vector rules out what an old one promises',
+    {},
+    { vectors: [{ ...VECTOR, name: 'corrected', output: { tax: 11 } }] },
+  ]),
   row('vectors-added', 'patch', [
     'a vector more for what was taken before',
     {},
@@ -217,8 +227,10 @@ describe('compareContracts', () => {
 
   it('lets a version of one line say nothing of the errors of another', async () => {
     const line = { version: '2.0.0' };
+    const next = { version: '2.0.1', ...corrected };
 
-    expect((await compare({ old: line, new: { version: '2.0.1', ...corrected } })).level).toBe('patch');
+    expect((await compare({ old: { ...line, vectors: [] }, new: next })).level).toBe('patch');
+    expect((await compare({ old: line, new: next })).changes[0]?.rule).toBe('vector-contradicted');
   });
 
   it('takes vectors of one content for one, whatever their names and the order of members', async () => {

@@ -25,6 +25,12 @@ export interface ContractVector {
   readonly supersedes?: Supersedes;
 }
 
+/** Is a vector of an earlier version that binds a later one. */
+export interface EarlierVector extends ContractVector {
+  /** The version whose vector it is. */
+  readonly version: string;
+}
+
 /** Is a file of a version, for telling which ones differ. */
 export interface ContentFile {
   readonly path: string;

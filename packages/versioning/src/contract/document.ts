@@ -54,10 +54,10 @@ export function placeOf({ schemas, anchors }: SchemaDocument, reference: string)
   return pointer !== undefined && schemas.has(pointer) ? pointer : undefined;
 }
 
-/** Makes what tells whether a reference leads to a schema of the same document. */
-export function referencesWithin(root: unknown): (reference: string) => boolean {
+/** Makes what gives the JSON Pointer of the schema of the same document to which a reference leads; undefined when there is none. */
+export function placesWithin(root: unknown): (reference: string) => string | undefined {
   const document = openDocument(isSchema(root) ? root : {});
-  return (reference) => placeOf(document, reference) !== undefined;
+  return (reference) => placeOf(document, reference);
 }
 
 /** Lists the schemas right inside a schema, each with its JSON Pointer from there. */

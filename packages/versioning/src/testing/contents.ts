@@ -11,6 +11,8 @@ export interface ContentChange {
   readonly output?: Schema;
   readonly vectors?: readonly ContractVector[];
   readonly files?: VersionContent['files'];
+  /** Schemas that lie there, whether anything is run or not. */
+  readonly schemas?: VersionContent['schemas'];
 }
 
 /** Is a vector that the small tax passes. */
@@ -31,7 +33,7 @@ export function contentWith(change: ContentChange = {}): VersionContent {
   const output = change.output ?? { properties: { tax: { type: 'number', minimum: 0 } }, required: ['tax'] };
   return {
     manifest,
-    schemas: manifest.runtime.engine === 'none' ? null : { input, output },
+    schemas: change.schemas ?? (manifest.runtime.engine === 'none' ? null : { input, output }),
     vectors: change.vectors ?? [VECTOR],
     ...(change.files === undefined ? {} : { files: change.files }),
   };

@@ -41,7 +41,7 @@ describe.each(FORMATS.map((format) => ({ name: format.file, format })))('init --
     const complete = completeDraft(mergeDrafts(answers, draft), {
       locale: 'fr',
       now: new Date('2026-11-23T12:00:00Z'),
-      entry: 'index.js',
+      entry: draft.runtime?.engine === 'python' ? 'main.py:run' : 'index.js',
     });
 
     expect(problemsOf(complete)).toEqual([]);

@@ -79,15 +79,21 @@ const neighbour = (row: LineRow, lower: LineRow | undefined) => ({
 const hasWaived = ({ waiver }: LineRow, { version }: LineRow): boolean =>
   waiver !== null && (JSON.parse(waiver) as WaiverDetail).waived.some(({ against }) => against === version);
 
-/** Lists the distinct contents of vectors, each with the lowest version that has it: the index is searched once for each. */
+/**
+ * Lists the distinct contents of vectors, each with the lowest version of each period that has it: of a rule, that of an earlier
+ * year does not bind where a later one with the same vectors does. The index is searched once for each.
+ */
 function listVectors(sql: Sql, { algorithmId, line }: Place): VersionBindings['vectors'] {
-  const text = `SELECT vectors_digest AS digest, version FROM release INDEXED BY release_vectors
-    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1 AND vectors_digest > ?
-    ORDER BY vectors_digest, sort_key LIMIT 1`;
+  const text = `SELECT vectors_digest AS digest, period, version FROM release INDEXED BY release_vectors
+    WHERE algorithm_id = ? AND line = ? AND stable = 1 AND usable = 1
+      AND vectors_digest IS NOT NULL AND (vectors_digest, period) > (?, ?)
+    ORDER BY vectors_digest, period, sort_key LIMIT 1`;
   const found: { readonly digest: string; readonly version: string }[] = [];
+  let last = { digest: '', period: '' };
   for (;;) {
-    const row = sql.get<{ digest: string; version: string }>(text, algorithmId, line, found.at(-1)?.digest ?? '');
+    const row = sql.get<typeof last & { version: string }>(text, algorithmId, line, last.digest, last.period);
     if (row === undefined) return found;
-    found.push(row);
+    last = row;
+    found.push({ digest: row.digest, version: row.version });
   }
 }

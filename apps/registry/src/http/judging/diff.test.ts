@@ -85,6 +85,38 @@ describe('two versions of an algorithm', () => {
     expect(files.find(({ path }) => path === 'data/c.json')?.change).toBe('removed');
   });
 
+  it('are told apart by their results, too: the same schemas, another promise for the same input', async () => {
+    await publish({
+      version: '3.0.0',
+      ...{
+        input: atMost(6),
+        vectors: [
+          { ...two, output: 5 },
+          { name: 'three', input: 3, output: 6 },
+        ],
+      },
+      files: { 'algorithm.js': 'export default (input) => (input === 2 ? 5 : input * 2);\n' },
+    });
+
+    const { comparison } = await diff('2.0.0', '3.0.0');
+
+    expect(comparison).toMatchObject({
+      level: 'major',
+      changes: [
+        {
+          ...{ rule: 'vector-contradicted', level: 'major', params: { by: 'two' } },
+          vector: { version: '2.0.0', name: 'two', input: 2, expected: 4, outcome: { actual: 5 } },
+        },
+        { rule: 'vectors-added' },
+        { rule: 'vectors-removed' },
+        { rule: 'program-changed' },
+        { rule: 'texts-changed' },
+        { rule: 'files-changed' },
+      ],
+    });
+    expect((await diff('3.0.0', '2.0.0')).comparison.level).toBe('major');
+  });
+
   it('that are the same do not differ', async () => {
     const { comparison, vectors, manifest, files } = await diff('1.3.0', '1.3.0');
 

@@ -45,7 +45,7 @@ export async function readContent({ contents }: StoredDeps, stored: StoredReleas
       ? null
       : await contents.use(
           `contract ${record.contractDigest ?? ''} ${contract.input} ${contract.output}`,
-          sizeOf((path) => path === contract.input || path === contract.output),
+          bytesOf,
           async () => (await contentOf(files, { ...rest, contract })).schemas,
         );
   const vectors =
@@ -58,6 +58,9 @@ export async function readContent({ contents }: StoredDeps, stored: StoredReleas
         );
   return { manifest, schemas, vectors, files: record.files.map(({ path, sha256 }) => ({ path, digest: sha256 })) };
 }
+
+/** What a contract weighs is known when it is read: its schemas may be made of further files. */
+const bytesOf = (schemas: VersionContent['schemas']): number => JSON.stringify(schemas).length;
 
 function stands(deps: StoredDeps, { name, version }: ReleaseKey): boolean {
   try {

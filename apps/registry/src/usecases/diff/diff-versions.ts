@@ -1,15 +1,18 @@
 import { ProblemError, type VersionDiff } from '@national-forge/api';
-import { compareContracts, type Json } from '@national-forge/versioning';
+import {
+  compareContracts,
+  fileDifferences,
+  jsonDifferences,
+  vectorDifferences,
+  type Json,
+} from '@national-forge/versioning';
 
 import type { ReleaseFacts, StoredDocument } from '../../ports.ts';
 import { frozen } from '../../views/rendered.ts';
 import { openStoredRelease, readContent, type StoredDeps, type StoredRelease } from '../content/stored-release.ts';
 import type { Deps } from '../deps.ts';
-import { changeBody } from '../publish/verdict.ts';
+import { openChangeWriter } from '../publish/change-body.ts';
 import { assertAlgorithmExists } from '../stored-document.ts';
-import { fileDifferences } from './file-differences.ts';
-import { differencesOf } from './manifest-differences.ts';
-import { vectorDifferences } from './vector-differences.ts';
 
 /** Names two versions of an algorithm; either may be the higher one. */
 export interface VersionPair {
@@ -20,12 +23,12 @@ export interface VersionPair {
 
 type DiffDeps = StoredDeps & Pick<Deps, 'catalogue' | 'comparing'>;
 
-/** Bounds, in bytes of JSON, a value that a change shows. */
-const SHOWN_LIMIT = 65_536;
+/** Bounds what is shown of changes. */
+const ROOM = { changes: 1000, bytes: 1_048_576, value: 65_536 };
 
 /**
  * Tells how one version differs from another. Neither changes, so that the answer never does; it is kept for those who ask again.
- * No vector is run: whoever wants to know whether old ones hold looks at the verdict of the release.
+ * No vector is run: of results it tells what the vectors of one version say against those of the other.
  * Throws `ProblemError` `algorithm-unknown`, `version-unknown`, `release-tombstoned`, `blob-damaged`, `busy`.
  */
 export async function diffVersions(deps: DiffDeps, { name, from, to }: VersionPair): Promise<StoredDocument> {
@@ -67,11 +70,12 @@ function compare(
   return deps.comparing(async (compareSchemas) => {
     const [before, after] = [await readContent(deps, old), await readContent(deps, newer)];
     const comparison = await compareContracts({ old: before, new: after, failed: [], compare: compareSchemas });
+    const { added, removed, changed } = vectorDifferences(before.vectors, after.vectors);
     return {
-      comparison: { ...comparison, changes: comparison.changes.map((change) => changeBody(change, SHOWN_LIMIT)) },
-      vectors: vectorDifferences(before.vectors, after.vectors),
-      manifest: differencesOf(old.record.manifest as Json, newer.record.manifest as Json).map((one) => ({ ...one })),
-      files: fileDifferences(old.record.files, newer.record.files),
+      comparison: { ...comparison, changes: openChangeWriter(ROOM)(comparison.changes).map(([body]) => body) },
+      vectors: { added: [...added], removed: [...removed], changed: [...changed] },
+      manifest: jsonDifferences(old.record.manifest as Json, newer.record.manifest as Json).map((one) => ({ ...one })),
+      files: [...fileDifferences(old.record.files, newer.record.files)],
     };
   });
 }

@@ -29,6 +29,8 @@ export const ar: ChangeTexts = {
     'vector-fails': 'متجه الاختبار «{name}» من {of}: وعد للمدخل {value} بالجواب {expected}، و{new} يجيب بـ{actual}.',
     'vector-fails-error':
       'متجه الاختبار «{name}» من {of}: وعد للمدخل {value} بالجواب {expected}، و{new} لا يعطي جوابًا ({error}).',
+    'vector-contradicted':
+      'متجه الاختبار «{name}» من {of}: وعد للمدخل {value} بالجواب {expected}، و{new} يَعِد بـ{actual} بمتجهه «{by}».',
     'vector-superseded': 'يعدّ {new} متجه الاختبار «{name}» من {of} خطأً: {why}',
     'vectors-added': 'متجهات اختبار جديدة عددها {count}، منها «{first}».',
     'vectors-removed': 'متجهات اختبار متروكة عددها {count}، منها «{first}». وهي ما زالت مُلزِمة.',

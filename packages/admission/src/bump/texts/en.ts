@@ -31,6 +31,8 @@ export const en: ChangeTexts = {
     'vector-fails': 'Vector “{name}” of {of}: for {value} it promised {expected}; {new} answers {actual}.',
     'vector-fails-error':
       'Vector “{name}” of {of}: for {value} it promised {expected}; {new} gives no answer ({error}).',
+    'vector-contradicted':
+      'Vector “{name}” of {of}: for {value} it promised {expected}; {new} promises {actual} by its vector “{by}”.',
     'vector-superseded': '{new} says that vector “{name}” of {of} was an error: {why}',
     'vectors-added': 'New test vectors: {count}, such as “{first}”.',
     'vectors-removed': 'Test vectors that are left out: {count}, such as “{first}”. They still bind.',

@@ -32,6 +32,8 @@ export const fr: ChangeTexts = {
     'vector-fails': 'Vecteur « {name} » de {of} : pour {value}, il promettait {expected} ; {new} répond {actual}.',
     'vector-fails-error':
       'Vecteur « {name} » de {of} : pour {value}, il promettait {expected} ; {new} ne donne pas de réponse ({error}).',
+    'vector-contradicted':
+      'Vecteur « {name} » de {of} : pour {value}, il promettait {expected} ; {new} promet {actual} par son vecteur « {by} ».',
     'vector-superseded': '{new} tient le vecteur « {name} » de {of} pour une erreur : {why}',
     'vectors-added': 'Nouveaux vecteurs de test : {count}, dont « {first} ».',
     'vectors-removed': 'Vecteurs de test qui ne sont pas repris : {count}, dont « {first} ». Ils obligent toujours.',

@@ -118,13 +118,14 @@ function bareProgram(
   const make = () => programOf({ release: release.open(), manifest: release.manifest });
   return together.includes(release)
     ? make()
-    : contents.use(`program ${release.releaseDigest}`, programBytes(release), make);
+    : contents.use(`program ${release.releaseDigest}`, (program) => programBytes(release, program), make);
 }
 
-/** Counts the files that a program holds. */
-function programBytes({ entries, manifest: { runtime, contract } }: KnownRelease): number {
+/** Counts what a program holds: its files, and its schemas, which may be made of several. */
+function programBytes({ entries, manifest: { runtime } }: KnownRelease, program: Program | undefined): number {
   const entry = runtime.entry?.split(':')[0];
-  const named = new Set([entry, ...(runtime.data ?? []), contract?.input, contract?.output]);
+  const named = new Set([entry, ...(runtime.data ?? [])]);
   const isHeld = (path: string): boolean => named.has(path) || (runtime.engine === 'python' && path.endsWith('.py'));
-  return entries.reduce((sum, { path, size }) => (isHeld(path) ? sum + size : sum), 0);
+  const schemas = program === undefined ? 0 : JSON.stringify(program.schemas).length;
+  return entries.reduce((sum, { path, size }) => (isHeld(path) ? sum + size : sum), schemas);
 }
