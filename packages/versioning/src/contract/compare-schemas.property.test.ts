@@ -16,22 +16,26 @@ const samples = fc.array(arbitraryValue, { minLength: 40, maxLength: 40 });
 
 // The oracle is one validator: the other takes some invalid values (an empty array for `contains` beside `prefixItems`).
 describe('the comparison of any two schemas', () => {
-  it.each(SLICES)('is never shown wrong by a value, and is rarely undecided, slice $slice', LONG, async ({ slice: _, ...seed }) => {
-    let undecided = 0;
-    await fc.assert(
-      fc.asyncProperty(arbitraryPair, samples, async ([old, newer], values) => {
-        const [accepts, allows] = [await openHyperjump(old), await openHyperjump(newer)];
-        const { verdict, witness, reason } = await compareSchemas({ old, new: newer, role: 'input' }, PATIENT);
+  it.each(SLICES)(
+    'is never shown wrong by a value, and is rarely undecided, slice $slice',
+    LONG,
+    async ({ slice: _, ...seed }) => {
+      let undecided = 0;
+      await fc.assert(
+        fc.asyncProperty(arbitraryPair, samples, async ([old, newer], values) => {
+          const [accepts, allows] = [await openHyperjump(old), await openHyperjump(newer)];
+          const { verdict, witness, reason } = await compareSchemas({ old, new: newer, role: 'input' }, PATIENT);
 
-        if (verdict === 'undecided' && reason !== 'validators') undecided += 1;
-        if (witness !== undefined) expect([accepts(witness), allows(witness)]).toEqual([true, false]);
-        if (verdict === 'compatible')
-          for (const value of values) expect(accepts(value) && !allows(value), JSON.stringify(value)).toBe(false);
-      }),
-      { numRuns, ...seed },
-    );
-    expect(undecided).toBeLessThanOrEqual(Math.ceil(numRuns * 0.02));
-  });
+          if (verdict === 'undecided' && reason !== 'validators') undecided += 1;
+          if (witness !== undefined) expect([accepts(witness), allows(witness)]).toEqual([true, false]);
+          if (verdict === 'compatible')
+            for (const value of values) expect(accepts(value) && !allows(value), JSON.stringify(value)).toBe(false);
+        }),
+        { numRuns, ...seed },
+      );
+      expect(undecided).toBeLessThanOrEqual(Math.ceil(numRuns * 0.02));
+    },
+  );
 
   it.each(SLICES)('turns round with the role, slice $slice', LONG, async ({ slice: _, ...seed }) => {
     await fc.assert(
@@ -46,32 +50,40 @@ describe('the comparison of any two schemas', () => {
     );
   });
 
-  it.each(SLICES)('finds a schema equivalent to itself, however it is written, and to itself twice, slice $slice', LONG, async ({ slice: _, ...seed }) => {
-    await fc.assert(
-      fc.asyncProperty(arbitrarySchema, async (schema) => {
-        for (const same of [{ allOf: [schema] }, { anyOf: [schema, schema] }, { not: { not: schema } }]) {
-          const { verdict, relation, reason } = await compareSchemas(
-            { old: schema, new: same, role: 'input' },
-            PATIENT,
-          );
-          if (verdict !== 'undecided') expect([verdict, relation]).toEqual(['compatible', 'equivalent']);
-          else expect(reason).not.toBe('validators');
-        }
-      }),
-      { numRuns: Math.ceil(numRuns / 3), ...seed },
-    );
-  });
+  it.each(SLICES)(
+    'finds a schema equivalent to itself, however it is written, and to itself twice, slice $slice',
+    LONG,
+    async ({ slice: _, ...seed }) => {
+      await fc.assert(
+        fc.asyncProperty(arbitrarySchema, async (schema) => {
+          for (const same of [{ allOf: [schema] }, { anyOf: [schema, schema] }, { not: { not: schema } }]) {
+            const { verdict, relation, reason } = await compareSchemas(
+              { old: schema, new: same, role: 'input' },
+              PATIENT,
+            );
+            if (verdict !== 'undecided') expect([verdict, relation]).toEqual(['compatible', 'equivalent']);
+            else expect(reason).not.toBe('validators');
+          }
+        }),
+        { numRuns: Math.ceil(numRuns / 3), ...seed },
+      );
+    },
+  );
 
-  it.each(SLICES)('finds that a demand more is no wider, and a choice more no narrower, slice $slice', LONG, async ({ slice: _, ...seed }) => {
-    await fc.assert(
-      fc.asyncProperty(arbitrarySchema, arbitrarySchema, async (one, other) => {
-        const narrowed = await compareSchemas({ old: { allOf: [one, other] }, new: one, role: 'input' }, PATIENT);
-        const widened = await compareSchemas({ old: one, new: { anyOf: [one, other] }, role: 'input' }, PATIENT);
+  it.each(SLICES)(
+    'finds that a demand more is no wider, and a choice more no narrower, slice $slice',
+    LONG,
+    async ({ slice: _, ...seed }) => {
+      await fc.assert(
+        fc.asyncProperty(arbitrarySchema, arbitrarySchema, async (one, other) => {
+          const narrowed = await compareSchemas({ old: { allOf: [one, other] }, new: one, role: 'input' }, PATIENT);
+          const widened = await compareSchemas({ old: one, new: { anyOf: [one, other] }, role: 'input' }, PATIENT);
 
-        for (const { verdict, reason } of [narrowed, widened])
-          expect([verdict, reason]).not.toEqual(['breaking', reason]);
-      }),
-      { numRuns: numRuns / 2, ...seed },
-    );
-  });
+          for (const { verdict, reason } of [narrowed, widened])
+            expect([verdict, reason]).not.toEqual(['breaking', reason]);
+        }),
+        { numRuns: numRuns / 2, ...seed },
+      );
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { DFA, TooManyNodesError, type CharSet } from 'refa';
 
 import type { Atom } from './formula.ts';
 import { automatonOf as buildAutomaton, countedStates, weightOf } from './pattern.ts';
-import type { Step as Count } from './step.ts';
+import { exactly, type Step as Count } from './step.ts';
 import { readableOf } from './readable-character.ts';
 import { Undecided } from './undecided.ts';
 import { LAST_CODE_POINT } from './unicode-property.ts';
@@ -17,7 +17,11 @@ const NODES_A_STEP = 20;
 const MOST_STEPS = 20_000_000;
 
 /** Finds a text of which all atoms hold, other than those listed; undefined when there is none. */
-export function findString(atoms: readonly StringAtom[], others: readonly string[], count: Count = () => undefined): string | undefined {
+export function findString(
+  atoms: readonly StringAtom[],
+  others: readonly string[],
+  count: Count = () => undefined,
+): string | undefined {
   const min = Math.max(0, ...atoms.map((one) => (one.test === 'length' ? one.span.min : 0)));
   const max = Math.min(Infinity, ...atoms.map((one) => (one.test === 'length' ? one.span.max : Infinity)));
   if (min > max) return undefined;
@@ -128,7 +132,7 @@ function automatonOf(source: string, count: Count): DFA {
   }
   let work = 0;
   const automaton = buildAutomaton(source, (more = 1) => {
-    work += more;
+    work += exactly(more);
     count(more);
   });
   // Patterns come again and again while formulas are taken apart; the memory is bounded all the same.

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 import { createSearch } from './search.ts';
 import { sharedReferences } from './shared-references.ts';
 import { shrink } from './shrink.ts';
-import type { Step } from './step.ts';
+import { exactly, type Step } from './step.ts';
 import { Undecided, type UndecidedReason } from './undecided.ts';
 import { openValidators } from './validators.ts';
 
@@ -34,7 +34,7 @@ export type Inclusion = (
 export async function include(inner: Schema, outer: Schema, look: () => void): Promise<Inclusion> {
   let steps = 0;
   const count: Step = (work = 1) => {
-    steps += work;
+    steps += exactly(work);
     if (steps > STEPS) throw new Undecided('steps');
     look();
   };
