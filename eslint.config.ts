@@ -57,11 +57,18 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '^@national-forge/[^/]+/(?!(?:bench|browser|tolerant)$)',
+              regex: '^@national-forge/[^/]+/(?!(?:bench|browser|tolerant|validator)$)',
               message: 'Another workspace is entered by its exports only.',
             },
             {
-              group: ['better-sqlite3/*', 'express/*', '**/dist/*', '!ajv/dist/2020.js'],
+              group: [
+                'better-sqlite3/*',
+                'express/*',
+                '**/dist/*',
+                '!ajv/dist/2020.js',
+                '!ajv/dist/compile',
+                '!ajv/dist/compile/util.js',
+              ],
               message: 'Import the public door.',
             },
           ],

@@ -42,7 +42,7 @@ export async function judgeContract(
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
   let validate: ValidateFunction;
   try {
-    if (ajv.validateSchema(schema as object) !== true) {
+    if (ajv.validateSchema(schema) !== true) {
       return [misfitOf('schema-invalid', deepestOf(ajv.errors ?? []))];
     }
     validate = ajv.compile(schema as object);

@@ -52,7 +52,7 @@ export const CONTAINS: CodeKeywordDefinition = {
   code: (cxt) => {
     const { gen, data } = cxt;
     const { minContains: min = 1, maxContains: max } = cxt.parentSchema as Counts;
-    cxt.setParams({ min, max } as never);
+    cxt.setParams({ min, max });
     const count = gen.let('count', 0);
     gen.forRange('i', 0, _`${data}.length`, (at) => {
       const found = truth(cxt, false);

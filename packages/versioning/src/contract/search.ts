@@ -3,6 +3,7 @@ import { findArray } from './find-array.ts';
 import { findNumber } from './find-number.ts';
 import { findObject } from './find-object.ts';
 import { findString } from './find-string.ts';
+import { firstOfValues } from './first-of-values.ts';
 import { all, any, JSON_TYPES, negate, typeOf, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
 import { createKeys } from './formula-key.ts';
 import { holds, type Resolve } from './holds.ts';
@@ -89,28 +90,6 @@ function findAny(formula: Formula, tools: Search): Json | undefined {
   return firstOf(JSON_TYPES, (type) =>
     expand({ type, pending: [formula], atoms: [], others: [], anys: [], refs: [] }, tools),
   );
-}
-
-/** Tries values one by one. Each is compared with all that the formula lists. */
-function firstOfValues(values: readonly Json[], formula: Formula, { holds: isOf, step }: Search): Json | undefined {
-  const [work, plain] = [listedIn(formula) / VALUES_A_STEP, partsOf(formula) / VALUES_A_STEP];
-  return values.find((value) => {
-    step(typeof value === 'object' ? work : plain);
-    return isOf(formula, value);
-  });
-}
-
-/** How many values are compared in the time of a step. */
-const VALUES_A_STEP = 500;
-
-/** Counts the parts of a formula: a list is one, since what has no members is looked up there. */
-const partsOf = (formula: Formula): number =>
-  formula.op === 'all' || formula.op === 'any' ? formula.of.reduce((sum, one) => sum + partsOf(one), 1) : 1;
-
-/** Counts the values that a formula lists. */
-function listedIn(formula: Formula): number {
-  if (formula.op === 'in' || formula.op === 'out') return formula.values.length;
-  return formula.op === 'all' || formula.op === 'any' ? formula.of.reduce((sum, one) => sum + listedIn(one), 0) : 1;
 }
 
 /** Gives the first value that an option leads to. One that has no answer does not hide a later one that has. */
@@ -223,11 +202,8 @@ function oneOf(
 ): Json | undefined {
   const rest = [...pending, ...anys.map((of): Formula => any(...of)), ...atoms.map(asFormula)];
   const whole = all(...rest, { op: 'out', values: others });
-  return firstOfValues(
-    values.filter((value) => typeOf(value) === type),
-    whole,
-    tools,
-  );
+  const ofType = values.filter((value) => typeOf(value) === type);
+  return firstOfValues(ofType, whole, tools);
 }
 
 const asFormula = (atom: Atom): Formula => ({ op: 'atom', atom, others: true });

@@ -10,7 +10,7 @@ import { openObjects } from './open-objects.ts';
 
 const values = fc.array(arbitraryMembers, { minLength: 30, maxLength: 30 });
 
-describe('the schemas of a tolerant input', () => {
+describe('the schemas of a tolerant input', { timeout: 600_000 }, () => {
   it('take what the schema itself takes once the undeclared members are dropped', async () => {
     let dropping = 0;
     await fc.assert(
