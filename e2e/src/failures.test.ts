@@ -65,10 +65,10 @@ const FAILURES: readonly Failure[] = [
   { title: 'a command that does not exist', exit: 2, words: ['vanish'], code: 'usage' },
   {
     title: 'a folder without a file',
-    exit: 5,
+    exit: 6,
     words: ['publish'],
     token: () => strangeToken,
-    code: 'archive-empty',
+    code: 'manifest-missing',
   },
 ];
 

@@ -45,13 +45,20 @@ export function describeError(error: unknown, locale: Locale): Report {
     if (error.name === 'ArchiveError') return describeArchive(error as unknown as ArchiveFault, locale);
     if (error.name === 'ManifestError') return describeManifest(error as unknown as ManifestFault, locale);
     if (error.name === 'VersioningError') return describeVersioning(error as unknown as VersioningFault, locale);
-    const { code, path, syscall } = error as NodeJS.ErrnoException;
-    if (syscall !== undefined && code !== undefined && path !== undefined) {
-      const message = text(locale, 'error.file', { path, reason: code });
-      const exit = code === 'ENOENT' ? EXIT.notFound : EXIT.failure;
-      return { code: 'file-access', exit, message, hint: text(locale, 'error.fileHint') };
-    }
   }
+  return describeSystem(error, locale) ?? describeUnknown(error, locale);
+}
+
+function describeSystem(error: unknown, locale: Locale): Report | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || code === undefined || path === undefined) return undefined;
+  const message = text(locale, 'error.file', { path, reason: code });
+  const exit = code === 'ENOENT' ? EXIT.notFound : EXIT.failure;
+  return { code: 'file-access', exit, message, hint: text(locale, 'error.fileHint') };
+}
+
+function describeUnknown(error: unknown, locale: Locale): Report {
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',

@@ -170,7 +170,7 @@ describe('nforge diff', () => {
     });
     expect(await call(['diff', '1.1.0'], { ...here, cwd })).toMatchObject({
       exit: 6,
-      stderr: expect.stringContaining('There is no algorithm.yaml in .') as string,
+      stderr: expect.stringContaining('There is no algorithm.yaml in “.”.') as string,
     });
   });
 

@@ -94,7 +94,7 @@ describe('nforge run', () => {
 
   it.each([
     [['--input', '{"value": }'], 2, 'this is no JSON'],
-    [['--input', 'nowhere.json'], 6, 'nowhere.json cannot be read'],
+    [['--input', 'nowhere.json'], 6, 'There is no file nowhere.json'],
     [[], 2, 'There is no input.'],
     [['--serve', '8080', '--lines'], 2, '--serve takes neither'],
     [['--serve', 'eighty'], 2, '--serve takes a port'],

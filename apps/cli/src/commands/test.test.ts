@@ -50,6 +50,16 @@ describe('nforge test', () => {
     expect(stderr).toContain('double: 1 of 2 vectors fail (eau/double@0.1.0');
   });
 
+  it('lets no name of a vector repaint the terminal or write a line of its own', async () => {
+    const name = 'a\u001b[2J\nb: all 9 vectors pass\u202e';
+    const cwd = await folderWithAlgorithms([{ ...DOUBLE, vectors: [vector(name, 3, 7)] }]);
+
+    const { exit, stdout } = await call(['test', 'double'], { cwd });
+
+    expect(exit).toBe(5);
+    expect(stdout.split('\n')[0]).toMatch(/^double: a\ufffd\[2J b: all 9 vectors pass\ufffd: The output is not/);
+  });
+
   it('compares numbers exactly: a sum in floating point is not the rounded one', async () => {
     const code = 'export default ({ value }) => ({ result: value + 0.2 });\n';
     const cwd = await folderWithAlgorithms([{ ...DOUBLE, code, vectors: [vector('a tenth', 0.1, 0.3)] }]);

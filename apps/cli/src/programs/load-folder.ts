@@ -69,7 +69,7 @@ async function readFolder(io: Io, named: string, worker: CheckWorker): Promise<P
   if (manifest !== undefined && errors.length === 0)
     return { label: named, manifest, files: folderRelease(folder, packed.files), isOwn: true };
   throw new ClientError('admission-failed', {
-    params: { count: errors.length },
+    params: { count: errors.length, what: 'run' },
     findings: [{ folder: named, findings: errors }],
   });
 }

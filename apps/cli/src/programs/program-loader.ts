@@ -22,7 +22,10 @@ export interface ProgramMeans<Source extends ProgramSource> {
   /** Finds a dependency among what is at hand. */
   readonly choose: (wanted: Wanted, asker: Asker<Source>) => Promise<Source | undefined>;
   /** Brings what is not, with all that it calls. */
-  readonly fetch: (requirements: Requirements, root: Source) => Promise<ReadonlyMap<string, Pick<LoadedProgram, 'program'>>>;
+  readonly fetch: (
+    requirements: Requirements,
+    root: Source,
+  ) => Promise<ReadonlyMap<string, Pick<LoadedProgram, 'program'>>>;
 }
 
 /** Puts programs together: the one way from files to what is run, for every command. */
@@ -42,7 +45,8 @@ export function openProgramLoader<Source extends ProgramSource>(means: ProgramMe
   const made = new Map<string, Program | undefined>();
   const assemble = async (source: Source, callers: readonly Source[]): Promise<Program | undefined> => {
     const chain = [...callers, source].map(({ label }) => label);
-    if (chain.indexOf(source.label) < callers.length) throw new UsageError('run.circle', { folders: chain.join(' → ') });
+    if (chain.indexOf(source.label) < callers.length)
+      throw new UsageError('run.circle', { folders: chain.join(' → ') });
     if (made.has(source.label)) return made.get(source.label);
     const called = (one: Source) => assemble(one, [...callers, source]);
     const dependencies = await bringDependencies({ source, root: callers[0] ?? source }, { means, called });

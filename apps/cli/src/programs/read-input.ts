@@ -5,6 +5,7 @@ import type { Json } from '@national-forge/runner';
 
 import { EXIT, type Io } from '../io.ts';
 import { folderPath } from '../options.ts';
+import { codeOf } from '../system-code.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -22,12 +23,20 @@ const isJsonItself = (given: string): boolean => /^\s*[[{"]/.test(given);
 
 async function textOf(io: Io, given: string): Promise<string> {
   if (isJsonItself(given)) return given;
-  const bytes = given === '-' ? await buffer(io.stdin) : await readFile(folderPath(io, given));
+  const bytes =
+    given === '-'
+      ? await buffer(io.stdin)
+      : await readFile(folderPath(io, given)).catch((cause: unknown) => noFile(given, cause));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new UsageError('run.encoding', { where: given }, { cause });
   }
+}
+
+function noFile(given: string, cause: unknown): never {
+  if (codeOf(cause) !== 'ENOENT') throw cause;
+  throw new UsageError('run.noFile', { where: given }, { cause, exit: EXIT.notFound, hint: 'run.inputHint' });
 }
 
 /** Parses JSON of a person: says where it ends to be JSON. */
@@ -41,7 +50,7 @@ function parseInput(text: string, where: string): Json {
     const details = { cause, exit: EXIT.usage, hint: 'run.inputHint' } as const;
     throw new UsageError(
       'run.input',
-      { where: place, reason: message.replace(/ in JSON at position.*$/, '') },
+      { where: place, reason: message.replace(/ in JSON at position.*$/s, '').replace(/\s+/g, ' ') },
       details,
     );
   }

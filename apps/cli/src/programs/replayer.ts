@@ -11,12 +11,10 @@ import type { ProgramSource } from './program-source.ts';
 /** Says why a program was not run: nothing is run by its engine, its engine is not here, or something that it needs. */
 export type NotRun = 'engine-none' | 'engine-missing' | 'program-incomplete';
 
-/** Is a program that was not run here, and what is missing for it. */
+/** Is a program that was not run here. */
 export interface Unrun {
   readonly run: false;
   readonly reason: NotRun;
-  /** What the engine says that it lacks. */
-  readonly fault?: VectorFailure;
 }
 
 /** Says what came of running a program on vectors. */
@@ -34,16 +32,18 @@ export interface Replayer {
 }
 
 /** Opens what runs programs on vectors. */
-export function openReplayer(loader: Pick<ProgramLoader<ProgramSource>, 'program'>, open: () => Promise<Runner>): Replayer {
+export function openReplayer(
+  loader: Pick<ProgramLoader<ProgramSource>, 'program'>,
+  open: () => Promise<Runner>,
+): Replayer {
   let opened: Promise<Runner> | undefined;
   const test: Replayer['test'] = async (source, vectors) => {
     if (source.manifest.runtime.engine === 'none') return { run: false, reason: 'engine-none' };
     const program = await findProgram(loader, source);
     if (program === undefined) return { run: false, reason: 'program-incomplete' };
     const report = await (await (opened ??= open())).replay(program, vectors);
-    const fault = report.failed.find(({ code }) => OURS.has(code));
-    const isOurs = fault !== undefined && report.failed.every(({ code }) => OURS.has(code));
-    return isOurs ? { run: false, reason: 'engine-missing', fault } : { run: true, report };
+    const isOurs = report.failed.length > 0 && report.failed.every(({ code }) => OURS.has(code));
+    return isOurs ? { run: false, reason: 'engine-missing' } : { run: true, report };
   };
   return {
     test,

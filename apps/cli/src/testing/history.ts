@@ -84,7 +84,7 @@ function answer(
   releases: readonly Kept[],
   flags: ReadonlyMap<string, object>,
 ): Answer | undefined {
-  if (path === '/api/v1/resolve') return { body: { at: '2026-11-23', releases: resolved(body, releases) } };
+  if (path === '/api/v1/resolve') return resolved(body, releases);
   if (method !== 'GET' || !path.startsWith(PATH)) return undefined;
   if (releases.length === 0) return refuse('algorithm-unknown', { name: HISTORY_NAME });
   const [, version, rest = ''] = /^\/versions\/(\d[^/]*)(?:\/(.+))?$/.exec(path.slice(PATH.length)) ?? [];
@@ -107,12 +107,15 @@ function releaseAnswer(releases: readonly Kept[], version: string, rest: string)
   return { body: rest === '' ? found.record : found.files.get(rest.replace(/^files\//, '')) };
 }
 
-function resolved(body: string, releases: readonly Kept[]): readonly object[] {
+function resolved(body: string, releases: readonly Kept[]): Answer {
   const { requirements } = JSON.parse(body) as { requirements: Readonly<Record<string, string>> };
+  const unknown = Object.keys(requirements).find((name) => name !== HISTORY_NAME);
+  if (unknown !== undefined) return refuse('algorithm-unknown', { name: unknown });
   const range = requirements[HISTORY_NAME];
   const found = releases.findLast(({ record }) => range !== undefined && satisfies(record.version, range))?.record;
-  if (found === undefined) return [];
+  if (found === undefined) return { body: { at: '2026-11-23', releases: [] } };
   const { name, version, releaseDigest, archive } = found;
   const facts = { name, version, releaseDigest, archive, dependencies: {}, validity: null };
-  return [{ ...facts, requiredBy: [{ by: 'root', range }], yanked: false, deprecated: null }];
+  const release = { ...facts, requiredBy: [{ by: 'root', range }], yanked: false, deprecated: null };
+  return { body: { at: '2026-11-23', releases: [release] } };
 }

@@ -4,8 +4,8 @@ import type { VectorFailure } from '@national-forge/runner';
 import { EXIT } from '../io.ts';
 import { describeFault } from '../programs/describe-fault.ts';
 import type { Report, ReportItem } from '../report.ts';
-import { text } from '../texts/texts.ts';
-import { valuesOf } from './result.ts';
+import { fill, text } from '../texts/texts.ts';
+import { onLine, valuesOf } from './result.ts';
 import type { VectorsFailed } from './vectors-failed.ts';
 
 /** Lists at most so many failures of an algorithm: more would not be read. */
@@ -30,7 +30,7 @@ export function describeVectorsFailed({ results }: VectorsFailed, locale: Locale
 }
 
 function itemOf(target: string, failure: VectorFailure, locale: Locale): ReportItem {
-  const values = valuesOf(failure, locale).map(([label, value]) => `${label} ${value}`);
-  const message = `${describeFault(failure, locale)} ${values.join(', ')}`;
-  return { where: `${target}: ${failure.name}`, code: failure.code, message };
+  const values = valuesOf(failure, locale).map(([label, value]) => fill(locale, `${label} {value}`, { value }));
+  const message = `${describeFault(failure, locale)} ${values.join(locale === 'ar' ? '، ' : ', ')}`;
+  return { where: `${target}: ${onLine(failure.name)}`, code: failure.code, message };
 }

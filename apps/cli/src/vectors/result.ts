@@ -23,7 +23,10 @@ export function isUnable({ report }: VectorResult): boolean {
 }
 
 /** Gives what a vector that failed says and what came of it: each with its word, as far as there is any. */
-export function valuesOf({ input, expected, actual }: VectorFailure, locale: Locale): readonly (readonly [string, string])[] {
+export function valuesOf(
+  { input, expected, actual }: VectorFailure,
+  locale: Locale,
+): readonly (readonly [string, string])[] {
   const values = [
     ['test.input', input],
     ['test.expected', expected],
@@ -31,6 +34,9 @@ export function valuesOf({ input, expected, actual }: VectorFailure, locale: Loc
   ] as const;
   return values.map(([key, value]) => [text(locale, key), shown(value)]);
 }
+
+/** Gives the name of a vector on one line: what is tested may be of somebody else, who would write lines of ours. */
+export const onLine = (name: string): string => name.replace(/\s+/g, ' ');
 
 const SHOWN = 1000;
 

@@ -4,7 +4,7 @@ import { describeFault } from '../programs/describe-fault.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output.ts';
 import { text } from '../texts/texts.ts';
-import { isUnable, valuesOf, type VectorResult } from './result.ts';
+import { isUnable, onLine, valuesOf, type VectorResult } from './result.ts';
 
 /** Tells a person what the vectors of an algorithm gave: those that failed on stdout, the sum on stderr. */
 export function tellResult(io: Io, result: VectorResult): void {
@@ -29,5 +29,5 @@ function failureLines(io: Io, target: string, failure: VectorFailure): string {
   const values = valuesOf(failure, io.locale);
   const width = Math.max(...values.map(([label]) => label.length));
   const rows = values.map(([label, value]) => `  ${label.padEnd(width)}  ${value}\n`);
-  return `${target}: ${failure.name}: ${describeFault(failure, io.locale)}\n${rows.join('')}`;
+  return `${target}: ${onLine(failure.name)}: ${describeFault(failure, io.locale)}\n${rows.join('')}`;
 }

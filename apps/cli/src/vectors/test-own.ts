@@ -3,7 +3,6 @@ import type { ReplayReport } from '@national-forge/runner';
 
 import type { Io } from '../io.ts';
 import { printable } from '../output.ts';
-import { describeFault } from '../programs/describe-fault.ts';
 import type { ProgramSource } from '../programs/program-source.ts';
 import type { Replayer, Unrun } from '../programs/replayer.ts';
 import { text } from '../texts/texts.ts';
@@ -49,11 +48,9 @@ function resultOf({ label, manifest }: ProgramSource, { names, report, milliseco
   return { target: label, name, version, vectors: names, report, milliseconds };
 }
 
-function tellUnrun({ label: target }: ProgramSource, { reason, fault }: Unrun, io: Io): void {
+function tellUnrun({ label: target }: ProgramSource, { reason }: Unrun, io: Io): void {
   // Nothing is missing where there is nothing to run.
   if (io.json || reason === 'engine-none') return;
-  const words = fault === undefined ? text(io.locale, 'publish.incomplete') : describeFault(fault, io.locale);
-  // What is filled in is isolated as a whole.
-  const why = words.replace(/[\u200e\u200f\u2068\u2069]/g, '');
+  const why = text(io.locale, `publish.notRun.${reason}`);
   io.err(`${printable(text(io.locale, 'publish.notRun', { target, why }))}\n`);
 }

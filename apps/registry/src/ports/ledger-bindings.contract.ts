@@ -73,6 +73,18 @@ export function describeBindings(makeBed: () => Bed): void {
       ]);
     });
 
+    test('are each content of vectors once for each period, by the lowest version that has it there', async () => {
+      const [last, present] = [{ from: '2024-01-01' }, { from: '2025-01-01' }];
+      await publish(here.store, { version: '1.0.0', vectors: 'a', validity: last });
+      await publish(here.store, { version: '1.1.0', vectors: 'a', validity: present });
+      await publish(here.store, { version: '1.2.0', vectors: 'a', validity: { ...present, until: '2026-01-01' } });
+      await publish(here.store, { version: '1.3.0', vectors: 'b', validity: present });
+      await publish(here.store, { version: '1.4.0', vectors: 'b' });
+
+      const found = (await bindings('1.5.0', '1')).vectors.map(({ version }) => version);
+      expect(found.toSorted()).toEqual(['1.0.0', '1.1.0', '1.3.0', '1.4.0']);
+    });
+
     test('move with every leaf that changes which versions can be used, and are the same for all who ask', async () => {
       const revisions: (number | null)[] = [];
       const note = async () => revisions.push(await here.store.catalogue.findRevision(NAME));

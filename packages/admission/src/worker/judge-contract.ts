@@ -1,4 +1,5 @@
-import type { ErrorObject, Options, ValidateFunction } from 'ajv';
+import type { openAjv } from '@national-forge/manifest/validator';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 
 /** Asks whether a schema is a schema and values are valid against it. */
 export interface ContractJob {
@@ -22,20 +23,22 @@ export interface Misfit {
 /** Loads a CommonJS or ES module by its name, as `require` does. */
 export type Load = (specifier: string) => unknown;
 
-interface Compiler {
-  errors?: ErrorObject[] | null;
-  validateSchema(schema: object): boolean | Promise<unknown>;
-  compile(schema: object): ValidateFunction;
+/** Is what is needed of the file `prover`. */
+export interface Validators {
+  readonly openAjv: typeof openAjv;
 }
 
 /**
- * Judges a schema and values with ajv.
+ * Judges a schema and values as all places of the house do (`@national-forge/manifest/validator`).
  * Sent to the worker as text, like the functions below: they use their parameters, each other, and nothing else.
  */
-export function judgeContract(job: ContractJob, load: Load): readonly Misfit[] {
-  const { Ajv2020 } = load('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Compiler };
-  // `format` is an annotation in 2020-12. Unknown keywords were refused before, with their nearest names.
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true, logger: false, meta: true });
+export async function judgeContract(
+  job: ContractJob,
+  _load: unknown,
+  open: () => Promise<Validators>,
+): Promise<readonly Misfit[]> {
+  // Unknown keywords were refused before, with their nearest names.
+  const ajv = (await open()).openAjv({ verbose: true });
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
   let validate: ValidateFunction;
   try {

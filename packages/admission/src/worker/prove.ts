@@ -1,8 +1,9 @@
 import type { Undroppable } from '@national-forge/manifest/tolerant';
+import type { Validators } from './judge-contract.ts';
 import type { Comparison, ComparisonLimits, ModePair, Schema } from '@national-forge/versioning';
 
 /** Is what the file `prover` exports. */
-export interface Prover {
+export interface Prover extends Validators {
   readonly compareInMode: (pair: ModePair, limits: ComparisonLimits) => Promise<Comparison>;
   readonly findUndroppable: (schema: Schema) => readonly Undroppable[];
 }

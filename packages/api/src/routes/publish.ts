@@ -98,10 +98,10 @@ export const publishRoutes = {
     tag: 'releases',
     access: scopes,
     query: z.object({
-      'validate-only': z
-        .enum(['true', 'false'])
-        .optional()
-        .meta({ description: 'true: check everything, publish nothing.' }),
+      'validate-only': z.enum(['true', 'false']).optional().meta({
+        description:
+          'true: check everything, run the vectors and judge the number as for a publish, and publish nothing; answered when that is done.',
+      }),
     }),
     headers: {
       prefer: { required: false, description: 'respond-async (RFC 7240): answer 202 at once and judge afterwards.' },

@@ -30,12 +30,19 @@ export interface CheckFolderOptions extends CallOptions {
  * @throws ClientError `manifest-missing`; ArchiveError for what no archive may hold
  */
 export async function checkFolder(folder: string, options: CheckFolderOptions = {}): Promise<CheckedFolder> {
-  const packed = await pack(folder, { signal: options.signal });
+  const packed = await pack(folder, { signal: options.signal }).catch((error: unknown) => noManifest(folder, error));
   if (!packed.files.some(({ path }) => path === MANIFEST_FILE)) {
     throw new ClientError('manifest-missing', { params: { path: folder } });
   }
   const admission = await checkRelease(folderRelease(folder, packed.files), { worker: options.worker });
   return { folder, packed, admission };
+}
+
+/** A folder without any file lacks its manifest first of all. */
+function noManifest(folder: string, cause: unknown): never {
+  const isEmpty = cause instanceof Error && (cause as { code?: string }).code === 'archive-empty';
+  if (!isEmpty) throw cause;
+  throw new ClientError('manifest-missing', { params: { path: folder }, cause });
 }
 
 /** Says how to check several folders. */

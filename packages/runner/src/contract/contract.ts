@@ -1,5 +1,6 @@
 import { dropUndeclared } from '@national-forge/manifest/tolerant';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { openAjv } from '@national-forge/manifest/validator';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 import type { RunWarning } from '../outcome.ts';
 import type { Json, Program, Schema } from '../program.ts';
@@ -30,11 +31,10 @@ export interface Contract {
 export type OpenContract = (program: Pick<Program, 'schemas' | 'inputMode'>) => Contract;
 
 /**
- * Makes the opener of contracts: ajv, `format` an annotation. All of it is called in a thread that can be ended: a schema
- * or a pattern may take for ever.
+ * Makes the opener of contracts. All of it is called in a thread that can be ended: a schema or a pattern may take for ever.
  */
 export function contractOpener(): OpenContract {
-  const reader = new Ajv2020({ strict: false, validateFormats: false, logger: false });
+  const reader = openAjv();
   const compile = (schema: Schema): Judge => compileLate(schema, reader);
   return ({ schemas, inputMode }) => {
     const isInput = compile(schemas.input);
@@ -72,8 +72,7 @@ function compileLate(schema: Schema, reader: Ajv2020): Judge {
 /** Compiles with an ajv of its own, so that nothing one schema names is known to the next. */
 function compile(schema: Schema, reader: Ajv2020): ValidateFunction {
   if (reader.validateSchema(schema) !== true) throw new Error(reader.errorsText(reader.errors));
-  const options = { strict: false, validateFormats: false, logger: false, meta: false, validateSchema: false } as const;
-  return new Ajv2020(options).compile(schema as object);
+  return openAjv({ meta: false, validateSchema: false }).compile(schema as object);
 }
 
 /** Tells the error that lies deepest, the first of equals: the others only say that what holds it does not fit. */

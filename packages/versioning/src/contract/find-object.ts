@@ -5,6 +5,8 @@ import type { Search } from './search-within.ts';
 type ObjectAtom = Extract<Atom, { type: 'object' }>;
 type Member = Extract<ObjectAtom, { readonly names: Formula }>;
 
+/** How many sets of names are asked for one name in the time of a step. */
+const SETS_A_STEP = 50;
 /** Most members that are added only to be many. */
 const MOST_FILLERS = 64;
 
@@ -66,7 +68,7 @@ function choose(
   { name, member }: { readonly name: string; readonly member: Formula },
   { wanted: { each }, search }: Task,
 ): Chosen | undefined {
-  search.step();
+  search.step(1 + each.length / SETS_A_STEP);
   const demands =
     chosen.get(name) ?? all(...each.filter(({ names }) => search.holds(names, name)).map((one) => one.member));
   const formula = all(demands, member);

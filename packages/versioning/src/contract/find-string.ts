@@ -1,7 +1,8 @@
 import { DFA, TooManyNodesError, type CharSet } from 'refa';
 
 import type { Atom } from './formula.ts';
-import { automatonOf as buildAutomaton, states } from './pattern.ts';
+import { automatonOf as buildAutomaton, countedStates, weightOf } from './pattern.ts';
+import { exactly, type Step as Count } from './step.ts';
 import { readableOf } from './readable-character.ts';
 import { Undecided } from './undecided.ts';
 import { LAST_CODE_POINT } from './unicode-property.ts';
@@ -10,11 +11,17 @@ type StringAtom = Extract<Atom, { type: 'string' }>;
 
 /** Longest text that is built; a longer one is not decided. */
 const LONGEST = 100_000;
+/** How many nodes are left for the next ones in the time of a step. */
+const NODES_A_STEP = 20;
 /** Most characters times states that are looked at. */
 const MOST_STEPS = 20_000_000;
 
 /** Finds a text of which all atoms hold, other than those listed; undefined when there is none. */
-export function findString(atoms: readonly StringAtom[], others: readonly string[]): string | undefined {
+export function findString(
+  atoms: readonly StringAtom[],
+  others: readonly string[],
+  count: Count = () => undefined,
+): string | undefined {
   const min = Math.max(0, ...atoms.map((one) => (one.test === 'length' ? one.span.min : 0)));
   const max = Math.min(Infinity, ...atoms.map((one) => (one.test === 'length' ? one.span.max : Infinity)));
   if (min > max) return undefined;
@@ -22,8 +29,8 @@ export function findString(atoms: readonly StringAtom[], others: readonly string
   if (min > LONGEST) throw new Undecided('length');
   if (patterns.length === 0) return findPlain({ min, max }, new Set(others));
   try {
-    const language = languageOf(patterns, others);
-    return language === undefined ? undefined : findShortest(language, { min, max });
+    const language = languageOf(patterns, others, count);
+    return language === undefined ? undefined : findShortest(language, { min, max }, count);
   } catch (cause) {
     if (cause instanceof TooManyNodesError) throw new Undecided('states', { cause });
     throw cause;
@@ -52,15 +59,18 @@ function findPlain({ min, max }: Lengths, others: ReadonlySet<string>): string |
 function languageOf(
   patterns: readonly Extract<StringAtom, { test: 'pattern' }>[],
   others: readonly string[],
+  count: Count,
 ): DFA | undefined {
-  let language = DFA.all({ maxCharacter: LAST_CODE_POINT }, states());
+  let language = DFA.all({ maxCharacter: LAST_CODE_POINT });
   for (const { source, not } of patterns) {
-    const automaton = automatonOf(source);
-    language = intersect(language, not ? complement(automaton) : automaton);
+    const automaton = automatonOf(source, count);
+    language = intersect(language, not ? complement(automaton) : automaton, count);
     if (language.isEmpty) return undefined;
   }
   const words = others.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
-  return intersect(language, complement(DFA.fromWords(words, { maxCharacter: LAST_CODE_POINT }, states())));
+  if (words.length === 0) return language;
+  count(words.reduce((sum, word) => sum + word.length, 0));
+  return intersect(language, complement(DFA.fromWords(words, { maxCharacter: LAST_CODE_POINT })), count);
 }
 
 type Layer = ReadonlyMap<DFA.ReadonlyNode, Step | undefined>;
@@ -72,7 +82,7 @@ interface Step {
 }
 
 /** Finds one of the shortest texts that are long enough: of each length it is known where in the automaton one may be. */
-function findShortest(language: DFA, { min, max }: Lengths): string | undefined {
+function findShortest(language: DFA, { min, max }: Lengths, count: Count): string | undefined {
   const { initial, isFinal, getOut } = language.transitionIterator();
   const layers: Layer[] = [new Map([[initial, undefined]])];
   const size = language.countNodes();
@@ -83,6 +93,7 @@ function findShortest(language: DFA, { min, max }: Lengths): string | undefined 
     const layer = layers[length] as Layer;
     const end = length < min ? undefined : [...layer.keys()].find((node) => isFinal(node));
     if (end !== undefined) return spell(layers, end);
+    count(layer.size / NODES_A_STEP);
     const next = nextLayer(layer, getOut);
     if (next.size === 0) return undefined;
     layers.push(next);
@@ -110,24 +121,34 @@ function spell(layers: readonly Layer[], end: DFA.ReadonlyNode): string {
   return characters.reverse().join('');
 }
 
-const known = new Map<string, DFA>();
+const known = new Map<string, { readonly automaton: DFA; readonly work: number }>();
 
-function automatonOf(source: string): DFA {
-  const automaton = known.get(source) ?? buildAutomaton(source);
+/** What was made before counts as if it were made now: the same question takes the same steps, whatever was asked before it. */
+function automatonOf(source: string, count: Count): DFA {
+  const before = known.get(source);
+  if (before !== undefined) {
+    count(before.work);
+    return before.automaton;
+  }
+  let work = 0;
+  const automaton = buildAutomaton(source, (more = 1) => {
+    work += exactly(more);
+    count(more);
+  });
   // Patterns come again and again while formulas are taken apart; the memory is bounded all the same.
   if (known.size > 500) known.clear();
-  known.set(source, automaton);
+  known.set(source, { automaton, work });
   return automaton;
 }
 
-const intersect = (a: DFA, b: DFA): DFA => {
-  const both = DFA.fromIntersection(a, b, states());
+function intersect(a: DFA, b: DFA, count: Count): DFA {
+  const both = DFA.fromIntersection(a, b, countedStates(count, weightOf(a) + weightOf(b)));
   both.minimize();
   return both;
-};
+}
 
 function complement(automaton: DFA): DFA {
   const copy = automaton.copy();
-  copy.complement(states());
+  copy.complement();
   return copy;
 }

@@ -1,4 +1,5 @@
 import type { Atom, Formula } from './formula.ts';
+import type { Step } from './step.ts';
 
 /** Gives short names: two formulas that are written alike have the same one, whatever the order of their parts. */
 export interface Keys {
@@ -6,14 +7,18 @@ export interface Keys {
   readonly keyOfAtom: (atom: Atom) => string;
 }
 
+/** How many letters of a name are written in the time of a step. */
+const LETTERS_A_STEP = 2_000;
+
 /** Makes what gives names to formulas. */
-export function createKeys(): Keys {
+export function createKeys(step: Step): Keys {
   const names = new WeakMap<Formula | Atom, string>();
   const numbers = new Map<string, string>();
   const named = <T extends Formula | Atom>(one: T, write: (one: T) => string): string => {
     const known = names.get(one);
     if (known !== undefined) return known;
     const text = write(one);
+    step(text.length / LETTERS_A_STEP);
     const name = numbers.get(text) ?? `#${String(numbers.size)}`;
     numbers.set(text, name);
     names.set(one, name);

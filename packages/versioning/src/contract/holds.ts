@@ -15,14 +15,28 @@ export function holds(formula: Formula, value: Json, resolve: Resolve): boolean 
     case 'type':
       return formula.types.includes(typeOf(value));
     case 'in':
-      return formula.values.some((one) => isEqual(one, value));
+      return isAmong(formula.values, value);
     case 'out':
-      return !formula.values.some((one) => isEqual(one, value));
+      return !isAmong(formula.values, value);
     case 'ref':
       return holds(resolve(formula.target), value, resolve) !== formula.not;
     case 'atom':
       return typeOf(value) === formula.atom.type ? atomHolds(formula.atom, value, resolve) : formula.others;
   }
+}
+
+const plain = new WeakMap<readonly Json[], ReadonlySet<Json>>();
+
+/** From so many values on a set of them is made: an enumeration may list thousands. */
+const MANY = 16;
+
+function isAmong(values: readonly Json[], value: Json): boolean {
+  if (values.length < MANY || (typeof value === 'object' && value !== null)) {
+    return values.some((one) => isEqual(one, value));
+  }
+  const set = plain.get(values) ?? new Set(values);
+  plain.set(values, set);
+  return set.has(value);
 }
 
 function atomHolds(one: Atom, value: Json, resolve: Resolve): boolean {

@@ -6,6 +6,7 @@ import type { Schema } from './schema.ts';
 import { createSearch } from './search.ts';
 import { sharedReferences } from './shared-references.ts';
 import { shrink } from './shrink.ts';
+import { exactly, type Step } from './step.ts';
 import { Undecided, type UndecidedReason } from './undecided.ts';
 import { openValidators } from './validators.ts';
 
@@ -32,8 +33,8 @@ export type Inclusion = (
  */
 export async function include(inner: Schema, outer: Schema, look: () => void): Promise<Inclusion> {
   let steps = 0;
-  const count = (): void => {
-    steps += 1;
+  const count: Step = (work = 1) => {
+    steps += exactly(work);
     if (steps > STEPS) throw new Undecided('steps');
     look();
   };
@@ -58,7 +59,7 @@ interface Outside {
   readonly generous: Find;
 }
 
-function valuesOutside(inner: Schema, outer: Schema, step: () => void): Outside {
+function valuesOutside(inner: Schema, outer: Schema, step: Step): Outside {
   const shared = sharedReferences(inner, outer);
   const a = createCompiler(inner);
   const b = createCompiler(outer, (reference) => (shared.has(reference) ? reference : `outer ${reference}`));

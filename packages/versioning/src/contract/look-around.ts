@@ -5,11 +5,16 @@ import { lookBehind, type Watched } from './look-behind.ts';
 import type { PatternGraph } from './pattern-graph.ts';
 import { createSteps, type Steps } from './pattern-steps.ts';
 import { inOrder, isTrueAtEnd, nameOfThread, waysOf, type Place, type Thread, type Way } from './pattern-thread.ts';
+import type { Step } from './step.ts';
 import { Undecided } from './undecided.ts';
 import { LAST_CODE_POINT } from './unicode-property.ts';
 
 /** Most pairs of a state and a next one that are looked at. */
 const MOST_LINKS = 100_000;
+/** Steps for finding a next state. */
+const LINK_WORK = 0.5;
+/** How many ranges of characters are joined in the time of a step. */
+const RANGES_A_STEP = 100;
 
 /** Is what is known between two characters of a text, and all that must come true in the rest of it. */
 interface State {
@@ -22,7 +27,7 @@ interface State {
  * text on; what looks ahead becomes one thing more that the rest of the text must be, or must not be.
  * @throws Undecided `states`, `pattern`; TooManyNodesError
  */
-export function automatonWithAssertions(graph: PatternGraph, mostStates: number): NFA {
+export function automatonWithAssertions(graph: PatternGraph, mostStates: number, count: Step): NFA {
   const steps = createSteps(graph);
   const builder = new NFA.Builder(new NFA.LimitedNodeFactory(mostStates));
   const first: State = {
@@ -40,6 +45,7 @@ export function automatonWithAssertions(graph: PatternGraph, mostStates: number)
     const targets = new Map<NFA.Node, CharSet>();
     for (const [target, characters] of next(state)) {
       links += 1;
+      count(LINK_WORK + characters.ranges.length / RANGES_A_STEP);
       if (links > MOST_LINKS) throw new Undecided('states');
       const key = keyOf(target);
       const to = nodes.get(key) ?? builder.createNode();

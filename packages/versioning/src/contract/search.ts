@@ -6,14 +6,14 @@ import { findString } from './find-string.ts';
 import { all, any, JSON_TYPES, negate, typeOf, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
 import { createKeys } from './formula-key.ts';
 import { holds, type Resolve } from './holds.ts';
+import type { Step } from './step.ts';
 import { Undecided } from './undecided.ts';
 import type { Search } from './search-within.ts';
 
 /** Is what a search needs. */
 export interface SearchOptions {
   readonly resolve: Resolve;
-  /** Is called at each step, and ends a search by throwing. */
-  readonly step: () => void;
+  readonly step: Step;
   /** Objects get every member that is spoken of and that they can have, not only those that they must have. */
   readonly isGenerous?: boolean;
 }
@@ -26,7 +26,7 @@ export interface SearchOptions {
  * @throws Undecided from `find`
  */
 export function createSearch({ resolve, step, isGenerous = false }: SearchOptions): Search {
-  const keys = createKeys();
+  const keys = createKeys(step);
   let choices = 0;
   const search: Search = {
     deeper: (act) => {
@@ -85,10 +85,32 @@ function remembering(keyOf: Search['keyOf'], find: Find): Find {
 
 function findAny(formula: Formula, tools: Search): Json | undefined {
   const values = finiteValues(formula);
-  if (values !== undefined) return values.find((value) => tools.holds(formula, value));
+  if (values !== undefined) return firstOfValues(values, formula, tools);
   return firstOf(JSON_TYPES, (type) =>
     expand({ type, pending: [formula], atoms: [], others: [], anys: [], refs: [] }, tools),
   );
+}
+
+/** Tries values one by one. Each is compared with all that the formula lists. */
+function firstOfValues(values: readonly Json[], formula: Formula, { holds: isOf, step }: Search): Json | undefined {
+  const [work, plain] = [listedIn(formula) / VALUES_A_STEP, partsOf(formula) / VALUES_A_STEP];
+  return values.find((value) => {
+    step(typeof value === 'object' ? work : plain);
+    return isOf(formula, value);
+  });
+}
+
+/** How many values are compared in the time of a step. */
+const VALUES_A_STEP = 500;
+
+/** Counts the parts of a formula: a list is one, since what has no members is looked up there. */
+const partsOf = (formula: Formula): number =>
+  formula.op === 'all' || formula.op === 'any' ? formula.of.reduce((sum, one) => sum + partsOf(one), 1) : 1;
+
+/** Counts the values that a formula lists. */
+function listedIn(formula: Formula): number {
+  if (formula.op === 'in' || formula.op === 'out') return formula.values.length;
+  return formula.op === 'all' || formula.op === 'any' ? formula.of.reduce((sum, one) => sum + listedIn(one), 0) : 1;
 }
 
 /** Gives the first value that an option leads to. One that has no answer does not hide a later one that has. */
@@ -201,7 +223,11 @@ function oneOf(
 ): Json | undefined {
   const rest = [...pending, ...anys.map((of): Formula => any(...of)), ...atoms.map(asFormula)];
   const whole = all(...rest, { op: 'out', values: others });
-  return values.find((value) => typeOf(value) === type && tools.holds(whole, value));
+  return firstOfValues(
+    values.filter((value) => typeOf(value) === type),
+    whole,
+    tools,
+  );
 }
 
 const asFormula = (atom: Atom): Formula => ({ op: 'atom', atom, others: true });
@@ -241,10 +267,14 @@ function differsFrom(value: Json, type: JsonType, others: Json[]): readonly Form
 
 const some = (atom: Atom): Formula => ({ op: 'atom', atom, others: false });
 
+/** How many atoms are compared with an option in the time of a step. */
+const ATOMS_A_STEP = 160;
+
 /** Chooses an option of what is left, the fewest first; without choices the atoms decide. */
 function decide(state: State, tools: Search): Json | undefined {
   const choices: (readonly Formula[])[] = [];
   for (const options of state.anys) {
+    tools.step((options.length * (1 + state.atoms.length)) / ATOMS_A_STEP);
     if (options.some((option) => isImplied(option, state, tools))) continue;
     const viable = options.filter((option) => !isExcluded(option, state, tools));
     if (viable.length === 0) return undefined;
@@ -278,6 +308,7 @@ function findOfType({ type, atoms, others }: Branch, tools: Search): Json | unde
       return findString(
         atoms.filter((one) => one.type === 'string'),
         others.filter((value) => typeof value === 'string'),
+        tools.step,
       );
     case 'array':
       return findArray(

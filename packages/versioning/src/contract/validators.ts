@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { openAjv } from '@national-forge/manifest/validator';
 
 import { VersioningError } from '../error.ts';
 import { escapeName, schemasOf } from './document.ts';
@@ -10,13 +10,8 @@ import { Undecided } from './undecided.ts';
 /** Tells whether a value is valid as two validators read a schema that have no code in common; undefined where they differ. */
 export type Judge = (value: Json) => boolean | undefined;
 
-const OPTIONS = { strict: false, validateFormats: false, logger: false } as const;
-
 /** Reads schemas as values of the schema of schemas, which takes a while to be made. */
-const META = new Ajv2020(OPTIONS);
-
-/** Without `ownProperties` a member `constructor` is found in every object. */
-const openAjv = (): Ajv2020 => new Ajv2020({ ...OPTIONS, ownProperties: true, meta: false, validateSchema: false });
+const META = openAjv();
 
 /**
  * Opens a schema without references to elsewhere. `format` is an annotation for both.
@@ -24,7 +19,7 @@ const openAjv = (): Ajv2020 => new Ajv2020({ ...OPTIONS, ownProperties: true, me
  */
 export async function openValidators(schema: Schema): Promise<Judge> {
   try {
-    const ours = openAjv().compile(schema as object);
+    const ours = openAjv({ meta: false, validateSchema: false }).compile(schema as object);
     const theirs = await openHyperjump(schema);
     return (value) => {
       const verdicts = [attempt(() => ours(value)), attempt(() => theirs(value))];

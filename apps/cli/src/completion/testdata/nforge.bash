@@ -233,9 +233,9 @@ _nforge() {
     'validate') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'test') if [[ $cur == -* ]]; then _nforge_words '--with --trust-local --junit --at --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'pack') if [[ $cur == -* ]]; then _nforge_words '--out -o --gzip --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --waive --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --waive --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --license --language --risk --status --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'versions') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -244,7 +244,7 @@ _nforge() {
     'update') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'outdated') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'verify') if [[ $cur == -* ]]; then _nforge_words '--proof --log-key --agency-key --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -f; fi ;;
-    'run') if [[ $cur == -* ]]; then _nforge_words '--input -i --lines --serve --with --at --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'run') if [[ $cur == -* ]]; then _nforge_words '--input -i --lines --serve --with --trust-local --at --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'channel list') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel set') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'channel remove') if [[ $cur == -* ]]; then _nforge_words '--reason --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
@@ -269,7 +269,7 @@ _nforge() {
     'agency policy') if [[ $cur == -* ]]; then _nforge_words '--threshold --out -o --with --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'agency trust') if [[ $cur == -* ]]; then _nforge_words '--yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
-    'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --waive --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'sign') if [[ $cur == -* ]]; then _nforge_words '--out -o --key --with --waive --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'agency rename') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'transfer') if [[ $cur == -* ]]; then _nforge_words '--reason --out -o --with --yes -y --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'log') if [[ $cur == -* ]]; then _nforge_words '--since --follow -f --json --lang --registry --color --quiet -q --help -h'; else _nforge_words 'prove trust'; fi ;;

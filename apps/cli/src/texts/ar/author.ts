@@ -21,8 +21,11 @@ export const author: Readonly<Record<keyof typeof en, string>> = {
   'pack.overwrites': 'الملف {file} من الملفات المراد نشرها، وسيكتب فوقه.',
   'pack.overwritesHint': 'اختر ملفا خارج المجلد.',
   'publish.done': 'نشر: {release}',
-  'publish.notRun': '{target}: لم تشغل متجهاته هنا ({why}) يشغلها السجل حيث يستطيع.',
-  'publish.incomplete': 'ما يستدعيه غير متوفر.',
-  'publish.vectorsHint': 'لم يوقع شيء ولم يرسل. صحح البرنامج أو المتجهات: الأمر «‎nforge test {target}‎» يظهر النتيجة نفسها.',
+  'publish.notRun': '{target}: لم تشغل متجهاته هنا: {why}. يشغلها السجل حيث يستطيع.',
+  'publish.notRun.program-incomplete': 'ما يستدعيه غير متوفر',
+  'publish.notRun.engine-missing':
+    'ينقص هذا الحاسوب Python أو عزل له (الأمر nforge test يبين ما ينقص، والخيار --trust-local يستغني عن العزل)',
+  'publish.vectorsHint':
+    'لم يوقع شيء ولم يرسل. صحح البرنامج أو المتجهات: الأمر «‎nforge test {target}‎» يظهر النتيجة نفسها.',
   'publish.accepted': 'السجل مستعد لنشر {release}. لم ينشر شيء.',
 };

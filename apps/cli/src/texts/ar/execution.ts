@@ -24,6 +24,7 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'run.needsInput': 'لا يوجد مدخل.',
   'run.needsInputHint':
     "اكتب ‎--input FILE، أو ‎--input -‎ لقراءة stdin، أو ‎--input '{…}'‎ لنص JSON نفسه، أو ‎--lines أو ‎--serve PORT.",
+  'run.noFile': 'لا يوجد ملف {where} فيه مدخل.',
   'run.input': '{where}: هذا ليس JSON ({reason}).',
   'run.inputHint': 'ما يبدأ بـ { أو [ أو " يعد نص JSON، وما سواه اسم ملف.',
   'run.encoding': '{where}: هذا ليس بترميز UTF-8.',

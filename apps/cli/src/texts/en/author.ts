@@ -19,8 +19,10 @@ export const author = {
   'pack.overwrites': '{file} is one of the files to be published and would be overwritten.',
   'pack.overwritesHint': 'Choose a file outside of the folder.',
   'publish.done': 'Published: {release}',
-  'publish.notRun': '{target}: its vectors were not run here ({why}) The registry runs them where it can.',
-  'publish.incomplete': 'What it calls is not at hand.',
+  'publish.notRun': '{target}: its vectors were not run here: {why}. The registry runs them where it can.',
+  'publish.notRun.program-incomplete': 'what it calls is not at hand',
+  'publish.notRun.engine-missing':
+    'this computer lacks Python or a sandbox for it ("nforge test" says which; --trust-local does without a sandbox)',
   'publish.vectorsHint':
     'Nothing was signed or sent. Correct the program or the vectors: "nforge test {target}" shows the same.',
   'publish.accepted': 'The registry would publish {release}. Nothing was published.',

@@ -22,6 +22,7 @@ export const execution = {
   'run.needsInput': 'There is no input.',
   'run.needsInputHint':
     "Write --input FILE, --input - for stdin, --input '{…}' for JSON itself, or --lines or --serve PORT.",
+  'run.noFile': 'There is no file {where} with an input.',
   'run.input': '{where}: this is no JSON ({reason}).',
   'run.inputHint': 'What begins with {, [ or " is taken for JSON, all else for the name of a file.',
   'run.encoding': '{where}: this is not UTF-8.',

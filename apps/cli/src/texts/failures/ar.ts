@@ -61,7 +61,7 @@ export const ar: FailureTexts = {
     ],
     'requirement-unknown': ['لا يطلب forge.json الخوارزمية {name}.', 'أضفها بالأمر nforge add {name}.'],
     'manifest-missing': [
-      'لا يوجد algorithm.yaml في {path}.',
+      'لا يوجد algorithm.yaml في «{path}».',
       'اذكر المجلد الصحيح، أو ابدأ خوارزمية بالأمر nforge init.',
     ],
     'manifest-invalid': ['تعذر فهم البيان {path} ({reason}).', 'شغل nforge validate في مجلده لترى كل المشاكل.'],
@@ -84,6 +84,7 @@ export const ar: FailureTexts = {
   particular: {
     ...arTrust.particular,
     'admission-failed/comparison': ['في ما يراد مقارنته أخطاء عددها {count}.', 'صححها أولا.'],
+    'admission-failed/run': ['عدد الأخطاء التي وجدها الفحص: {count}. لم يشغل شيء.', 'صححها أولا.'],
     'admission-failed/schemas': [
       'في المخططات أخطاء عددها {count}.',
       'لا تقارن إلا المخططات التي يقبلها عقد (docs/spec/contract.md): صححها.',

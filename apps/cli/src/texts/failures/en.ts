@@ -67,7 +67,7 @@ export const en: FailureTexts = {
     ],
     'requirement-unknown': ['forge.json does not ask for {name}.', 'Add it with "nforge add {name}".'],
     'manifest-missing': [
-      'There is no algorithm.yaml in {path}.',
+      'There is no algorithm.yaml in “{path}”.',
       'Name the right folder, or start one with "nforge init".',
     ],
     'manifest-invalid': [
@@ -96,6 +96,7 @@ export const en: FailureTexts = {
   particular: {
     ...enTrust.particular,
     'admission-failed/comparison': ['What is to be compared has {count} errors.', 'Correct them first.'],
+    'admission-failed/run': ['The checks found {count} errors; nothing was run.', 'Correct them first.'],
     'admission-failed/schemas': [
       'The schemas have {count} errors.',
       'Only schemas that a contract may have can be compared (docs/spec/contract.md): correct them.',

@@ -59,6 +59,7 @@ type TrustParticular =
 export type ParticularFailure =
   | TrustParticular
   | 'admission-failed/comparison'
+  | 'admission-failed/run'
   | 'admission-failed/schemas'
   | 'network/ECONNREFUSED'
   | 'network/ENOTFOUND'

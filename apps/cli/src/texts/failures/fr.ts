@@ -82,7 +82,7 @@ export const fr: FailureTexts = {
     ],
     'requirement-unknown': ['forge.json ne demande pas {name}.', 'Ajoutez-le avec « nforge add {name} ».'],
     'manifest-missing': [
-      "Il n'y a pas d'algorithm.yaml dans {path}.",
+      "Il n'y a pas d'algorithm.yaml dans « {path} ».",
       'Nommez le bon dossier, ou commencez-en un avec « nforge init ».',
     ],
     'manifest-invalid': [
@@ -120,6 +120,10 @@ export const fr: FailureTexts = {
   particular: {
     ...frTrust.particular,
     'admission-failed/comparison': ['Ce qui est à comparer a {count} erreurs.', "Corrigez-les d'abord."],
+    'admission-failed/run': [
+      "Les vérifications ont trouvé {count} erreurs ; rien n'a été exécuté.",
+      "Corrigez-les d'abord.",
+    ],
     'admission-failed/schemas': [
       'Les schémas ont {count} erreurs.',
       "Seuls se comparent les schémas qu'un contrat peut avoir (docs/spec/contract.md) : corrigez-les.",

@@ -21,8 +21,10 @@ export const author: Readonly<Record<keyof typeof en, string>> = {
   'pack.overwrites': "{file} est l'un des fichiers à publier et serait écrasé.",
   'pack.overwritesHint': 'Choisissez un fichier hors du dossier.',
   'publish.done': 'Publié : {release}',
-  'publish.notRun': "{target} : ses vecteurs n'ont pas été exécutés ici ({why}) Le registre les exécute s'il le peut.",
-  'publish.incomplete': "Ce qu'il appelle n'est pas disponible.",
+  'publish.notRun': "{target} : ses vecteurs n'ont pas été exécutés ici : {why}. Le registre les exécute s'il le peut.",
+  'publish.notRun.program-incomplete': "ce qu'il appelle n'est pas disponible",
+  'publish.notRun.engine-missing':
+    'il manque à cet ordinateur Python ou un bac à sable (« nforge test » dit quoi ; --trust-local se passe de bac à sable)',
   'publish.vectorsHint':
     "Rien n'a été signé ni envoyé. Corrigez le programme ou les vecteurs : « nforge test {target} » montre la même chose.",
   'publish.accepted': "Le registre publierait {release}. Rien n'a été publié.",

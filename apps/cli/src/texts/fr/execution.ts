@@ -27,6 +27,7 @@ export const execution: Readonly<Record<keyof typeof en, string>> = {
   'run.needsInput': "Il n'y a pas d'entrée.",
   'run.needsInputHint':
     "Écrivez --input FICHIER, --input - pour stdin, --input '{…}' pour le JSON lui-même, ou --lines ou --serve PORT.",
+  'run.noFile': "Il n'y a pas de fichier {where} avec une entrée.",
   'run.input': "{where} : ce n'est pas du JSON ({reason}).",
   'run.inputHint': 'Ce qui commence par {, [ ou " est pris pour du JSON, le reste pour le nom d\'un fichier.',
   'run.encoding': "{where} : ce n'est pas de l'UTF-8.",

@@ -34,6 +34,7 @@ export interface SampleRelease {
   readonly signers?: readonly Signer[];
   /** Content of its vectors; none unless given. */
   readonly vectors?: string;
+  readonly validity?: ReleaseDetail['validity'];
   readonly verdict?: ReleaseDetail['verdict'];
   /** What it was judged at; nothing is checked unless given. */
   readonly revision?: ReleaseRow['revision'];
@@ -56,7 +57,7 @@ export function sampleDetail(sample: SampleRelease): ReleaseDetail {
     manifestDigest: digestOf('manifest'),
     contractDigest: null,
     vectorsDigest: sample.vectors === undefined ? null : digestOf(sample.vectors),
-    validity: null,
+    validity: sample.validity ?? null,
     dependencies: { ...sample.dependencies },
     manifest: sampleManifest({ ...sample, name }),
     files: [{ path: 'algorithm.yaml', size: 8, sha256: hash('sha256', 'manifest') }],

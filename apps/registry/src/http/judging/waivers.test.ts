@@ -1,4 +1,4 @@
-import type { ReleaseRecord, ReleaseStatus } from '@national-forge/api';
+import type { LogEntries, ReleaseRecord, ReleaseStatus } from '@national-forge/api';
 import { parseLeaf, parseWaiver, type WaivedReason } from '@national-forge/transparency';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -56,6 +56,10 @@ describe('what is undecided', () => {
       { rule: 'input-undecided', against: '1.0.0', comparison: { reason: 'pattern' } },
     ]);
     expect(body.errors[0]?.hint).toContain('--waive');
+    for (const language of ['ar', 'fr']) {
+      const told = (await offer(publisher, [await pack('1.1.0', LOOSE)], { language })).body.errors[0];
+      expect([told?.code, told?.hint]).toEqual(['input-undecided', expect.stringContaining('--waive')]);
+    }
   });
 
   it('is published with a waiver that the agency signed for exactly that, shown to everyone', async () => {
@@ -69,6 +73,13 @@ describe('what is undecided', () => {
     expect(verdict).toMatchObject({ level: 'minor', waiver: { reason: 'lu par deux personnes', waived: OPEN } });
     const { waived } = await read<ReleaseStatus>('1.1.0/status');
     expect(waived).toMatchObject({ reason: 'lu par deux personnes', waived: OPEN });
+    const waiver = signWaiver(sample, OPEN);
+    const entries = await (await fetch(`${server.url}/api/v1/log/entries?from=${body.receipts[0]?.log.index}`)).json();
+    expect((entries as LogEntries).entries.map(({ leaf }) => parseLeaf(Buffer.from(leaf)))).toMatchObject([
+      { kind: 'release', name, version: '1.1.0' },
+      { kind: 'waiver', name, version: '1.1.0' },
+    ]);
+    expect(await offer(publisher, [sample], { waiver })).toMatchObject({ status: 200 });
     const index = (body.receipts[0]?.log.index ?? 0) + 1;
     expect(waived?.logIndex).toBe(index);
     expect(await signedAt(index)).toMatchObject({
@@ -110,6 +121,43 @@ async function signedAt(index: number) {
   const { payload } = JSON.parse(Buffer.from((await log.detail(leaf.envelope))!).toString()) as { payload: string };
   return parseWaiver(Buffer.from(payload, 'base64'));
 }
+
+describe('a request that only validates', () => {
+  it('says of a waiver what a publish would say, and logs nothing', async () => {
+    await first();
+    const [sample, waiver] = await withWaiver('1.1.0', OPEN);
+    const [, wrong] = await withWaiver('1.1.0', [{ against: '1.0.0', rule: 'output-undecided' }]);
+    const { log } = server.registry.deps;
+    const { size } = await log.checkpoint();
+    const query = '?validate-only=true';
+
+    const told = [
+      await offer(publisher, [sample], { query }),
+      await offer(publisher, [sample], { query, waiver: wrong }),
+      await offer(publisher, [sample], { query, waiver }),
+    ];
+
+    expect(told.map(({ status, body }) => [status, status === 200 ? body.state : body.code])).toEqual([
+      [422, 'bump-too-small'],
+      [422, 'waiver-mismatch'],
+      [200, 'accepted'],
+    ]);
+    expect((await log.checkpoint()).size).toBe(size);
+    expect((await fetch(`${server.url}/api/v1/algorithms/${name}/versions/1.1.0`)).status).toBe(404);
+  });
+
+  it('warns of a pre-release as a publish does', async () => {
+    await first();
+    const sample = await pack('1.1.0-rc.1', LOOSE);
+
+    const validated = await offer(publisher, [sample], { query: '?validate-only=true' });
+    const published = await offer(publisher, [sample]);
+
+    expect([validated.status, published.status]).toEqual([200, 201]);
+    expect(validated.body.warnings).toMatchObject([{ code: 'input-undecided', severity: 'warning' }]);
+    expect(validated.body.warnings).toEqual(published.body.warnings);
+  });
+});
 
 describe('a waiver is refused', () => {
   it.each<[string, readonly WaivedReason[]]>([

@@ -17,13 +17,16 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-async function publishPython(code: string) {
+async function publishPython(code: string, more: { readonly query?: string; readonly vectors?: object } = {}) {
   const sample = await packContract({
     name: 'essais/double',
     manifest: { runtime: '{ engine: python, entry: "algorithm.py:double" }' },
-    files: { 'algorithm.py': code },
+    files: {
+      'algorithm.py': code,
+      ...(more.vectors && { 'vectors/basic.json': JSON.stringify(more.vectors) }),
+    },
   });
-  return offer(publisher, [sample]);
+  return offer(publisher, [sample], more.query === undefined ? {} : { query: more.query });
 }
 
 async function record(): Promise<ReleaseRecord> {
@@ -58,4 +61,22 @@ it('Python that does not keep its vectors is refused where it is run', async () 
   );
 
   expect([status, body.errors?.[0]?.code]).toEqual(isRun ? [422, 'vector-differs'] : [201, undefined]);
+});
+
+it('Python that answers by chance is refused, though each answer is within the tolerance', async ({ skip }) => {
+  if (!(await hasSandbox())) skip('no sandbox for Python on this machine: nothing is run, the record says "attested"');
+  const byChance = 'import random\n\ndef double(value, data, use):\n    return value * 2 + random.random()\n';
+  const vectors = [{ name: 'two', input: 2, output: 4, tolerance: { abs: 1 } }];
+
+  const told = [
+    await publishPython(byChance, { vectors }),
+    await publishPython(byChance, { vectors, query: '?validate-only=true' }),
+  ];
+
+  for (const { status, body } of told) {
+    expect([status, body.code]).toEqual([422, 'vectors-failed']);
+    expect(body.errors).toMatchObject([{ code: 'vector-not-deterministic', vector: 'two', severity: 'error' }]);
+  }
+  const steady = byChance.replace('random.random()', 'random.Random(7).random()');
+  expect(await publishPython(steady, { vectors })).toMatchObject({ status: 201 });
 });

@@ -11,7 +11,7 @@ import type { ReleaseFacts, StoredDocument } from '../../ports.ts';
 import { frozen } from '../../views/rendered.ts';
 import { openStoredRelease, readContent, type StoredDeps, type StoredRelease } from '../content/stored-release.ts';
 import type { Deps } from '../deps.ts';
-import { changeBody } from '../publish/verdict.ts';
+import { openChangeWriter } from '../publish/change-body.ts';
 import { assertAlgorithmExists } from '../stored-document.ts';
 
 /** Names two versions of an algorithm; either may be the higher one. */
@@ -23,8 +23,8 @@ export interface VersionPair {
 
 type DiffDeps = StoredDeps & Pick<Deps, 'catalogue' | 'comparing'>;
 
-/** Bounds, in bytes of JSON, a value that a change shows. */
-const SHOWN_LIMIT = 65_536;
+/** Bounds what is shown of changes. */
+const ROOM = { changes: 1000, bytes: 1_048_576, value: 65_536 };
 
 /**
  * Tells how one version differs from another. Neither changes, so that the answer never does; it is kept for those who ask again.
@@ -72,7 +72,7 @@ function compare(
     const comparison = await compareContracts({ old: before, new: after, failed: [], compare: compareSchemas });
     const { added, removed, changed } = vectorDifferences(before.vectors, after.vectors);
     return {
-      comparison: { ...comparison, changes: comparison.changes.map((change) => changeBody(change, SHOWN_LIMIT)) },
+      comparison: { ...comparison, changes: openChangeWriter(ROOM)(comparison.changes).map(([body]) => body) },
       vectors: { added: [...added], removed: [...removed], changed: [...changed] },
       manifest: jsonDifferences(old.record.manifest as Json, newer.record.manifest as Json).map((one) => ({ ...one })),
       files: [...fileDifferences(old.record.files, newer.record.files)],

@@ -12,6 +12,7 @@ import {
 
 import type { Deps } from '../deps.ts';
 import type { Batch } from './batch.ts';
+import { isShort } from './change-body.ts';
 import type { SignedWaiver } from './signed-waiver.ts';
 import { labelOf } from './upload.ts';
 import { judgedChanges, type ComparedVersion } from './verdict.ts';
@@ -107,7 +108,7 @@ export function reasonItem(
     message: describeChange(reason, contextOf(release.version, reason), locale),
     severity: 'error',
     release: labelOf(release),
-    ...(pointer !== undefined && { pointer }),
+    ...(isShort(pointer) && { pointer }),
   };
 }
 

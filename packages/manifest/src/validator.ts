@@ -1,0 +1,2 @@
+// A door of its own: only who judges values against contracts needs a validator.
+export { openAjv, type ValidatorOptions } from './validator/open-ajv.ts';
