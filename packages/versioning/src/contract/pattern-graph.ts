@@ -53,10 +53,12 @@ interface Drawing {
  * Makes the graph of a pattern that is to be found anywhere in a text.
  * @throws Undecided `states`; `pattern` for what finds only a place, and not by `^` or `$`
  */
-export function graphOf({ alternatives }: PatternTree): PatternGraph {
+export function graphOf({ alternatives }: PatternTree, source: string): PatternGraph {
   const drawing: Drawing = { edges: [], assertions: [], numbers: new Map() };
   const pattern = drawOneOf(drawing, alternatives);
-  if (isFoundInMidCharacter(drawing, pattern)) throw new Undecided('pattern');
+  // The parser gives `$` and `(?![^])` alike; V8 finds the second in mid-character.
+  const mayLookLikeEdge = /\(\?<?!(?:\((?:\?:|\?<[^>]*>)?)*(?:\[|\\p)/i.test(source);
+  if (isFoundInMidCharacter(drawing, pattern, mayLookLikeEdge)) throw new Undecided('pattern');
   const start = addNode(drawing);
   link(drawing, start, { to: start, characters: CharSet.all(LAST_CODE_POINT) });
   link(drawing, start, { to: pattern.start });
@@ -67,13 +69,17 @@ export function graphOf({ alternatives }: PatternTree): PatternGraph {
  * Tells whether tests alone can make the pattern found. V8 then also looks between the two halves of a character beyond U+FFFF,
  * where by the standard there is no place (ECMA-262, AdvanceStringIndex), so `\B` is found in `a😀a`; only `^` and `$` are not.
  */
-function isFoundInMidCharacter({ edges, assertions }: Drawing, { start, final }: Fragment): boolean {
+function isFoundInMidCharacter(
+  { edges, assertions }: Drawing,
+  { start, final }: Fragment,
+  mayLookLikeEdge: boolean,
+): boolean {
+  const isEdge = (assertion: number) => !mayLookLikeEdge && assertions[assertion]?.isEdge === true;
   const reach = (mayTest: boolean): boolean => {
     const found = new Set([start]);
     for (const node of found) {
       for (const { to, characters, test } of edges[node] ?? []) {
-        const isPlain =
-          test === undefined || (mayTest && !(test.negate && assertions[test.assertion]?.isEdge === true));
+        const isPlain = test === undefined || (mayTest && !(test.negate && isEdge(test.assertion)));
         if (characters === undefined && isPlain) found.add(to);
       }
     }

@@ -46,7 +46,7 @@ export function weightOf(automaton: DFA | NFA): number {
  * @throws Undecided `pattern` for back references, and for what looks ahead from within what looks back; `states`; TooManyNodesError
  */
 export function automatonOf(source: string, count: Step = () => undefined): DFA {
-  const found: NFA = automatonWithAssertions(graphOf(parse(source)), MOST_STATES, count);
+  const found: NFA = automatonWithAssertions(graphOf(parse(source), source), MOST_STATES, count);
   const automaton = DFA.fromFA(found, countedStates(count, weightOf(found)));
   automaton.minimize();
   return automaton;
