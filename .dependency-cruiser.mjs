@@ -51,7 +51,11 @@ export default {
       from: { path: '^((?:packages|apps)/[^/]+|bench|e2e|scripts)/', pathNot: '^scripts/(walls|surface)/' },
       to: {
         path: '^(packages|apps|bench|e2e)/',
-        pathNot: ['^$1/', '^packages/[^/]+/src/(index|browser|tolerant|validator)\\.ts$', '^apps/registry/src/bench\\.ts$'],
+        pathNot: [
+          '^$1/',
+          '^packages/[^/]+/src/(index|browser|tolerant|validator)\\.ts$',
+          '^apps/registry/src/bench\\.ts$',
+        ],
       },
     },
     {
