@@ -9,8 +9,9 @@ ALTER TABLE release ADD COLUMN line TEXT NOT NULL GENERATED ALWAYS AS (
 ) VIRTUAL;
 
 -- The first day on which it applies; empty where it applies at all times. Vectors of a rule bind within a period.
+-- A damaged row must still be readable: `verify` names it.
 ALTER TABLE release ADD COLUMN period TEXT NOT NULL GENERATED ALWAYS AS (
-  coalesce(json_extract(validity, '$.from'), '')
+  CASE WHEN json_valid(validity) THEN coalesce(json_extract(validity, '$.from'), '') ELSE '' END
 ) VIRTUAL;
 
 -- As the record says it; NULL without vectors, and once a tombstone has erased the detail.
