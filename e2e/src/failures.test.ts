@@ -15,7 +15,7 @@ const LANGUAGES = ['ar', 'fr', 'en'] as const;
 const NOBODY = 'http://127.0.0.1:1';
 
 const workshop = openWorkshop();
-const release = writeRelease(workshop.folder('release'), { name: 'impots/rule', version: '1.0.0' });
+const release = writeRelease(workshop.folder('release'), { name: 'impots/rule', version: '1.0.0', runs: true });
 const keyless = writeRelease(workshop.folder('keyless'), { name: 'travail/rule', version: '1.0.0' });
 let registry: string;
 let strangeToken: string;
@@ -110,6 +110,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder: shared, words, tok
 describe('a release that may not be published', () => {
   it('is refused before a byte is sent, with every place named', async () => {
     const bad = writeRelease(join(workshop.root, 'bad'), {
+      runs: true,
       name: 'travail/rule',
       version: '1.0.0',
       manifest: { access: 'restricted', region: 'MA-99' },

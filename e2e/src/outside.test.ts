@@ -111,7 +111,7 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
 
   it('publishes, installs and verifies without the repository', async () => {
     const person = installedPerson();
-    const release = writeRelease(workshop.folder('release'), { name: 'essai/doubler', version: '1.0.0' });
+    const release = writeRelease(workshop.folder('release'), { name: 'essai/doubler', version: '1.0.0', runs: true });
     const project = workshop.folder('project');
 
     assertOk(await person.nforge(release, 'validate'));
@@ -132,6 +132,7 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
   it('finds what may not be published as the one in the repository does', async () => {
     const person = installedPerson();
     const release = writeRelease(workshop.folder('release'), {
+      runs: true,
       name: 'essai/leaky',
       version: '1.0.0',
       files: {

@@ -45,14 +45,17 @@ interface Signed {
 
 /** Signs without the checks of a publish, which would cost more than all the rest: the registry makes them anyway. */
 function signStatement({ folder, packed, name, version }: Signed, signer: Signer): Envelope {
-  const filesIn = (part: string) => packed.files.filter(({ path }) => path.startsWith(part));
+  const digestIn = (part: string) => {
+    const files = packed.files.filter(({ path }) => path.startsWith(part));
+    return files.length === 0 ? null : releaseDigest(files);
+  };
   const payload = formatStatement({
     name,
     version,
     release: packed.releaseDigest,
     manifest: digestOf(readFileSync(join(folder, 'algorithm.yaml'))),
-    contract: releaseDigest(filesIn('contract/')),
-    vectors: releaseDigest(filesIn('vectors/')),
+    contract: digestIn('contract/'),
+    vectors: digestIn('vectors/'),
   });
   return signEnvelope({ payloadType: STATEMENT_PAYLOAD_TYPE, payload }, [signer]);
 }

@@ -5,13 +5,24 @@ import { dirname, join } from 'node:path';
 export interface ReleaseOptions {
   readonly name: string;
   readonly version: string;
+  /**
+   * Whether it runs something: a program with contract and vectors, which command line and registry then try out. Where a test is
+   * about something else, nothing is run and each publish costs a fraction.
+   */
+  readonly runs?: boolean;
   /** Replaces or adds members of the manifest, as YAML flow values. */
   readonly manifest?: Readonly<Record<string, string>>;
   /** Further files, or others in place of the usual ones. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
-function manifestOf({ name, version, manifest }: ReleaseOptions): string {
+const RUNNING = {
+  runtime: '{ engine: javascript, entry: algorithm.js }',
+  contract: '{ input: contract/input.json, output: contract/output.json }',
+  vectors: '[vectors/*.json]',
+};
+
+function manifestOf({ name, version, runs = false, manifest }: ReleaseOptions): string {
   const members = {
     schemaVersion: '1',
     name,
@@ -19,9 +30,7 @@ function manifestOf({ name, version, manifest }: ReleaseOptions): string {
     title: '{ fr: "Double d’un nombre", ar: "ضعف العدد", en: "Double of a number" }',
     summary: '{ fr: "Multiplie un nombre par deux.", ar: "يضرب العدد في اثنين.", en: "Multiplies a number by two." }',
     kind: 'transform',
-    runtime: '{ engine: javascript, entry: algorithm.js }',
-    contract: '{ input: contract/input.json, output: contract/output.json }',
-    vectors: '[vectors/*.json]',
+    ...(runs ? RUNNING : { runtime: '{ engine: none }' }),
     sectors: '[finance-and-economic-development]',
     developmentStatus: 'stable',
     organisation: '{ name: { fr: "Agence d’essai", ar: "وكالة تجريبية" } }',
@@ -43,14 +52,18 @@ function manifestOf({ name, version, manifest }: ReleaseOptions): string {
 
 const NUMBER = JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'number' });
 
+const CONTRACT_FILES = {
+  'contract/input.json': NUMBER,
+  'contract/output.json': NUMBER,
+  'vectors/basic.json': JSON.stringify([{ name: 'two', input: 2, output: 4 }]),
+};
+
 /** Writes the files of a small valid release into a folder and gives the folder. */
 export function writeRelease(folder: string, options: ReleaseOptions): string {
   const files: Readonly<Record<string, string | Buffer>> = {
     'algorithm.yaml': manifestOf(options),
     'algorithm.js': 'export default (input) => input * 2;\n',
-    'contract/input.json': NUMBER,
-    'contract/output.json': NUMBER,
-    'vectors/basic.json': JSON.stringify([{ name: 'two', input: 2, output: 4 }]),
+    ...(options.runs === true && CONTRACT_FILES),
     'README.md': `# ${options.name}\n\nضعف العدد.\n`,
     ...options.files,
   };
