@@ -33,7 +33,7 @@ async function prepare(): Promise<Scene> {
   const { token, signer } = await admitAuthor(registry, 'essai');
   const offers = await Promise.all(
     Array.from({ length: 16 }, (_, index) =>
-      packOffer(workshop, { name: `essai/rule-${String(index)}`, version: '1.0.0', runs: true }, signer),
+      packOffer(workshop, { name: `essai/rule-${String(index)}`, version: '1.0.0' }, signer),
     ),
   );
   const client = openClient({ registry: registry.url, token });
