@@ -14,6 +14,7 @@ const PARAMS = {
   agency: 'a',
   name: 'b',
   version: '1.0.0',
+  other: '1.1.0',
   tag: 'beta',
   path: 'x',
   segment: 0,

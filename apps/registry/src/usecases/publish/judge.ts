@@ -48,7 +48,7 @@ export async function check(deps: CheckDeps, inspected: InspectedRelease): Promi
   const facts = factsOf(inspected, admission);
   const { name, version, releaseDigest, archive } = request;
   const { manifest, files: entries } = facts;
-  const open = () => openUploaded(deps, { archive: archive.digest, entries });
+  const open = () => openUploaded(deps, { name, version, archive: archive.digest, entries });
   const release = { name, version, releaseDigest, manifest, entries, locked: {}, open };
   return { facts, warnings: items, release } as unknown as CheckedRelease;
 }

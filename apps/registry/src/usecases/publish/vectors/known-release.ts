@@ -1,4 +1,5 @@
 import { isNeeded, READ_LIMITS, type ReleaseFiles } from '@national-forge/admission';
+import { ProblemError } from '@national-forge/api';
 import { inspect, type FileEntry } from '@national-forge/archive';
 import type { Manifest } from '@national-forge/manifest';
 import { majorOf } from '@national-forge/versioning';
@@ -34,16 +35,22 @@ export function findPublished(deps: StoredDeps, key: ReleaseKey): KnownRelease |
 
 /**
  * Opens those files of an uploaded archive that the checks need: one walk at the first read. The archive was inspected before,
- * so its files are those of the release. Throws `ProblemError` `blob-damaged`.
+ * so its files are those of the release. Throws `ProblemError` `blob-missing` where it was collected meanwhile, `blob-damaged`.
  */
 export function openUploaded(
   { blobs, limits }: Pick<Deps, 'blobs' | 'limits'>,
-  { archive, entries }: { readonly archive: string; readonly entries: readonly FileEntry[] },
+  {
+    name,
+    version,
+    archive,
+    entries,
+  }: ReleaseKey & { readonly archive: string; readonly entries: readonly FileEntry[] },
 ): ReleaseFiles {
+  const missing = () => new ProblemError('blob-missing', { name, version, digest: archive });
   let kept: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
   const walk = async (): Promise<ReadonlyMap<string, Uint8Array>> => {
     const blob = await blobs.findStored(archive);
-    if (blob === undefined) return new Map();
+    if (blob === undefined) throw missing();
     const bounds = {
       archiveBytes: limits.archiveBytes,
       unpackedBytes: limits.unpackedBytes,
@@ -51,7 +58,10 @@ export function openUploaded(
       entries: limits.files,
       keptBytes: READ_LIMITS.totalBytes,
     };
-    return (await inspect(blob.read(), { limits: bounds, keep: isNeeded })).kept;
+    const inspection = await inspect(blob.read(), { limits: bounds, keep: isNeeded }).catch(async (error: unknown) => {
+      throw (await blobs.findStored(archive)) === undefined ? missing() : error;
+    });
+    return inspection.kept;
   };
   return {
     files: entries,
