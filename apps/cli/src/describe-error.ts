@@ -15,7 +15,7 @@ import { isWaivable, type VersioningError, type VersioningErrorCode } from '@nat
 
 import { reasonWords } from './bump/reason-words.ts';
 import { EXIT, type ExitCode } from './io.ts';
-import type { Report, ReportItem } from './report.ts';
+import type { Report, ReportItem } from './error-report.ts';
 import { ar } from './texts/failures/ar.ts';
 import { en } from './texts/failures/en.ts';
 import type { FailureText, FailureTexts, ParticularFailure } from './texts/failures/failure-texts.ts';

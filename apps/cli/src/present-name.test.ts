@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { withPresentName } from './present-name.ts';
-import type { Report } from './report.ts';
+import type { Report } from './error-report.ts';
 
 const refusal = (from: string, to: string): Report => ({
   code: 'algorithm-moved',

@@ -1,6 +1,6 @@
 import type { Locale } from '@national-forge/manifest';
 
-import type { Report } from './report.ts';
+import type { Report } from './error-report.ts';
 import type { Moved } from './session/moved-names.ts';
 import { quoted } from './shell.ts';
 import { text } from './texts/texts.ts';

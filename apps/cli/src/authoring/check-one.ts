@@ -8,7 +8,7 @@ import { MANIFEST_FILE, type Locale } from '@national-forge/manifest';
 import { describeArchive, describeOne, type ArchiveFault } from '../describe-error.ts';
 import type { Io } from '../io.ts';
 import { folderPath } from '../options.ts';
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../error-report.ts';
 import { findPlaceholders } from './find-placeholders.ts';
 
 /** Is what the checks say about one folder. */

@@ -1,6 +1,6 @@
 import type { Locale } from '@national-forge/manifest';
 
-import type { ReportItem } from '../report.ts';
+import type { ReportItem } from '../error-report.ts';
 import { text, TEXTS, type TextKey } from '../texts/texts.ts';
 
 const PLACEHOLDERS = Object.values(TEXTS).flatMap((table) =>

@@ -3,7 +3,7 @@ import type { VectorFailure } from '@national-forge/runner';
 
 import { EXIT } from '../io.ts';
 import { describeFault } from '../programs/describe-fault.ts';
-import type { Report, ReportItem } from '../report.ts';
+import type { Report, ReportItem } from '../error-report.ts';
 import { fill, text } from '../texts/texts.ts';
 import { onLine, valuesOf } from './result.ts';
 import type { VectorsFailed } from './vectors-failed.ts';

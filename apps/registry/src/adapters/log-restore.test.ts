@@ -31,7 +31,7 @@ beforeEach(async () => {
   running = [];
   original = await serve('original', 'forge.test');
   publisher = { url: original.url, token: await original.token('essais', ['publish']) };
-  await publishSample(publisher, { name: 'essais/double' });
+  await publishSample(publisher, { name: 'essais/double', runs: false });
 });
 afterEach(async () => {
   for (const server of running) await server.stop();
@@ -64,7 +64,7 @@ async function makeAgency(server: TestRegistry, name: string, seen?: string) {
 describe('a registry that was restored', () => {
   test('answers writes with 503 and what to do, reads on, and goes on after catching up with the original', async () => {
     await command('backup', at('backup'), '--with-log-key', '--data', at('original'));
-    await publishSample(publisher, { name: 'essais/double', version: '1.1.0' });
+    await publishSample(publisher, { name: 'essais/double', version: '1.1.0', runs: false });
     await command('restore', at('backup'), '--data', at('restored'));
     const restored = await serve('restored');
 
@@ -86,7 +86,7 @@ describe('a registry that was restored', () => {
 
   test('by copying files turns its writes off as soon as a client shows what it saw later', async () => {
     cpSync(at('original'), at('by-hand'), { recursive: true });
-    await publishSample(publisher, { name: 'essais/double', version: '1.1.0' });
+    await publishSample(publisher, { name: 'essais/double', version: '1.1.0', runs: false });
     const seen = await noteOf(original.url);
     const copy = await serve('by-hand');
 
@@ -119,7 +119,7 @@ describe('a registry that was restored', () => {
 describe('log fork', () => {
   test('keeps the tree under a new name and key, and what was proved before is proved again', async () => {
     await command('backup', at('backup'), '--data', at('original'));
-    await publishSample(publisher, { name: 'essais/double', version: '1.1.0' });
+    await publishSample(publisher, { name: 'essais/double', version: '1.1.0', runs: false });
     await command('restore', at('backup'), '--data', at('restored'));
     const restored = await serve('restored');
     const before = await noteOf(restored.url);

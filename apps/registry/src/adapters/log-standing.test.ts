@@ -23,9 +23,9 @@ beforeEach(async () => {
   running = [];
   original = await serve('original', 'forge.test');
   publisher = { url: original.url, token: await original.token('essais', ['publish']) };
-  await publishSample(publisher, { name: 'essais/double' });
+  await publishSample(publisher, { name: 'essais/double', runs: false });
   await restore('backup', 'restored');
-  await publishSample(publisher, { name: 'essais/double', version: '1.1.0' });
+  await publishSample(publisher, { name: 'essais/double', version: '1.1.0', runs: false });
 });
 afterEach(async () => {
   for (const server of running) await server.stop();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   publish = await server.token('impots', ['publish']);
   lifecycle = await server.token('impots', ['lifecycle']);
   for (const version of ['1.0.0', '1.1.0']) {
-    await publishSample({ url: server.url, token: publish }, { name: 'impots/taxe', version });
+    await publishSample({ url: server.url, token: publish }, { name: 'impots/taxe', version, runs: false });
   }
 });
 afterAll(() => server.stop());
@@ -135,7 +135,10 @@ describe('the proof in the answer of a write', () => {
 
   it('is one for each release, and the submission tells the same for ever', async () => {
     const publisher = { url: server.url, token: publish };
-    const samples = [await packSample({ name: 'impots/a' }), await packSample({ name: 'impots/b' })];
+    const samples = [
+      await packSample({ name: 'impots/a', runs: false }),
+      await packSample({ name: 'impots/b', runs: false }),
+    ];
     for (const sample of samples) await uploadSample(publisher, sample);
 
     const made = (await (await publishSamples(publisher, samples)).json()) as Submission;

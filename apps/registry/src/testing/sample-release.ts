@@ -10,6 +10,8 @@ export interface SampleOptions {
   readonly version?: string;
   readonly title?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** Whether something is run, in a worker that is started for it; on unless a test is about something else. */
+  readonly runs?: boolean;
   /** Lines of the manifest replaced by their first word, or added. */
   readonly manifest?: Readonly<Record<string, string>>;
   /** Further files, or others in place of the usual ones. */
@@ -31,9 +33,15 @@ export interface Sample {
   };
 }
 
+const RUNNING = {
+  runtime: '{ engine: javascript, entry: algorithm.js }',
+  contract: '{ input: contract/input.json, output: contract/output.json }',
+  vectors: '[vectors/*.json]',
+};
+
 /** Writes the manifest of a sample. */
 function sampleManifest(options: SampleOptions): string {
-  const { name, version = '1.0.0', title = 'Doubler', dependencies = {} } = options;
+  const { name, version = '1.0.0', title = 'Doubler', dependencies = {}, runs = true } = options;
   const lines: Record<string, string> = {
     schemaVersion: '1',
     name,
@@ -41,9 +49,7 @@ function sampleManifest(options: SampleOptions): string {
     title: `{ fr: ${JSON.stringify(title)}, ar: "مضاعفة العدد", en: "Double" }`,
     summary: '{ fr: "Double un nombre.", ar: "تضاعف عددا.", en: "Doubles a number." }',
     kind: 'transform',
-    runtime: '{ engine: javascript, entry: algorithm.js }',
-    contract: '{ input: contract/input.json, output: contract/output.json }',
-    vectors: '[vectors/*.json]',
+    ...(runs ? RUNNING : { runtime: '{ engine: none }' }),
     sectors: '[finance-and-economic-development]',
     keywords: '{ fr: [nombre, multiplication], ar: [عدد] }',
     developmentStatus: 'stable',
@@ -67,14 +73,18 @@ function sampleManifest(options: SampleOptions): string {
 
 const NUMBER = JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'number' });
 
+const CONTRACT_FILES = {
+  'contract/input.json': NUMBER,
+  'contract/output.json': NUMBER,
+  'vectors/basic.json': JSON.stringify([{ name: 'two', input: 2, output: 4 }]),
+};
+
 /** Writes the files of a sample, by path. */
 export function sampleFiles(options: SampleOptions): Readonly<Record<string, string | Buffer>> {
   return {
     'algorithm.yaml': sampleManifest(options),
     'algorithm.js': 'export default (input) => input * 2;\n',
-    'contract/input.json': NUMBER,
-    'contract/output.json': NUMBER,
-    'vectors/basic.json': JSON.stringify([{ name: 'two', input: 2, output: 4 }]),
+    ...(options.runs !== false && CONTRACT_FILES),
     'README.md': `# ${options.name}\n\nDouble un nombre. ضعف العدد.\n`,
     ...options.files,
   };

@@ -1,10 +1,9 @@
-import { matchesGlob, type Manifest } from '@national-forge/manifest';
+import type { Manifest } from '@national-forge/manifest';
 import type { ContractVector, Schema, VersionContent } from '@national-forge/versioning';
 
 import { readSchema } from '../contract/contract-files.ts';
-import { readJson, type JsonFile } from '../json/index.ts';
 import type { ReleaseFiles } from '../release-files.ts';
-import { readVectors } from '../vectors/read-vectors.ts';
+import { placedVectors } from '../vectors/placed-vectors.ts';
 
 /**
  * Reads what of a release later versions are held to: manifest, schemas (each with the files that it refers to in it), vectors and the
@@ -15,7 +14,8 @@ import { readVectors } from '../vectors/read-vectors.ts';
 export async function contentOf(release: ReleaseFiles, manifest: Manifest): Promise<VersionContent> {
   const files = release.files.map(({ path, sha256 }) => ({ path, digest: sha256 }));
   const schemas = await readSchemas(release, manifest);
-  return { manifest, schemas, vectors: await readAllVectors(release, manifest), files };
+  const vectors = (await placedVectors(release, manifest)).map(toContractVector);
+  return { manifest, schemas, vectors, files };
 }
 
 async function readSchemas(release: ReleaseFiles, { contract }: Manifest): Promise<VersionContent['schemas']> {
@@ -25,21 +25,7 @@ async function readSchemas(release: ReleaseFiles, { contract }: Manifest): Promi
   return { input: input as Schema, output: output as Schema };
 }
 
-async function readAllVectors(
-  release: ReleaseFiles,
-  { vectors: globs = [] }: Manifest,
-): Promise<readonly ContractVector[]> {
-  const paths = release.files
-    .map(({ path }) => path)
-    .filter((path) => path.endsWith('.json') && globs.some((glob) => matchesGlob(path, glob)));
-  const files: JsonFile[] = [];
-  for (const path of paths) {
-    const file = await read(release, path);
-    if (file !== undefined) files.push(file);
-  }
-  return readVectors(files).vectors.map(toContractVector);
-}
-
+/** Leaves out where it is written: what a vector promises does not hang on it. */
 const toContractVector = ({ name, input, output, tolerance, supersedes }: ContractVector): ContractVector => ({
   name,
   input,
@@ -47,10 +33,3 @@ const toContractVector = ({ name, input, output, tolerance, supersedes }: Contra
   ...(tolerance === undefined ? {} : { tolerance }),
   ...(supersedes === undefined ? {} : { supersedes }),
 });
-
-async function read(release: ReleaseFiles, path: string): Promise<JsonFile | undefined> {
-  if (!release.files.some((file) => file.path === path)) return undefined;
-  const bytes = await release.read(path);
-  const result = bytes === undefined ? undefined : readJson(path, bytes);
-  return result?.ok === true ? result.json : undefined;
-}
