@@ -1,8 +1,9 @@
 import { Ajv2020, type CodeKeywordDefinition, type FuncKeywordDefinition, type Options } from 'ajv/dist/2020.js';
 
-import { CONTAINS, PREFIX_ITEMS, UNEVALUATED_ITEMS } from './array-keywords.ts';
+import { CONTAINS, PREFIX_ITEMS } from './array-keywords.ts';
 import { isEqual } from './equal.ts';
 import { isMultiple } from './multiple.ts';
+import { UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES } from './unevaluated.ts';
 
 /** Is what may differ between those who judge; what a schema means may not. */
 export type ValidatorOptions = Pick<Options, 'meta' | 'validateSchema' | 'verbose'>;
@@ -14,6 +15,8 @@ export type ValidatorOptions = Pick<Options, 'meta' | 'validateSchema' | 'verbos
 export function openAjv(options: ValidatorOptions = {}): Ajv2020 {
   // Without `ownProperties` a member `constructor` is found in every object.
   const ajv = new Ajv2020({ ...options, strict: false, validateFormats: false, logger: false, ownProperties: true });
+  // What has been evaluated is found when it is asked for; ajv need not follow it.
+  ajv.opts.unevaluated = false;
   for (const definition of KEYWORDS) ajv.removeKeyword(definition.keyword as string).addKeyword(definition);
   return ajv;
 }
@@ -71,6 +74,7 @@ const KEYWORDS: readonly (CodeKeywordDefinition | FuncKeywordDefinition)[] = [
   PREFIX_ITEMS,
   CONTAINS,
   UNEVALUATED_ITEMS,
+  UNEVALUATED_PROPERTIES,
   keywordOf<boolean>(
     'uniqueItems',
     {

@@ -2,6 +2,7 @@ import { openAjv } from '@national-forge/manifest/validator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { arbitraryInPlace, arbitraryObject } from '../testing/arbitrary-in-place.ts';
 import { arbitrarySchema, arbitraryValue } from '../testing/arbitrary-schema.ts';
 import type { Json } from './formula.ts';
 import { openHyperjump } from './hyperjump.ts';
@@ -21,6 +22,7 @@ const arrays = fc.record(
   },
   { requiredKeys: [] },
 );
+
 const lists = fc.array(
   fc.oneof(fc.constantFrom<Json>(1, 'a'), fc.array(fc.constantFrom<Json>(1, 'a'), { maxLength: 2 })),
   {
@@ -33,6 +35,13 @@ describe('the validator of the house', () => {
   it('finds valid what the other one finds valid, for any schema and value', { timeout: 600_000 }, async () => {
     const values = fc.array(arbitraryValue, { minLength: 20, maxLength: 20 });
     await fc.assert(fc.asyncProperty(arbitrarySchema, values, agree), { numRuns });
+  });
+
+  it('finds so of what schemas in place have evaluated of an object', { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryInPlace, fc.array(arbitraryObject, { minLength: 20, maxLength: 20 }), agree),
+      { numRuns },
+    );
   });
 
   it('finds so of arrays within arrays, where places and counts are told together', { timeout: 600_000 }, async () => {

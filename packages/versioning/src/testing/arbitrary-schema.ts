@@ -56,7 +56,7 @@ const keywords = (one: fc.Arbitrary<Schema>): Readonly<Record<string, fc.Arbitra
 });
 
 /** Schemas with all keywords accept next to nothing. */
-const fewKeywords = (schema: SchemaObject): fc.Arbitrary<SchemaObject> =>
+export const fewKeywords = (schema: SchemaObject): fc.Arbitrary<SchemaObject> =>
   fc
     .shuffledSubarray(Object.keys(schema), { maxLength: 3 })
     .map((kept) => Object.fromEntries(kept.map((key) => [key, schema[key]])));
