@@ -27,6 +27,7 @@ export function tellPlan(io: Io, plan: BumpPlan, { notRun, written }: BumpOutcom
   say(text(locale, `bump.state.${plan.state}`, { name, present, next }));
   for (const reason of reasons) io.err(reasonLine(reason, present, io));
   for (const reason of notRun) say(`  ${text(locale, `bump.notRun.${reason}`)}`);
+  if (notRun.includes('program-incomplete')) say(`  ${text(locale, 'bump.withHint')}`);
   if (reasons.length > 0 && reasons.every(isWaivable)) say(text(locale, 'bump.waivable', { present }));
   if (plan.asked) say(text(locale, 'bump.asked', { next }));
   if (written) say(text(locale, 'bump.written', { present, next }));

@@ -49,6 +49,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.notRun.engine-missing': 'لم تشغل هنا متجهات الإصدارات السابقة: المحرك غير متوفر. قد يجد السجل أكثر من ذلك.',
   'bump.notRun.program-incomplete':
     'لم تشغل هنا متجهات الإصدارات السابقة: ينقص ملف أو خوارزمية مستدعاة. قد يجد السجل أكثر من ذلك.',
+  'bump.withHint': 'تؤخذ خوارزمية لا توجد إلا على هذا الحاسوب بالخيار ‎--with ومجلدها.',
   'bump.waivable': 'لم يثبت شيء من هذا ولم يدحض. إن كنت تعلم أنه لا يكسر شيئا فانشر {present} مع ‎--waive "السبب".',
   'bump.written': 'البيان algorithm.yaml: من {present} إلى {next}',
   'bump.noVersion': 'ليس في {file} إصدار يمكن استبداله: اكتبه بيدك.',

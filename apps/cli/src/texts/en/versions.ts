@@ -51,6 +51,7 @@ export const versions = {
     'The vectors of earlier versions were not run here: the engine is not at hand. The registry may find more.',
   'bump.notRun.program-incomplete':
     'The vectors of earlier versions were not run here: a file or an algorithm that is called is not at hand. The registry may find more.',
+  'bump.withHint': 'An algorithm that is only on this computer is taken with --with FOLDER.',
   'bump.waivable':
     'None of this is proved, and nothing refutes it. If you know that it breaks nothing, publish {present} with --waive "why".',
   'bump.written': 'algorithm.yaml: {present} → {next}',

@@ -56,6 +56,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
     "Les vecteurs des versions antérieures n'ont pas été exécutés ici : le moteur manque. Le registre peut en trouver plus.",
   'bump.notRun.program-incomplete':
     "Les vecteurs des versions antérieures n'ont pas été exécutés ici : un fichier ou un algorithme appelé manque. Le registre peut en trouver plus.",
+  'bump.withHint': 'Un algorithme qui n’est que sur cet ordinateur se prend avec --with DOSSIER.',
   'bump.waivable':
     'Rien de cela n\'est prouvé, et rien ne le réfute. Si vous savez que rien ne casse, publiez {present} avec --waive "pourquoi".',
   'bump.written': 'algorithm.yaml : {present} → {next}',
