@@ -161,8 +161,11 @@ describe('nforge bump', () => {
     await publish();
     write('1.0.0', { ...WIDER, 'README.md': '# Besoin\n' });
 
+    const { stdout, stderr } = await call(['bump', '--check'], here);
+
     // As wide as 1.1.0, so more than 1.0.1 may be; as 1.1.0 is taken, it comes after that.
-    expect((await call(['bump', '--check'], here)).stdout).toBe('1.1.1\n');
+    expect(stdout).toBe('1.1.1\n');
+    expect(stderr).toContain('No number below 1.1.0, which is published, will do.');
   });
 
   it('has nothing to say against what is new or published as it is', async () => {

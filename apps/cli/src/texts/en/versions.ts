@@ -46,6 +46,7 @@ export const versions = {
   'bump.state.honest': '{present} promises no more than is kept.',
   'bump.state.too-small': '{present} promises more than is kept: this is {next}.',
   'bump.state.taken': '{present} is published with other content: this is {next}.',
+  'bump.beyond': 'No number below {beyond}, which is published, will do.',
   'bump.notRun.engine-none': 'No vectors were run: nothing runs this algorithm.',
   'bump.notRun.engine-missing':
     'The vectors of earlier versions were not run here: the engine is not at hand. The registry may find more.',

@@ -51,6 +51,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.state.honest': '{present} ne promet rien qui ne soit tenu.',
   'bump.state.too-small': "{present} promet plus qu'il ne tient : ceci est {next}.",
   'bump.state.taken': '{present} est publié avec un autre contenu : ceci est {next}.',
+  'bump.beyond': 'Aucun numéro inférieur à {beyond}, qui est publiée, ne convient.',
   'bump.notRun.engine-none': "Aucun vecteur n'a été exécuté : rien n'exécute cet algorithme.",
   'bump.notRun.engine-missing':
     "Les vecteurs des versions antérieures n'ont pas été exécutés ici : le moteur manque. Le registre peut en trouver plus.",
