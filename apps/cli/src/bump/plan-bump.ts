@@ -6,6 +6,7 @@ import {
   smallestHonest,
   type BumpLevel,
   type BumpReason,
+  type BumpVerdict,
   type ContractComparison,
   type VersionContent,
 } from '@national-forge/versioning';
@@ -65,10 +66,13 @@ export async function planBump(side: Side, options: BumpOptions): Promise<BumpPl
   const isHonest = verdict.required === start;
   const state = own !== undefined ? 'taken' : isHonest ? 'honest' : 'too-small';
   const next = required === present ? present : likePresent(required, present);
-  const { level, reasons, beyond } = verdict;
   const asked = !isEnough && next !== present;
-  const isBeyond = !asked && beyond !== undefined;
-  return { name, present, state, next, asked, ...(isBeyond && { beyond }), level, reasons, below, above };
+  return { name, present, state, next, asked, ...tellVerdict(verdict, asked), below, above };
+}
+
+/** Below which version no number will do says nothing of a number that is higher because that was asked for. */
+function tellVerdict({ level, reasons, beyond }: BumpVerdict, asked: boolean) {
+  return { ...(!asked && beyond !== undefined && { beyond }), level, reasons };
 }
 
 const raisedFrom = (base: string | undefined, level: BumpLevel | undefined, taken: ReadonlySet<string>) =>

@@ -144,7 +144,7 @@ describe('a version number', () => {
     const late = (input: typeof SEVEN) => tell([{ version: '1.2.1', input }], { language: 'en' });
     const [equal, wider, narrower] = [await late(EIGHT), await late(NINE), await late(SIX)];
 
-    const required = [equal, wider, narrower].map(({ body }) => body.params?.['required']);
+    const required = [equal, wider, narrower].map(({ body }) => body.params['required']);
     expect(required).toEqual(['1.4.1', '1.5.0', '2.0.0']);
     expect(equal.body.errors[0]?.hint).toContain('no number below 1.3.0 will do');
     expect(await tell([{ version: '1.5.0', input: NINE }])).toMatchObject({ status: 201 });
