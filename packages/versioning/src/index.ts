@@ -17,6 +17,7 @@ export { judgeBump, type BumpQuestion, type BumpReason, type BumpVerdict } from 
 export { bumpBetween, highestOf, lineOf, type BumpLevel } from './bump/level.ts';
 export { neighboursOf, versionsOfLine, type Neighbours, type PublishedVersion } from './bump/neighbours.ts';
 export { requiredBump, type BumpEdges, type BumpRequest, type RequiredBump } from './bump/required-bump.ts';
+export { smallestHonest, type HonestSearch } from './bump/smallest-honest.ts';
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
 export type { ComparisonLimits } from './contract/clock.ts';
