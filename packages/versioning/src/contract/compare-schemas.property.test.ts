@@ -57,7 +57,7 @@ describe('the comparison of any two schemas', () => {
         .tuple(arbitraryInPlace, arbitraryInPlace)
         .map(([one, other]): readonly [Schema, Schema] => [
           one,
-          { ...(one as object), ...(other as object) } as Schema,
+          { ...(one as object), ...(other as object) },
         ]),
     );
     await neverShownWrong({ pairs, values: arbitraryObject, numRuns, undecidedAtMost: full ? 0.05 : 0.2, ...seed });
