@@ -80,7 +80,7 @@ function finderOf({ it, parentSchema }: KeywordCxt): (value: object) => Set<stri
       typeof schema === 'boolean' ? schema : (compiled.get(schema) ?? compile(schema)).validate?.(value) === true,
     targetOf: (reference) => {
       const target = resolveRef.call(self, root, baseId, reference);
-      return (target instanceof SchemaEnv ? target.schema : (target ?? true));
+      return target instanceof SchemaEnv ? target.schema : (target ?? true);
     },
   };
   return (value) => evaluatedIn(parentSchema, value, judge);

@@ -55,10 +55,7 @@ describe('the comparison of any two schemas', () => {
       fc.tuple(arbitraryInPlace, arbitraryInPlace),
       fc
         .tuple(arbitraryInPlace, arbitraryInPlace)
-        .map(([one, other]): readonly [Schema, Schema] => [
-          one,
-          { ...(one as object), ...(other as object) },
-        ]),
+        .map(([one, other]): readonly [Schema, Schema] => [one, { ...(one as object), ...(other as object) }]),
     );
     await neverShownWrong({ pairs, values: arbitraryObject, numRuns, undecidedAtMost: full ? 0.05 : 0.2, ...seed });
   });
