@@ -1,5 +1,5 @@
 import { SCHEMA_KEYWORDS } from './keywords.ts';
-import { isSchema, isSchemaObject, type Schema } from './schema.ts';
+import { isSchema, isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 
 /** Deepest schema that is read; admission takes none that is deeper. */
@@ -14,11 +14,21 @@ export interface SchemaDocument {
   readonly anchors: ReadonlyMap<string, string>;
 }
 
+/** A schema is opened once, however often it is asked about. */
+const DOCUMENTS = new WeakMap<SchemaObject, SchemaDocument>();
+
 /**
- * Finds all schemas in a schema.
+ * Finds all schemas in a schema, which must not change any more.
  * @throws Undecided `depth`
  */
 export function openDocument(root: Schema): SchemaDocument {
+  if (!isSchemaObject(root)) return findSchemas(root);
+  const document = DOCUMENTS.get(root) ?? findSchemas(root);
+  DOCUMENTS.set(root, document);
+  return document;
+}
+
+function findSchemas(root: Schema): SchemaDocument {
   const schemas = new Map<string, Schema>();
   const anchors = new Map<string, string>();
   for (const [pointer, schema, depth] of schemasOf(root)) {
@@ -61,7 +71,7 @@ export function placesWithin(root: unknown): (reference: string) => string | und
 }
 
 /** Lists the schemas right inside a schema, each with its JSON Pointer from there. */
-function schemasIn(schema: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+export function schemasIn(schema: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
   return Object.entries(schema).flatMap(([keyword, value]): readonly (readonly [string, unknown])[] => {
     const holds = SCHEMA_KEYWORDS.get(keyword);
     const at = `/${escapeName(keyword)}`;

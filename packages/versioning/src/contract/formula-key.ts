@@ -9,6 +9,8 @@ export interface Keys {
 
 /** How many letters of a name are written in the time of a step. */
 const LETTERS_A_STEP = 2_000;
+/** How many names of parts are sorted in it. */
+const PARTS_A_STEP = 160;
 
 /** Makes what gives names to formulas. */
 export function createKeys(step: Step): Keys {
@@ -30,6 +32,7 @@ export function createKeys(step: Step): Keys {
     switch (formula.op) {
       case 'all':
       case 'any':
+        step(formula.of.length / PARTS_A_STEP);
         return `${formula.op} ${[...new Set(formula.of.map(keyOf))].sort().join()}`;
       case 'atom':
         return `atom ${String(formula.others)} ${keyOfAtom(formula.atom)}`;
