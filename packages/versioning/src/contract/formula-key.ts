@@ -12,6 +12,12 @@ const LETTERS_A_STEP = 2_000;
 /** How many names of parts are sorted in it. */
 const PARTS_A_STEP = 160;
 
+/** Lists the parts of an atom that are formulas. */
+const FORMULAS: ReadonlySet<string> = new Set(['item', 'names', 'member']);
+
+const asText = (_: string, one: unknown): unknown =>
+  typeof one === 'bigint' ? one.toString() : one === Infinity ? 'inf' : one;
+
 /** Makes what gives names to formulas. */
 export function createKeys(step: Step): Keys {
   const names = new WeakMap<Formula | Atom, string>();
@@ -32,8 +38,7 @@ export function createKeys(step: Step): Keys {
     switch (formula.op) {
       case 'all':
       case 'any':
-        step(formula.of.length / PARTS_A_STEP);
-        return `${formula.op} ${[...new Set(formula.of.map(keyOf))].sort().join()}`;
+        return `${formula.op} ${inOrder(formula.of)}`;
       case 'atom':
         return `atom ${String(formula.others)} ${keyOfAtom(formula.atom)}`;
       case 'type':
@@ -43,14 +48,15 @@ export function createKeys(step: Step): Keys {
         return JSON.stringify(formula);
     }
   };
-  const writeAtom = (atom: Atom): string => {
-    const parts = Object.entries(atom).map(([name, value]: readonly [string, unknown]) => {
-      if (name === 'item' || name === 'names' || name === 'member') return keyOf(value as Formula);
-      return JSON.stringify(value, (_, one: unknown) =>
-        typeof one === 'bigint' ? one.toString() : one === Infinity ? 'inf' : one,
-      );
-    });
-    return parts.join(' ');
+  const inOrder = (parts: readonly Formula[]): string => {
+    step(parts.length / PARTS_A_STEP);
+    return [...new Set(parts.map(keyOf))].sort().join();
   };
+  const writeAtom = (atom: Atom): string =>
+    Object.entries(atom)
+      .map(([name, value]: readonly [string, unknown]) =>
+        FORMULAS.has(name) ? keyOf(value as Formula) : JSON.stringify(value, asText),
+      )
+      .join(' ');
   return { keyOf, keyOfAtom };
 }

@@ -45,9 +45,9 @@ function instancesOf(base: SchemaObject, isValid: (value: Json) => boolean): rea
 function refuted({ verdict, relation }: Comparison, [isOld, isNew]: readonly [boolean, boolean], role: string): string {
   const isBroken = role === 'input' ? isOld && !isNew : isNew && !isOld;
   if (verdict === 'compatible' && isBroken) return 'is no longer kept';
-  if (isOld && !isNew && (relation === 'equivalent' || relation === 'wider')) return 'is lost';
-  if (isNew && !isOld && (relation === 'equivalent' || relation === 'narrower')) return 'is new';
-  return '';
+  const isLost = isOld && !isNew && ['equivalent', 'wider'].includes(relation);
+  const isNewlyTaken = isNew && !isOld && ['equivalent', 'narrower'].includes(relation);
+  return isLost ? 'is lost' : isNewlyTaken ? 'is new' : '';
 }
 
 /** The oracle shares no code with the prover; nor do the values come from it. */

@@ -13,7 +13,7 @@ const GROWN = { most: 80, enough: 8 } as const;
 /** Gives some values that a schema takes: what is built by its keywords, and found valid. */
 export function validInstances(schema: SchemaObject, isValid: IsValid, chance: Chance): readonly Json[] {
   const valid: Json[] = [];
-  for (let left = GROWN.most; left > 0 && valid.length < GROWN.enough; left -= 1) {
+  for (let tried = 0; tried < GROWN.most && valid.length < GROWN.enough; tried += 1) {
     const value = grow(schema, { root: schema, chance, depth: 0 });
     if (isValid(value)) valid.push(value);
   }
@@ -82,7 +82,7 @@ function merged(one: Json | undefined, other: Json | undefined): Json | undefine
   if (one === undefined || other === undefined) return one ?? other;
   if (!isSchemaObject(one) || !isSchemaObject(other)) return one;
   // A branch says more exactly what a member is: `kind` is any of the kinds beside it.
-  return { ...one, ...other } as Json;
+  return { ...one, ...other };
 }
 
 function inPlaceOf(schema: SchemaObject, { root, chance, depth }: Growth): readonly (Schema | undefined)[] {
@@ -201,10 +201,10 @@ function otherThan(part: Json, spare: readonly Json[], chance: Chance): Json {
   const [names, added] = [Object.keys(part), pick(['note', 'extra', 'x-more', 'kind', 'other', 'value'], chance)];
   const gone = pick([...names, ''], chance);
   const left = Object.fromEntries(Object.entries(part).filter(([name]) => name !== gone)) as Json;
-  return pick<Json>([left, { ...part, [added]: pick(spare, chance) } as Json], chance);
+  return pick<Json>([left, { ...part, [added]: pick(spare, chance) }], chance);
 }
 
 function pathsIn(value: Json): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [[]];
-  return [[], ...Object.entries(value).flatMap(([name, one]) => pathsIn(one as Json).map((path) => [name, ...path]))];
+  return [[], ...Object.entries(value).flatMap(([name, one]) => pathsIn(one).map((path) => [name, ...path]))];
 }
