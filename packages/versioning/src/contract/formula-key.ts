@@ -33,14 +33,13 @@ export function createKeys(step: Step): Keys {
     return name;
   };
   const keyOf = (formula: Formula): string => named(formula, writeFormula);
-  const keyOfAtom = (atom: Atom): string => named(atom, writeAtom);
   const writeFormula = (formula: Formula): string => {
     switch (formula.op) {
       case 'all':
       case 'any':
         return `${formula.op} ${inOrder(formula.of)}`;
       case 'atom':
-        return `atom ${String(formula.others)} ${keyOfAtom(formula.atom)}`;
+        return `atom ${String(formula.others)} ${named(formula.atom, writeAtom)}`;
       case 'type':
       case 'in':
       case 'out':
@@ -58,5 +57,5 @@ export function createKeys(step: Step): Keys {
         FORMULAS.has(name) ? keyOf(value as Formula) : JSON.stringify(value, asText),
       )
       .join(' ');
-  return { keyOf, keyOfAtom };
+  return { keyOf, keyOfAtom: (atom) => named(atom, writeAtom) };
 }
