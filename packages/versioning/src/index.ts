@@ -29,7 +29,7 @@ export {
   type SchemaRole,
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
-export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
+export { SCHEMA_KEYWORDS } from '@national-forge/manifest/tolerant';
 export { placesWithin } from './contract/document.ts';
 export type { Schema } from './contract/schema.ts';
 export { fileDifferences, type FileDifference, type FileFacts } from './difference/file-differences.ts';
