@@ -103,7 +103,7 @@ describe('backup', () => {
     expect(second.copiedBytes).toBe(fresh.reduce((sum, { archive }) => sum + archive.size, 0));
     expect(sizesOf(join(folder, 'blobs'))).toMatchObject(before);
     expect(await backUp(folder)).toMatchObject({ copied: 0, copiedBytes: 0 });
-  }, 60_000);
+  });
 
   it('restored serves the same bytes, and the tokens work there too', async () => {
     const [receipt] = await publishNext();
@@ -128,7 +128,7 @@ describe('backup', () => {
     await expect(stranger.whoami()).rejects.toMatchObject({ exit: 4 });
     await stranger.close();
     await server.stop();
-  }, 60_000);
+  });
 
   it('is never restored over anything', async () => {
     const folder = workshop.folder('backup');
@@ -144,7 +144,7 @@ describe('backup', () => {
 
     expect(readdirSync(others)).toEqual(['thesis.txt']);
     expect((await nforgeRegistry(dataDir, 'verify', '--json')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('refuses a folder that holds something else or another registry', async () => {
     const others = workshop.folder('others');
@@ -152,5 +152,5 @@ describe('backup', () => {
     const { code } = await nforgeRegistry(dataDir, 'backup', others);
     expect(code).not.toBe(0);
     expect(readdirSync(others)).toEqual(['thesis.txt']);
-  }, 30_000);
+  });
 });

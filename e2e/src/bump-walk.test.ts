@@ -71,7 +71,7 @@ beforeAll(async () => {
   writeInput(7, TWICE);
   const manifest = readFileSync(join(folder, 'algorithm.yaml'), 'utf8');
   writeFileSync(join(folder, 'algorithm.yaml'), manifest.replace(/^version: .*$/m, 'version: 1.0.0'));
-}, 120_000);
+});
 
 describe('a maintainer', () => {
   it('is refused with a vector that fails, here, as by nforge test', async () => {
@@ -83,14 +83,14 @@ describe('a maintainer', () => {
     expect([tested.code, refused.code]).toEqual([5, 5]);
     expect(refused.stderr).toContain('two: The output is not the expected one at /amount.');
     expect((await nforge('view', NAME)).code).toBe(6);
-  }, 60_000);
+  });
 
   it('publishes 1.0.0, and the registry has run its vectors', async () => {
     assertOk(await nforge('publish'));
 
     const record = await fetchJson<ReleaseRecord>(`${registry.url}/api/v1/algorithms/${NAME}/versions/1.0.0`);
     expect(record?.vectorResult).toMatchObject({ result: 're-run', total: 1 });
-  }, 60_000);
+  });
 
   it('sees by diff which value a narrower input does not take any more', async () => {
     writeInput(6, TWICE);
@@ -100,7 +100,7 @@ describe('a maintainer', () => {
     expect(code).toBe(10);
     expect(stdout).toContain('1.0.0 accepted {"dependants":7}; yours rejects it at /dependants (maximum 6).');
     expect(stdout).toContain('after 1.0.0 this is 2.0.0');
-  }, 60_000);
+  });
 
   it('is told by bump --check, and refused by publish, with the same sentence', async () => {
     writeFileSync(
@@ -116,7 +116,7 @@ describe('a maintainer', () => {
     expect(checked.stderr).toContain(sentence);
     expect(refused.stderr).toContain(sentence);
     expect(versionHere()).toBe('1.1.0');
-  }, 60_000);
+  });
 
   it('takes the number that bump writes, and publishes', async () => {
     assertOk(await nforge('bump'));
@@ -126,7 +126,7 @@ describe('a maintainer', () => {
 
     const record = await fetchJson<ReleaseRecord>(`${registry.url}/api/v1/algorithms/${NAME}/versions/2.0.0`);
     expect(record?.vectorResult).toMatchObject({ result: 're-run' });
-  }, 60_000);
+  });
 
   it('signs a waiver for what nobody could decide, and everyone sees it', async () => {
     writeInput(6, MORE);
@@ -140,7 +140,7 @@ describe('a maintainer', () => {
     expect(refused.stderr).toContain('publish 2.1.0 with --waive "why"');
     const status = await fetchJson<ReleaseStatus>(`${registry.url}/api/v1/algorithms/${NAME}/versions/2.1.0/status`);
     expect(JSON.stringify(status)).toContain('Vérifié par les juristes');
-  }, 60_000);
+  });
 });
 
 describe('whoever uses what is published', () => {
@@ -156,7 +156,7 @@ describe('whoever uses what is published', () => {
     expect(tested.stderr).toContain('all 1 vectors pass');
     expect(JSON.parse(first.stdout)).toEqual({ amount: 2100 });
     expect(newest.stderr).toContain('/dependants');
-  }, 60_000);
+  });
 
   it('runs it on each line of many', async () => {
     const lines = Array.from({ length: 500 }, (_, index) => `{"dependants":${String(index % 7)}}\n`);
@@ -167,7 +167,7 @@ describe('whoever uses what is published', () => {
     const amounts = lines.map((_, index) => `{"amount":${String((index % 7) * 300)}}\n`);
     expect(outcome.stdout).toBe(amounts.join(''));
     expect(outcome.code).toBe(0);
-  }, 60_000);
+  });
 
   it('runs it as a service of this computer', async () => {
     const env = plainEnvironment(maintainer.home, { NFORGE_REGISTRY: registry.url });
@@ -188,5 +188,5 @@ describe('whoever uses what is published', () => {
       child.kill('SIGTERM');
     }
     expect(await ended).toEqual([0, null]);
-  }, 60_000);
+  });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   assertOk(await boss.nforge(desk, 'key', 'register', '--agency', AGENCY));
   // With a line end, as editors write it.
   writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
-}, 60_000);
+});
 
 const runnerWith = (env: Readonly<Record<string, string>>): Person =>
   createPerson(workshop, { registry: registry.url, token: publishToken, env });
@@ -67,7 +67,7 @@ describe('a key for a runner', () => {
     const files = readdirSync(boss.home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
     expect(texts.filter((text) => text.includes(fingerprint.slice(7)))).toEqual([]);
-  }, 30_000);
+  });
 
   it('is registered by the key of the agency, for one algorithm and some days', async () => {
     const words = ['--key', keyFile, '--ci', '--names', 'tax', '--expires', '30'];
@@ -83,7 +83,7 @@ describe('a key for a runner', () => {
     const { fingerprint } = await openSecret();
     const { value } = await boss.json<{ keys: readonly object[] }>(desk, 'key', 'list', '--agency', AGENCY);
     expect(value.keys).toContainEqual(expect.objectContaining({ fingerprint, use: 'ci', names: ['tax'] }));
-  }, 60_000);
+  });
 
   it('publishes the algorithm it is for, from a file or from a masked variable', async () => {
     const fromFile = runnerWith({ NFORGE_KEY_FILE: keyFile, NFORGE_KEY_PASSPHRASE_FILE: passphraseFile });
@@ -97,7 +97,7 @@ describe('a key for a runner', () => {
     const user = createPerson(workshop, { registry: registry.url });
     assertOk(await user.nforge(project, 'add', `${AGENCY}/tax`));
     assertOk(await user.nforge(project, 'verify'));
-  }, 60_000);
+  });
 
   it('publishes nothing else, and changes no keys, whatever its token may do', async () => {
     const env = { NFORGE_KEY_FILE: keyFile, NFORGE_KEY_PASSPHRASE_FILE: passphraseFile };
@@ -115,7 +115,7 @@ describe('a key for a runner', () => {
     const outcome = await client.publish([offer]).catch((error: unknown) => error);
     expect(isClientError(outcome) && outcome.code).toBe('signature-invalid');
     await client.close();
-  }, 60_000);
+  });
 
   it('is not opened with another passphrase, nor when others may read its file', async () => {
     const wrong = join(secrets, 'wrong');
@@ -129,7 +129,7 @@ describe('a key for a runner', () => {
     const open = runnerWith({ NFORGE_KEY_FILE: keyFile, NFORGE_KEY_PASSPHRASE_FILE: passphraseFile });
     expect(await refusal(open, release('tax', '1.2.0'), 'publish')).toEqual([5, 'key-permissions']);
     chmodSync(keyFile, 0o600);
-  }, 60_000);
+  });
 
   it('is revoked alone: the runner stops, the agency goes on', async () => {
     const { fingerprint } = await openSecret();
@@ -138,7 +138,7 @@ describe('a key for a runner', () => {
     const runner = runnerWith({ NFORGE_KEY_FILE: keyFile, NFORGE_KEY_PASSPHRASE_FILE: passphraseFile });
     expect(await refusal(runner, release('tax', '1.2.0'), 'publish')).toEqual([5, 'key-unfit']);
     assertOk(await boss.nforge(release('tax', '1.2.0'), 'publish'));
-  }, 60_000);
+  });
 });
 
 describe('the expiry of a key for a runner', () => {
@@ -168,5 +168,5 @@ describe('the expiry of a key for a runner', () => {
     await client.close();
     expect(await registry.stop()).toBe(0);
     assertOk(await nforgeRegistry(dataDir, 'verify'));
-  }, 60_000);
+  });
 });

@@ -114,5 +114,5 @@ describe('collecting what no release refers to', () => {
     await client.close();
     await scene.stop();
     expect((await nforgeRegistry(dataDir, 'verify', '--json')).code).toBe(0);
-  }, 60_000);
+  });
 });

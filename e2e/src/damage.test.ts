@@ -78,7 +78,7 @@ describe('a byte flipped in a stored blob', () => {
     const verified = await nforgeRegistry(dataDir, 'verify', '--json');
     expect(verified.code).toBe(8);
     expect(verified.stdout).toContain(offer.archive.digest);
-  }, 60_000);
+  });
 
   it('in a single file: what is given is the file or nothing', async () => {
     const { dataDir, url, offer, stop } = await publishOne();
@@ -88,7 +88,7 @@ describe('a byte flipped in a stored blob', () => {
 
     expect(bytes).toBeUndefined();
     await stop();
-  }, 60_000);
+  });
 
   it('is repaired by the same blob from a backup', async () => {
     const { dataDir, url, offer, stop } = await publishOne();
@@ -106,5 +106,5 @@ describe('a byte flipped in a stored blob', () => {
     expect(bytes && sha256(bytes)).toBe(sha256(offer.bytes));
     await stop();
     expect((await nforgeRegistry(dataDir, 'verify', '--json')).code).toBe(0);
-  }, 60_000);
+  });
 });

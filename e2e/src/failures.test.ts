@@ -29,7 +29,7 @@ beforeAll(async () => {
   key = (await admitAuthor(server, 'impots')).pem;
   await createAgency(dataDir, 'travail');
   strangeToken = await createToken(dataDir, 'travail', 'publish');
-}, 60_000);
+});
 
 interface Failure {
   readonly title: string;
@@ -93,7 +93,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder: shared, words, tok
     expect(fr).toMatch(/Erreur/);
     expect(en).toMatch(/Error/);
     for (const text of [ar, fr, en]) expect(text).not.toMatch(/\n\s+at |undefined|\{\w+\}|forge_[0-9A-Za-z]{20}/);
-  }, 60_000);
+  });
 
   it('is one JSON document in English with --json', async () => {
     const { code: ended, value } = await personOf('ar').json<{ error: { code: string; message: string } }>(
@@ -104,7 +104,7 @@ describe.concurrent.each(FAILURES)('$title', ({ exit, folder: shared, words, tok
     expect(ended).toBe(exit);
     expect(value.error.code).toBe(code);
     expect(value.error.message).toMatch(/^[\x20-\x7e…’“”]+$/);
-  }, 30_000);
+  });
 });
 
 describe('a release that may not be published', () => {
@@ -122,5 +122,5 @@ describe('a release that may not be published', () => {
 
     expect(code).toBe(5);
     expect(stderr).toMatch(/algorithm\.yaml:\d+/);
-  }, 30_000);
+  });
 });

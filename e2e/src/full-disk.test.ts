@@ -97,5 +97,5 @@ describe.skipIf(disk === undefined)('a disk that is full', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^nforge-registry: [^\n]*room[^\n]*\n$/);
     rmSync(join(disk!, 'ballast'));
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ let forge: Forge;
 
 beforeAll(async () => {
   forge = await openForge(workshop);
-}, 120_000);
+});
 
 /** Lists the versions of an example, ascending, as their folders are. */
 const versionsOf = (name: string) => readExamples().filter(({ manifest }) => manifest.name === name);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   person = createPerson(workshop, { registry: forge.registry.url });
   assertOk(await person.nforge(project, 'add', NAME));
   intact = hashTree(join(project, 'forge_modules'));
-}, 120_000);
+});
 
 /** Makes a project with the lock and nothing installed. */
 function projectFromLock(): string {
@@ -57,7 +57,7 @@ describe('a byte flipped on the way to use', () => {
     assertOk(await person.nforge(project, 'install', '--locked'));
     expect(hashTree(join(project, 'forge_modules'))).toEqual(intact);
     assertOk(await person.nforge(project, 'verify'));
-  }, 60_000);
+  });
 
   it('in a new file within a module is found too', async () => {
     const stray = join(project, 'forge_modules/impots/income-tax/helper.js');
@@ -66,7 +66,7 @@ describe('a byte flipped on the way to use', () => {
     rmSync(stray);
     expect(verified.code).toBe(8);
     expect(verified.stderr).toContain('helper.js');
-  }, 60_000);
+  });
 
   it('in the cache is fetched again, and without a network is refused', async () => {
     const cached = cachedArchive(person.home);
@@ -83,7 +83,7 @@ describe('a byte flipped on the way to use', () => {
     const later = projectFromLock();
     assertOk(await person.nforge(later, 'install', '--locked', '--offline'));
     expect(hashTree(join(later, 'forge_modules'))).toEqual(intact);
-  }, 60_000);
+  });
 
   it('in a blob of the registry ends the install with 8 and leaves nothing behind', async () => {
     const blobs = join(forge.dataDir, 'blobs');
@@ -100,7 +100,7 @@ describe('a byte flipped on the way to use', () => {
     expect(readdirSync(folder)).not.toContain('forge_modules');
     assertOk(await stranger.nforge(folder, 'install', '--locked'));
     expect(hashTree(join(folder, 'forge_modules'))).toEqual(intact);
-  }, 90_000);
+  });
 });
 
 describe('when the registry is gone', () => {
@@ -113,7 +113,7 @@ describe('when the registry is gone', () => {
 
     expect(hashTree(join(folder, 'forge_modules'))).toEqual(intact);
     assertOk(await person.nforge(folder, 'verify', '--offline'));
-  }, 60_000);
+  });
 
   it('the same data served elsewhere install the same bytes', async () => {
     const again = await startRegistry(workshop, { dataDir: forge.dataDir });
@@ -124,5 +124,5 @@ describe('when the registry is gone', () => {
 
     expect(hashTree(join(folder, 'forge_modules'))).toEqual(intact);
     await again.stop();
-  }, 60_000);
+  });
 });

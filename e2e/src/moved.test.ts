@@ -73,7 +73,7 @@ beforeAll(async () => {
   assertOk(await commune.nforge(bill, 'publish'));
   assertOk(await user.nforge(project, 'add', BILL, OLD.share));
   installed = hashTree(join(project, 'forge_modules'));
-}, 60_000);
+});
 
 describe('two names move', () => {
   it('one algorithm to another agency: both sign, the giver sends', async () => {
@@ -88,7 +88,7 @@ describe('two names move', () => {
 
     expect(early).toMatchObject({ exit: 5, code: 'move-needsOwner' });
     expect(stderr).toContain(`${OLD.share} is named ${NEW.share} now`);
-  }, 30_000);
+  });
 
   it('a whole agency: it signs, the operator sends', async () => {
     const words = ['agency', 'rename', 'impots', 'dgi', '--yes'];
@@ -100,7 +100,7 @@ describe('two names move', () => {
 
     expect(stderr).toContain('impots is named dgi now');
     expect(assertOk(await user.nforge(post, 'log')).stdout).toMatch(/transfer +impots → dgi/);
-  }, 30_000);
+  });
 });
 
 describe('who used the old names', () => {
@@ -113,7 +113,7 @@ describe('who used the old names', () => {
     const offline = projectOfBefore();
     assertOk(await user.nforge(offline, 'install', '--locked', '--offline'));
     expect(hashTree(join(offline, 'forge_modules'))).toEqual(installed);
-  }, 30_000);
+  });
 
   it('installs afresh by the old names, is told the present ones once, and anyone may use those', async () => {
     const stranger = createPerson(workshop, { registry: registry.url });
@@ -128,7 +128,7 @@ describe('who used the old names', () => {
     expect(Object.values(lockIn(fresh).releases).map(({ publishedAs }) => publishedAs)).toEqual([OLD.share, OLD.tax]);
     for (const folder of [old, fresh]) assertOk(await stranger.nforge(folder, 'verify'));
     assertOk(await stranger.nforge(old, 'verify', '--offline'));
-  }, 30_000);
+  });
 
   it('updates to the present names, and locks how they were found', async () => {
     const { stderr } = assertOk(await user.nforge(project, 'update'));
@@ -142,7 +142,7 @@ describe('who used the old names', () => {
     assertOk(await user.nforge(project, 'verify', '--offline'));
     const locked = projectOfBefore();
     assertOk(await user.nforge(locked, 'install', '--locked', '--offline'));
-  }, 30_000);
+  });
 
   it.each([OLD.tax, NEW.tax, OLD.share, NEW.share])(
     'reads and verifies %s',
@@ -175,7 +175,7 @@ describe('who used the old names', () => {
 
     for (const name of [OLD.share, NEW.share])
       assertOk(await user.nforge(post, 'verify', `${name}@1.0.0`, '--proof', proof));
-  }, 30_000);
+  });
 });
 
 describe('who writes', () => {
@@ -196,7 +196,7 @@ describe('who writes', () => {
     assertOk(await cnss.nforge(releaseOf(NEW.share, '1.1.0'), 'publish'));
     assertOk(await user.nforge(project, 'update'));
     expect(readFileSync(join(project, 'forge_modules', NEW.tax, 'algorithm.yaml'), 'utf8')).toContain('version: 1.1.0');
-  }, 30_000);
+  });
 
   it('gets no name a second time, whoever asks', async () => {
     const other = await nforgeRegistry(dataDir, 'agency', 'create', 'impots', '--title', 'fr=Autres impôts');
@@ -208,7 +208,7 @@ describe('who writes', () => {
     expect(created).toMatchObject({ exit: 7, code: 'agency-taken' });
     expect(back).toMatchObject({ exit: 7, code: 'algorithm-taken' });
     expect(again.exit).toBe(7);
-  }, 30_000);
+  });
 });
 
 describe('the operator', () => {
@@ -227,7 +227,7 @@ describe('the operator', () => {
     expect(before[`algorithms/${OLD.tax}`]).toMatch(/^308 \/api\/v1\/algorithms\/dgi\/taxe /);
     expect(before[`algorithms/${NEW.share}/versions/1.0.0`]).toMatch(/^200 {2}\{/);
     expect(after).toEqual(before);
-  }, 60_000);
+  });
 });
 
 /** Reads what anyone may read under old and new names, each with its status and where it leads. */

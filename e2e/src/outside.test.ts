@@ -60,7 +60,7 @@ beforeAll(async () => {
   cpSync(cliPackage(), copy);
   registry = await startRegistry(workshop, { dataDir, args: ['--cli-package', copy] });
   symlinkSync(process.execPath, join(bin, 'node'));
-}, 60_000);
+});
 
 async function download(): Promise<string> {
   const answer = await fetch(`${registry.url}/dist/${fileName}`);
@@ -92,7 +92,7 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
       env: { HOME: home, PATH: bin },
     });
     expect(JSON.parse(assertOk(command).stdout)).toMatchObject({ nforge: expect.stringMatching(/^\d/) as string });
-  }, 120_000);
+  });
 
   it('installs by its address too, as the page says', async () => {
     const address = `${registry.url}/dist/${fileName}`;
@@ -107,7 +107,7 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
     );
     expect(stderr).not.toMatch(/npm error/i);
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   it('publishes, installs and verifies without the repository', async () => {
     const person = installedPerson();
@@ -127,7 +127,7 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
 
     const installed = join(project, 'forge_modules/essai/doubler/algorithm.js');
     expect(readFileSync(installed, 'utf8')).toBe(readFileSync(join(release, 'algorithm.js'), 'utf8'));
-  }, 90_000);
+  });
 
   it('finds what may not be published as the one in the repository does', async () => {
     const person = installedPerson();
@@ -144,5 +144,5 @@ describe.skipIf(npm === undefined)('the command line outside the repository', ()
 
     expect(code).toBe(5);
     expect(stdout + stderr).toContain('deploy.txt');
-  }, 60_000);
+  });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const dataDir = workshop.folder('data');
   registry = await startRegistry(workshop, { dataDir, command: 'start', args: ['--cli-package', cliPackage()] });
   browser = await openBrowser(workshop);
-}, 240_000);
+});
 
 interface Visit {
   readonly page: Page;

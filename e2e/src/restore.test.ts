@@ -60,7 +60,7 @@ beforeAll(async () => {
   assertOk(await author.nforge(releaseOf('1.1.0'), 'publish'));
   assertOk(await user.nforge(project, 'add', NAME));
   await second.stop();
-}, 120_000);
+});
 
 async function restore(): Promise<string> {
   const dataDir = join(workshop.folder('place'), 'data');
@@ -78,7 +78,7 @@ describe('a registry restored from a backup', () => {
     assertOk(await stranger.nforge(workshop.folder('reader'), 'add', `${NAME}@1.0.0`));
     expect((await author.nforge(releaseOf('1.2.0'), 'publish')).code).not.toBe(0);
     await registry.stop();
-  }, 90_000);
+  });
 
   it('is refused by whoever has seen more, until the missing leaves are there; then nobody notices', async () => {
     const dataDir = await restore();
@@ -94,7 +94,7 @@ describe('a registry restored from a backup', () => {
     assertOk(await user.nforge(project, 'verify', `${NAME}@1.1.0`));
     await behind.stop();
     assertOk(await nforgeRegistry(dataDir, 'verify'));
-  }, 120_000);
+  });
 });
 
 describe('a data folder that was set back by hand, with its key', () => {
@@ -120,7 +120,7 @@ describe('a data folder that was set back by hand, with its key', () => {
     assertOk(await unknowing.nforge(workshop.folder('reader'), 'add', `${NAME}@1.0.0`));
     expect(await refusal(unknowing, releaseOf('1.3.0'), 'publish')).toEqual([1, 'log-behind']);
     await registry.stop();
-  }, 90_000);
+  });
 });
 
 describe('a log that nobody can complete', () => {
@@ -155,5 +155,5 @@ describe('a log that nobody can complete', () => {
     ]);
     await registry.stop();
     assertOk(await nforgeRegistry(dataDir, 'verify'));
-  }, 120_000);
+  });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   browser = await launcher.launch({ executablePath: await chromium.executablePath(), args });
   page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all([browser.close(), node.close()]);

@@ -89,7 +89,7 @@ describe('the end of a server', () => {
     const next = await startRegistry(workshop, { dataDir: scene.dataDir });
     await assertPublished(next.url, scene.offers);
     await next.stop();
-  }, 60_000);
+  });
 
   it('by SIGTERM finishes a publish that was acknowledged with 202', async () => {
     const scene = await prepare();
@@ -101,7 +101,7 @@ describe('the end of a server', () => {
     const next = await startRegistry(workshop, { dataDir: scene.dataDir });
     await assertPublished(next.url, scene.offers);
     await next.stop();
-  }, 60_000);
+  });
 
   it('by kill -9 right after a 202 leaves the rest of the work to the next start', async () => {
     const scene = await prepare();
@@ -116,7 +116,7 @@ describe('the end of a server', () => {
     await assertPublished(next.url, scene.offers);
     await next.stop();
     expect((await nforgeRegistry(scene.dataDir, 'verify', '--json')).code).toBe(0);
-  }, 90_000);
+  });
 });
 
 async function stateOf(url: string, id: string, token: string): Promise<string> {

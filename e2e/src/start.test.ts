@@ -54,7 +54,7 @@ describe('start', () => {
     expect(second.stderr()).not.toContain('Published');
     expect(await fetchJson(`${second.url}/api/v1/search?limit=100`)).toEqual(published);
     expect(await second.stop()).toBe(0);
-  }, 240_000);
+  });
 
   it('leaves the first token in a file for its owner only, and the token works', async () => {
     const dataDir = workshop.folder('data');
@@ -67,7 +67,7 @@ describe('start', () => {
 
     await client.close();
     await registry.stop();
-  }, 60_000);
+  });
 
   it(
     'goes on after it was killed in the middle of the first start',
@@ -100,7 +100,7 @@ describe('start', () => {
 
     expect(await countReleases(start.url)).toBe(0);
     await start.stop();
-  }, 60_000);
+  });
 });
 
 describe('what hinders a start is told in one clear line', () => {
@@ -116,7 +116,7 @@ describe('what hinders a start is told in one clear line', () => {
     expect(stderr).toContain(String(port));
     expect(stderr).toSatisfy(isOneLine);
     expect(stdout).toBe('');
-  }, 30_000);
+  });
 
   it.skipIf(process.platform !== 'linux')(
     'a folder that cannot be written',
@@ -140,7 +140,7 @@ describe('what hinders a start is told in one clear line', () => {
     expect(stderr).toSatisfy(isOneLine);
     expect(code).toBe(1);
     expect(readFileSync(join(dataDir, 'family.jpg'), 'utf8')).toBe('JFIF');
-  }, 30_000);
+  });
 
   it('a database that is none', async () => {
     const dataDir = workshop.folder('data');
@@ -154,5 +154,5 @@ describe('what hinders a start is told in one clear line', () => {
 
     expect(stderr).toSatisfy(isOneLine);
     expect(code).toBe(8);
-  }, 30_000);
+  });
 });

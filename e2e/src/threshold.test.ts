@@ -41,7 +41,7 @@ beforeAll(async () => {
   registry = await startRegistry(workshop, { dataDir });
   [amina, brahim, chaimae] = [await hire(token), await hire(token), await hire(token)];
   user = createPerson(workshop, { registry: registry.url });
-}, 60_000);
+});
 
 const file = (name: string): string => join(post, name);
 const releaseOf = (version: string, note = ''): string =>
@@ -78,13 +78,13 @@ describe('an agency with three keys of which two must sign', () => {
       5,
       'threshold-unreachable',
     ]);
-  }, 90_000);
+  });
 
   it('publishes nothing that one has signed alone', async () => {
     const folder = releaseOf('1.0.0');
     expect(await codeOf(amina, folder, 'publish')).toEqual([5, 'threshold-unmet']);
     expect((await user.nforge(desk, 'view', NAME)).code).toBe(6);
-  }, 30_000);
+  });
 
   it('publishes what two have signed, each from an own copy of the same content', async () => {
     const folder = releaseOf('1.0.0');
@@ -98,7 +98,7 @@ describe('an agency with three keys of which two must sign', () => {
     const { stderr } = assertOk(await user.nforge(project, 'verify', `${NAME}@1.0.0`));
     expect(stderr).toContain(amina.fingerprint);
     expect(stderr).toContain(brahim.fingerprint);
-  }, 60_000);
+  });
 
   it('does not let a colleague sign for content that another has not seen', async () => {
     const folder = releaseOf('1.1.0');
@@ -106,7 +106,7 @@ describe('an agency with three keys of which two must sign', () => {
     const other = releaseOf('1.1.0', 'with a backdoor');
     expect(await codeOf(brahim, other, 'publish', '--with', file('seen.json'))).toEqual([8, 'statement-mismatch']);
     expect((await user.nforge(desk, 'view', `${NAME}@1.1.0`)).code).toBe(6);
-  }, 60_000);
+  });
 });
 
 describe('when one key of three is revoked between two signatures', () => {
@@ -129,13 +129,13 @@ describe('when one key of three is revoked between two signatures', () => {
     const states = new Map((await keysOf()).map(({ fingerprint, state }) => [fingerprint, state]));
     expect(states.get(amina.fingerprint)).toBe('revoked');
     expect(states.get(chaimae.fingerprint)).toBe('active');
-  }, 60_000);
+  });
 
   it('what the revoked key had signed before does not count any more', async () => {
     expect(await codeOf(brahim, folder, 'publish', '--with', signed)).toEqual([5, 'key-unfit']);
     expect(await codeOf(amina, folder, 'sign', '--out', file('again.json'))).toEqual([5, 'sign-noKey']);
     expect((await user.nforge(desk, 'view', `${NAME}@1.2.0`)).code).toBe(6);
-  }, 60_000);
+  });
 
   it('the two that are left publish together', async () => {
     const out = file('tax-1.2-chaimae.json');
@@ -143,7 +143,7 @@ describe('when one key of three is revoked between two signatures', () => {
     assertOk(await brahim.nforge(folder, 'publish', '--with', out));
     assertOk(await user.nforge(project, 'update'));
     expect(readFileSync(join(project, 'forge-lock.json'), 'utf8')).toContain('"version": "1.2.0"');
-  }, 60_000);
+  });
 
   it('the releases that the revoked key signed in its time stay proved', async () => {
     assertOk(await user.nforge(project, 'verify', `${NAME}@1.0.0`));
@@ -151,12 +151,12 @@ describe('when one key of three is revoked between two signatures', () => {
     const old = workshop.folder('old');
     assertOk(await stranger.nforge(old, 'add', `${NAME}@1.0.0`));
     assertOk(await stranger.nforge(old, 'verify'));
-  }, 60_000);
+  });
 
   it('no further key can go without lowering the threshold first', async () => {
     const words = ['key', 'revoke', chaimae.fingerprint, '--agency', AGENCY];
     expect(await codeOf(brahim, desk, ...words)).toEqual([5, 'threshold-unreachable']);
-  }, 30_000);
+  });
 });
 
 describe('when all keys are lost and the operator sets a new one', () => {
@@ -177,7 +177,7 @@ describe('when all keys are lost and the operator sets a new one', () => {
     expect((await dounia.nforge(releaseOf('2.0.0'), 'publish')).code).toBe(8);
     assertOk(await dounia.nforge(desk, 'agency', 'trust', AGENCY, '--yes'));
     assertOk(await dounia.nforge(releaseOf('2.0.0'), 'publish'));
-  }, 60_000);
+  });
 
   it('who had pinned the agency gets nothing of it any more, and is told why', async () => {
     for (const words of [['install'], ['install', '--locked'], ['add', `${NAME}@2.0.0`]]) {
@@ -186,14 +186,14 @@ describe('when all keys are lost and the operator sets a new one', () => {
       expect(stderr).toContain('replaced all keys of impots');
       expect(stderr).toContain('nforge agency trust impots');
     }
-  }, 60_000);
+  });
 
   it('a fresh computer with the lock of before refuses too', async () => {
     const folder = workshop.folder('runner');
     for (const name of ['forge.json', 'forge-lock.json']) cpSync(join(project, name), join(folder, name));
     const runner = createPerson(workshop, { registry: registry.url });
     expect(await codeOf(runner, folder, 'install', '--locked')).toEqual([8, 'untrusted']);
-  }, 30_000);
+  });
 
   it('trusting the new key takes a person’s word, shows both sides, and then installs', async () => {
     // Nobody can be asked here, so without --yes nothing is accepted.
@@ -210,10 +210,10 @@ describe('when all keys are lost and the operator sets a new one', () => {
     // The keys of before sign nothing more.
     assertOk(await brahim.nforge(desk, 'agency', 'trust', AGENCY, '--yes'));
     expect(await codeOf(brahim, releaseOf('2.1.0'), 'publish')).toEqual([5, 'sign-noKey']);
-  }, 90_000);
+  });
 
   it('the data are in order', async () => {
     expect(await registry.stop()).toBe(0);
     assertOk(await nforgeRegistry(dataDir, 'verify'));
-  }, 60_000);
+  });
 });

@@ -63,4 +63,4 @@ it('a release removed by law is gone for everyone, and the log still proves that
   const again = await startRegistry(workshop, { dataDir });
   expect((await fetch(version.replace(registry.url, again.url) + '/archive')).status).toBe(410);
   await again.stop();
-}, 120_000);
+});

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const token = await createToken(dataDir, 'agence-eau', 'owner,publish,lifecycle');
   newcomer = createPerson(workshop, { registry: registry.url, token });
   agency = createPerson(workshop, { registry: registry.url });
-}, 60_000);
+});
 
 interface Entry {
   readonly index: number;
@@ -73,7 +73,7 @@ describe('a newcomer', () => {
     const release = writeRelease(workshop.folder('early'), { name: NAME, version: '1.0.0' });
     const { code, value } = await newcomer.json<Failure>(release, 'publish');
     expect([code, value.error.code]).toEqual([5, 'agency-keyless']);
-  }, 30_000);
+  });
 
   it('makes a key that nobody else on the computer can read, and registers it', async () => {
     const made = await newcomer.json<{ fingerprint: string; file: string }>(desk, 'key', 'create', '--label', 'desk');
@@ -85,7 +85,7 @@ describe('a newcomer', () => {
     expect(registered.stderr).toContain(fingerprint);
     const again = assertOk(await newcomer.nforge(desk, 'key', 'register', '--agency', 'agence-eau'));
     expect(again.stderr).toContain('already');
-  }, 60_000);
+  });
 
   it('publishes, and the log shows agency, key and release in their order', async () => {
     const release = writeRelease(workshop.folder('release'), { name: NAME, version: '1.0.0' });
@@ -99,7 +99,7 @@ describe('a newcomer', () => {
     expect(value.entries[2]?.key).toBe(fingerprint);
     expect(value.entries[3]).toMatchObject({ index: published.value.receipts[0]?.log.index, name: NAME });
     expect(assertOk(await newcomer.nforge(desk, 'log', '--since', '3')).stdout).toContain(RELEASE);
-  }, 60_000);
+  });
 });
 
 describe('another agency', () => {
@@ -113,7 +113,7 @@ describe('another agency', () => {
 
     expect(again.stderr).not.toMatch(/first use/i);
     assertOk(await agency.nforge(project, 'verify'));
-  }, 60_000);
+  });
 
   it('installs from the lock on a fresh computer without trusting anything for the first time', async () => {
     const runner = createPerson(workshop, { registry: registry.url });
@@ -123,7 +123,7 @@ describe('another agency', () => {
 
     expect(stderr).not.toMatch(/first use/i);
     expect(hashTree(join(folder, 'forge_modules'))).toEqual(intact);
-  }, 60_000);
+  });
 
   it('has each step of a proof explained, and writes the proof to a file', async () => {
     const online = assertOk(await agency.nforge(project, 'verify', RELEASE));
@@ -134,7 +134,7 @@ describe('another agency', () => {
     expect(readFileSync(proof, 'utf8')).toMatch(/^c2sp\.org\/tlog-proof@v1\n/);
     expect(statSync(proof).size).toBeLessThanOrEqual(3000);
     expect((await agency.json<Verification>(project, 'verify', MODULE, '--proof', proof)).value.ok).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe('exit code 8 names the step that failed', () => {
@@ -151,7 +151,7 @@ describe('exit code 8 names the step that failed', () => {
     expect(await verify(agency, copy, proof)).toEqual([0, true, null]);
     flipByte(join(copy, 'algorithm.js'), 20);
     expect(await verify(agency, copy, proof)).toEqual([8, false, 'release-digest']);
-  }, 60_000);
+  });
 
   it('when the proof is of another release', async () => {
     const release = writeRelease(workshop.folder('release'), { name: NAME, version: '1.1.0' });
@@ -159,7 +159,7 @@ describe('exit code 8 names the step that failed', () => {
     const other = join(proofs, 'other.tlog-proof');
     assertOk(await agency.nforge(project, 'log', 'prove', `${NAME}@1.1.0`, '--out', other));
     expect(await verify(agency, MODULE, other)).toEqual([8, false, 'release-digest']);
-  }, 60_000);
+  });
 
   it.each([
     ['a hash on the way to the root', /(\nindex \d+\n)(.)/, 'inclusion'],
@@ -180,7 +180,7 @@ describe('exit code 8 names the step that failed', () => {
   it('when no key is known by which a proof could be judged: an empty home takes nobody’s word', async () => {
     const words = [join(project, MODULE), '--proof', proof];
     expect(await outcomeOf(fresh(), workshop.folder('elsewhere'), words)).toEqual([8, false, 'origin']);
-  }, 30_000);
+  });
 
   it('but not when the lock of the project or the person names the keys', async () => {
     const { log, agencies } = JSON.parse(readFileSync(join(project, 'forge-lock.json'), 'utf8')) as Lock;
@@ -189,7 +189,7 @@ describe('exit code 8 names the step that failed', () => {
 
     expect(await verify(fresh(), MODULE, proof)).toEqual([0, true, null]);
     expect(await outcomeOf(fresh(), workshop.folder('elsewhere'), words)).toEqual([0, true, null]);
-  }, 30_000);
+  });
 
   const zero = `sha256:${'0'.repeat(64)}`;
   it.each<readonly [string, (lock: Lock) => void, RegExp]>([
@@ -250,7 +250,7 @@ describe('when the registry is gone', () => {
     assertOk(await agency.nforge(folder, 'verify', '--offline'));
     assertOk(await agency.nforge(folder, 'verify', MODULE, '--proof', proof, '--offline'));
     assertOk(await agency.nforge(folder, 'verify', RELEASE, '--offline'));
-  }, 60_000);
+  });
 
   it('a cache without its proofs proves nothing, even if the module is intact', async () => {
     const caches = readdirSync(agency.home, { recursive: true, encoding: 'utf8' });
@@ -261,7 +261,7 @@ describe('when the registry is gone', () => {
     const { code, value } = await agency.json<Failure>(project, 'install', '--locked', '--offline');
 
     expect([code, value.error.code]).toEqual([9, 'offline']);
-  }, 30_000);
+  });
 });
 
 function only<T>(record: Record<string, T>): T {

@@ -39,7 +39,7 @@ beforeAll(async () => {
     registry: url,
     token: await createToken(forge.dataDir, 'agence-eau', 'publish,lifecycle'),
   });
-}, 120_000);
+});
 
 const vectorsOf = (name: string, file: string): readonly Vector[] => {
   const example = examples.find(({ manifest }) => manifest.name === name);
@@ -68,7 +68,7 @@ describe('a developer', () => {
 
     const validated = await developer.json<{ ok: boolean }>(folder, 'validate');
     expect(validated).toMatchObject({ code: 0, value: { ok: true } });
-  }, 60_000);
+  });
 
   it('makes the first key of the agency and registers it', async () => {
     assertOk(await developer.nforge(place, 'key', 'create', '--label', 'desk'));
@@ -76,13 +76,13 @@ describe('a developer', () => {
 
     const { value } = await agency.json<{ keys: readonly object[] }>(place, 'agency', 'view', 'agence-eau');
     expect(value.keys).toMatchObject([{ use: 'agency', state: 'active' }]);
-  }, 30_000);
+  });
 
   it('lets the registry check it without publishing', async () => {
     const { code, value } = await developer.json<Published>(folder, 'publish', '--dry-run');
     expect([code, value.state]).toEqual([0, 'accepted']);
     expect((await agency.nforge(place, 'view', 'agence-eau/water-need')).code).toBe(6);
-  }, 60_000);
+  });
 
   it('publishes it, and the same content again gives the same receipt', async () => {
     const once = await developer.json<Published>(folder, 'publish');
@@ -91,7 +91,7 @@ describe('a developer', () => {
     expect([once.code, once.value.state]).toEqual([0, 'published']);
     expect(again).toMatchObject({ code: 0, value: { receipts: once.value.receipts } });
     first = once.value.receipts;
-  }, 60_000);
+  });
 
   it('cannot change what is published: the version is taken, and the next one is free', async () => {
     writeFileSync(join(folder, 'README.md'), 'Autre texte.\n');
@@ -105,7 +105,7 @@ describe('a developer', () => {
     const next = await developer.json<Published>(folder, 'publish');
     expect(next.code).toBe(0);
     expect(next.value.receipts).toMatchObject([{ version: '0.2.0' }]);
-  }, 60_000);
+  });
 
   it('publishes all examples in one request, all of them or none', async () => {
     const { publisher: operator } = forge;
@@ -125,7 +125,7 @@ describe('a developer', () => {
     expect(value.receipts.map(({ name, version }) => `${name}@${version}`).toSorted()).toEqual(
       examples.map(({ manifest }) => `${manifest.name}@${manifest.version}`).toSorted(),
     );
-  }, 90_000);
+  });
 });
 
 describe('an agency', () => {
@@ -158,7 +158,7 @@ describe('an agency', () => {
     expect(numbers.toSorted()).toEqual(['1.0.0', '1.0.1', '1.1.0', '1.2.0', '2.0.0']);
     const release = assertOk(await agency.nforge(project, 'view', 'impots/income-tax@1.0.0'));
     expect(release.stdout).toContain('2010-01-01');
-  }, 30_000);
+  });
 
   it('adds one with all it needs and runs it with plain Node', async () => {
     assertOk(await agency.nforge(project, 'add', 'travail/net-salary@^1.0.0', 'finances/iban'));
@@ -172,7 +172,7 @@ describe('an agency', () => {
     expect(payslips.length).toBeGreaterThan(2);
     expect(outputs).toEqual(payslips.map(({ output }) => output));
     assertOk(await agency.nforge(project, 'verify'));
-  }, 60_000);
+  });
 
   it('installs the same bytes in another folder from the lock alone', async () => {
     const other = workshop.folder('third');
@@ -183,7 +183,7 @@ describe('an agency', () => {
 
     expect(hashTree(join(other, 'forge_modules'))).toEqual(hashTree(join(project, 'forge_modules')));
     expect(hashTree(other)['forge-lock.json']).toBe(hashTree(project)['forge-lock.json']);
-  }, 60_000);
+  });
 
   it('takes the tax law that was in force at a date, and today the one of today', async () => {
     const [then, now] = [workshop.folder('then'), workshop.folder('now')];
@@ -201,7 +201,7 @@ describe('an agency', () => {
       ).map(({ version }) => version);
     expect(versionIn(then)).toEqual(['1.1.0']);
     expect(versionIn(now)).toEqual(['2.0.0']);
-  }, 60_000);
+  });
 });
 
 describe('a maintainer', () => {
@@ -218,7 +218,7 @@ describe('a maintainer', () => {
     expect(value.channels).toMatchObject({ beta: '0.1.0', production: '0.1.0', latest: '0.2.0' });
     const release = await agency.json<{ version: string }>(desk, 'view', 'agence-eau/water-need@production');
     expect(release.value.version).toBe('0.1.0');
-  }, 60_000);
+  });
 
   it('yanks: new users pass it by, who has locked it installs it with a warning', async () => {
     assertOk(await agency.nforge(project, 'add', 'agence-eau/water-need'));
@@ -234,13 +234,13 @@ describe('a maintainer', () => {
     expect(locked.stderr).toContain('agence-eau/water-need@0.2.0');
     expect(locked.stderr).toContain('Faux coefficient');
     expect(hashTree(join(again, 'forge_modules'))).toEqual(hashTree(join(project, 'forge_modules')));
-  }, 60_000);
+  });
 
   it('takes a yank back', async () => {
     const undo = ['--undo', '--reason', 'The coefficient was right'];
     assertOk(await maintainer.nforge(desk, 'yank', 'agence-eau/water-need@0.2.0', ...undo));
     expect((await agency.json<Algorithm>(desk, 'view', 'agence-eau/water-need')).value.latest).toBe('0.2.0');
-  }, 60_000);
+  });
 
   it('deprecates with a successor, and its users are told', async () => {
     const successor = ['--successor', 'agriculture-souss/reference-evapotranspiration'];
@@ -250,7 +250,7 @@ describe('a maintainer', () => {
     const { stderr } = assertOk(await agency.nforge(project, 'install'));
     expect(stderr).toContain('Better method');
     expect(stderr).toContain('agriculture-souss/reference-evapotranspiration');
-  }, 60_000);
+  });
 
   it('sees by outdated who is behind, and update brings them forward', async () => {
     const folder = workshop.folder('behind');
@@ -270,12 +270,12 @@ describe('a maintainer', () => {
 
     expect((await agency.nforge(folder, 'outdated')).code).toBe(0);
     expect(readFileSync(join(folder, 'forge-lock.json'), 'utf8')).toContain('"version": "0.2.1"');
-  }, 60_000);
+  });
 });
 
 describe('after all that', () => {
   it('the data are in order', async () => {
     expect(await forge.registry.stop()).toBe(0);
     assertOk(await nforgeRegistry(forge.dataDir, 'verify'));
-  }, 60_000);
+  });
 });

@@ -56,4 +56,4 @@ it('the witness of the other tests finds out a log that was set back, shorter or
   await publish(behind, author, '1.4.0');
   expect(await judge(behind, witness)).toMatchObject({ message: expect.stringMatching(/^two trees of/) as string });
   await behind.stop();
-}, 60_000);
+});
