@@ -11,6 +11,7 @@ const NAMES = [
   'arabic/nouns',
   'darija/arabizi',
   'skeleton/letters',
+  'stop-words',
 ] as const;
 
 /** Gathers the tables that linguists keep as TSV into the one JSON that a build can hold. */

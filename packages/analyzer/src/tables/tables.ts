@@ -25,3 +25,6 @@ export const arabiziLetters = read(tables['darija/arabizi']);
 
 /** Maps letters of all scripts to the consonants of the skeleton. */
 export const skeletonLetters = read(tables['skeleton/letters']);
+
+/** Maps words that are not looked for by themselves to their languages. */
+export const stopWords = read(tables['stop-words']);
