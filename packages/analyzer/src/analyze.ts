@@ -51,16 +51,23 @@ interface Reader {
 
 function tokenOf(folded: Folded, word: Word, { cache, language }: Reader): Token {
   const exact = folded.text.slice(word.start, word.end);
-  const place = {
+  const { script, stems, skeleton } = word.isJoined
+    ? learnJoined(exact)
+    : (cache.get(exact) ?? learn(exact, { cache, language }));
+  return {
     start: folded.starts[word.start] ?? 0,
     end: folded.ends[word.end - 1] ?? 0,
     position: word.position,
     exact,
+    script,
+    stems,
+    skeleton,
   };
-  if (word.isJoined)
-    return { ...place, script: scriptOf(exact), stems: [exact.replaceAll(/[-_./']/g, '')], skeleton: undefined };
-  const { script, stems, skeleton } = cache.get(exact) ?? learn(exact, { cache, language });
-  return { ...place, script, stems, skeleton };
+}
+
+/** A name of several parts has itself without its joiners for a stem: income-tax, income_tax and incomeTax are one. */
+function learnJoined(exact: string): Learnt {
+  return { script: scriptOf(exact), stems: [exact.replaceAll(/[-_./']/g, '')], skeleton: undefined };
 }
 
 function learn(word: string, { cache, language }: Reader): Learnt {

@@ -22,6 +22,7 @@ export { skeletonOf } from './skeleton/skeleton-of.ts';
 export { LEXICON_PROBLEM_CODES } from './lexicon/problem.ts';
 export type { LexiconProblem, LexiconProblemCode } from './lexicon/problem.ts';
 export type { Concept, Label, LabelRow, LabelScript, LabelStatus, LexiconConcept } from './lexicon/concept.ts';
+export { describeLexiconProblem } from './lexicon/describe-lexicon-problem.ts';
 export { readLexicon } from './lexicon/read-lexicon.ts';
 export type { LexiconFile } from './lexicon/read-lexicon.ts';
 export { openLexicon } from './lexicon/open-lexicon.ts';

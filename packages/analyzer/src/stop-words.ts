@@ -2,6 +2,7 @@ import { normaliseArabic } from './arabic/normalise-arabic.ts';
 import { stopWords } from './tables/tables.ts';
 import { foldAccents } from './unicode/fold-accents.ts';
 
+const NOT_PLAIN = /[^\0-\x7f]/;
 const folded = new Set([...stopWords.keys()].map(bare));
 
 /**
@@ -9,7 +10,8 @@ const folded = new Set([...stopWords.keys()].map(bare));
  * matches phrases may step over it; who counts words may not drop it blindly, since `is` is also a tax.
  */
 export function isStopWord(word: string): boolean {
-  return word.length <= 6 && folded.has(bare(word));
+  if (word.length > 6) return false;
+  return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bare(word)));
 }
 
 function bare(word: string): string {

@@ -11,6 +11,11 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/ierement$/, 'ièrement'],
 ];
 
+// Snowball keeps the s of permis, and with it that of revenus and lois. Where all such words lose it, singular and plural meet;
+// short ones keep it (mois, avis), and so does what has such a stem and does not end so (immobilisation).
+const ENDS_IN_S = /[aiou]s$/;
+const S_AFTER_VOWEL = /(?<=...[aiou]|^loi)s$/;
+
 /** Words that would meet others without their accent or their s: payé, fer. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ['pays', 'pays'],
@@ -34,5 +39,6 @@ export function stemFrench(word: string): string {
   if (exception !== undefined) return exception;
   const ending = ENDINGS.find(([pattern]) => pattern.test(bare));
   const spelled = ending === undefined ? bare : bare.replace(ending[0], ending[1]);
-  return foldAccents(stemmer(spelled)) || bare;
+  const stem = foldAccents(stemmer(spelled));
+  return ENDS_IN_S.test(bare) ? stem.replace(S_AFTER_VOWEL, '') : stem;
 }

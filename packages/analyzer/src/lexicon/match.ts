@@ -32,51 +32,48 @@ interface Tries {
   readonly skeletons: Trie<LabelEntry>;
 }
 
-/** Is a place in a row of words, with the alternatives that stand there. */
-interface Slot {
-  readonly tokens: readonly Token[];
-  readonly start: number;
-  readonly isStop: boolean;
-}
-
 // «Impôt de la commune» has two between; a label spans no more of them in a row.
 const MOST_SKIPPED = 3;
 
-/** Matches at every place, the longest first. */
+/** Matches at every place, the longest that starts there; a match inside another is none. */
 export function matchConcepts(text: string, tokens: readonly Token[], tries: Tries): readonly ConceptMatch[] {
-  const slots = slotsOf(tokens);
+  const places = placesOf(tokens);
+  const found: Candidate[] = [];
+  const { stems, skeletons } = tries;
+  const common = { tokens, places, found };
+  const byStems: Walk = { ...common, trie: stems, keys: (token) => stems.keysOf(token.stems), isSkeleton: false };
+  const bySkeletons: Walk = { ...common, trie: skeletons, keys: skeletonKeys(skeletons), isSkeleton: true };
   const matches: ConceptMatch[] = [];
-  for (let at = 0; at < slots.length;) {
-    const candidates: Candidate[] = [];
-    walk({ slots, trie: tries.stems, keys: stemsOfToken, found: candidates }, { node: 0, at, met: [] });
-    walk({ slots, trie: tries.skeletons, keys: skeletonOfToken, found: candidates }, { node: 0, at, met: [] });
-    const longest = best(text, candidates);
-    matches.push(...longest);
-    const end = longest[0]?.end;
-    at = end === undefined ? at + 1 : slotAfter(slots, at, end);
+  let covered = 0;
+  for (let at = 0; at < places.length; at += 1) {
+    found.length = 0;
+    goOn(byStems, { node: 0, at, met: [] });
+    goOn(bySkeletons, { node: 0, at, met: [] });
+    if (found.length === 0) continue;
+    const longest = best(text, found);
+    const end = longest[0]?.end ?? 0;
+    if (end > covered) matches.push(...longest);
+    covered = Math.max(covered, end);
   }
   return matches;
 }
 
-function slotsOf(tokens: readonly Token[]): readonly Slot[] {
-  const slots: { tokens: Token[]; start: number; isStop: boolean }[] = [];
-  let position = -1;
-  for (const token of tokens) {
-    if (token.position === position) {
-      slots.at(-1)?.tokens.push(token);
-      continue;
-    }
-    position = token.position;
-    slots.push({ tokens: [token], start: token.start, isStop: isStopWord(token.exact) });
+/** Lists where each place in the row of words begins among the tokens: its alternatives stand from there to the next. */
+function placesOf(tokens: readonly Token[]): readonly number[] {
+  const places: number[] = [];
+  for (const [index, { position }] of tokens.entries()) {
+    if (position !== tokens[index - 1]?.position) places.push(index);
   }
-  return slots;
+  return places;
 }
 
 interface Walk {
-  readonly slots: readonly Slot[];
+  readonly tokens: readonly Token[];
+  readonly places: readonly number[];
   readonly trie: Trie<LabelEntry>;
-  readonly keys: (token: Token) => readonly string[];
+  readonly keys: (token: Token) => readonly number[];
   readonly found: Candidate[];
+  readonly isSkeleton: boolean;
 }
 
 interface Step {
@@ -86,34 +83,44 @@ interface Step {
 }
 
 /** Goes on from a node with the words at a place; stop words may be stepped over once a word was met. */
-function walk(way: Walk, { node, at, met }: Step): void {
-  const end = met.length === 0 ? at : Math.min(way.slots.length - 1, at + MOST_SKIPPED);
-  for (let here = at; here <= end; here += 1) {
-    const slot = way.slots[here];
-    if (slot === undefined) return;
-    for (const token of slot.tokens) stepBy(way, token, { node, at: here, met });
-    if (!slot.isStop) return;
+function goOn(way: Walk, step: Step): void {
+  const most = step.met.length === 0 ? 0 : MOST_SKIPPED;
+  for (let at = step.at; at <= step.at + most && at < way.places.length; at += 1) {
+    const first = way.places[at] ?? 0;
+    const end = way.places[at + 1] ?? way.tokens.length;
+    for (let index = first; index < end; index += 1) stepBy(way, index, { ...step, at });
+    if (at === step.at + most || !isStopWord(way.tokens[first]?.exact ?? '')) return;
   }
 }
 
-function stepBy(way: Walk, token: Token, { node, at, met }: Step): void {
-  for (const text of way.keys(token)) {
-    const key = way.trie.keyOf(text);
-    const next = key === undefined ? undefined : way.trie.next(node, key);
+function stepBy(way: Walk, index: number, { node, at, met }: Step): void {
+  const token = way.tokens[index];
+  if (token === undefined) return;
+  for (const key of way.keys(token)) {
+    const next = way.trie.next(node, key);
     if (next === undefined) continue;
     const words = [...met, token];
-    const isSkeleton = way.keys === skeletonOfToken;
-    for (const entry of way.trie.at(next)) way.found.push({ entry, words, end: token.end, isSkeleton });
-    walk(way, { node: next, at: slotAfter(way.slots, at, token.end), met: words });
+    for (const entry of way.trie.at(next)) way.found.push({ entry, words, end: token.end, isSkeleton: way.isSkeleton });
+    goOn(way, { node: next, at: placeAfter(way, at, token.end), met: words });
   }
 }
 
-const stemsOfToken = (token: Token): readonly string[] => token.stems;
-const skeletonOfToken = (token: Token): readonly string[] => (token.skeleton === undefined ? [] : [token.skeleton]);
-
 /** Finds the first place behind an end: a name of several parts ends with its last. */
-function slotAfter(slots: readonly Slot[], from: number, end: number): number {
+function placeAfter({ tokens, places }: Walk, from: number, end: number): number {
   let at = from + 1;
-  while (at < slots.length && (slots[at]?.start ?? end) < end) at += 1;
+  while (at < places.length && (tokens[places[at] ?? 0]?.start ?? end) < end) at += 1;
   return at;
 }
+
+/** Finds the key of a token's skeleton; of a small word it says nothing. */
+function skeletonKeys(trie: Trie<LabelEntry>): (token: Token) => readonly number[] {
+  const lists = new Map<string, readonly string[]>();
+  return ({ skeleton, exact }) => {
+    if (skeleton === undefined || isStopWord(exact)) return NONE;
+    const list = lists.get(skeleton) ?? [skeleton];
+    lists.set(skeleton, list);
+    return trie.keysOf(list);
+  };
+}
+
+const NONE: readonly number[] = [];

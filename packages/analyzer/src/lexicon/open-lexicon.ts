@@ -11,7 +11,7 @@ export interface Lexicon {
   find(id: string): Concept | undefined;
   /**
    * Finds the concepts that a text speaks of: at each place the longest label, whatever language and script it is in, with stop
-   * words inside stepped over; matches do not overlap. Takes the tokens that `analyze` made of the text. Linear in the text.
+   * words inside stepped over. Matches may overlap (calcul de l'impôt, impôt sur le revenu); none lies inside another. Takes the tokens that `analyze` made of the text. Linear in the text.
    */
   match(text: string, tokens: readonly Token[]): readonly ConceptMatch[];
 }

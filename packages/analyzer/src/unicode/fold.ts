@@ -106,7 +106,9 @@ function grow(out: Output): void {
 function textOf({ units, length }: Output): string {
   const chunks: string[] = [];
   for (let at = 0; at < length; at += 8192) {
-    chunks.push(String.fromCharCode(...units.subarray(at, Math.min(at + 8192, length))));
+    // A typed list is spread element by element; applied, it is copied at once.
+    const chunk = units.subarray(at, Math.min(at + 8192, length)) as unknown as number[];
+    chunks.push(String.fromCharCode.apply(undefined, chunk));
   }
   return chunks.join('');
 }
