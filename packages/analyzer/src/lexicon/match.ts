@@ -88,14 +88,15 @@ function goOn(way: Walk, step: Step): void {
   for (let at = step.at; at <= step.at + most && at < way.places.length; at += 1) {
     const first = way.places[at] ?? 0;
     const end = way.places[at + 1] ?? way.tokens.length;
-    for (let index = first; index < end; index += 1) stepBy(way, index, { ...step, at });
+    for (let index = first; index < end; index += 1) {
+      const token = way.tokens[index];
+      if (token !== undefined && way.keys(token).length > 0) stepBy(way, token, { ...step, at });
+    }
     if (at === step.at + most || !isStopWord(way.tokens[first]?.exact ?? '')) return;
   }
 }
 
-function stepBy(way: Walk, index: number, { node, at, met }: Step): void {
-  const token = way.tokens[index];
-  if (token === undefined) return;
+function stepBy(way: Walk, token: Token, { node, at, met }: Step): void {
   for (const key of way.keys(token)) {
     const next = way.trie.next(node, key);
     if (next === undefined) continue;
