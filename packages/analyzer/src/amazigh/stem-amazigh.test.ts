@@ -14,6 +14,7 @@ describe('stemAmazigh', () => {
     ['nlmad', 'anlmad inlmadn tanlmadt tinlmadin'],
     ['dar', 'taddart addar'],
     ['xam', 'axxam uxxam ixxamen taxxamt'],
+    ['ɣrm', 'iɣrem iɣrman tiɣremt'],
     ['gadir', 'agadir ugadir tagadirt'],
     ['sirm', 'asirem tasiremt'],
     ['ayt', 'ayt'],

@@ -16,7 +16,7 @@ export function stemAmazigh(normalised: string): string {
   const noun = feminine ? normalised.slice(1) : normalised;
   const plural = noun.startsWith('i');
   const bare = withoutPrefix(noun);
-  const endings = feminine ? (plural ? ['in', 'an', 't'] : ['t']) : plural ? ['an', 'in', 'n'] : [];
+  const endings = feminine ? (plural ? ['in', 'an', 't'] : ['t']) : plural ? ['an', 'n'] : [];
   const ending = endings.find((one) => bare.endsWith(one) && bare.length - one.length >= SHORTEST_STEM);
   return ending === undefined ? bare : bare.slice(0, -ending.length);
 }

@@ -38,7 +38,7 @@ export function stemArabic(normalised: string): string {
   if (known !== undefined) return known;
   if (normalised.length > LONGEST_WORD) return normalised;
   const bare = withoutProclitics(normalised);
-  return knownStem(bare) ?? singularByPattern(bare) ?? withoutSuffixes(withoutPronoun(bare));
+  return knownStem(bare) ?? withoutSuffixes(withoutPronoun(bare));
 }
 
 function withoutProclitics(word: string): string {

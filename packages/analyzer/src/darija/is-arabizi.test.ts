@@ -17,7 +17,7 @@ describe('isArabizi', () => {
   });
 
   it.each(
-    '2024 15 7 covid19 mp3 html5 css3 b2b g2c h2o 4g 5g 3d v2 a3 tva20 loi17-99 103 1-58-250 dariba loi utf8 x86 2m 25dh 12345abc'.split(
+    '2024 15 7 covid19 mp3 html5 css3 b2b g2c h2o 4g 5g 3d v2 a3 tva20 loi17-99 103 1-58-250 dariba loi utf8 x86 article5 angular2 2m 25dh 12345abc'.split(
       ' ',
     ),
   )('leaves %s as it is', (word) => {

@@ -28,6 +28,8 @@ describe('readArabizi', () => {
     ['khadamat', 'خدمات'],
     ['ghaba', 'غابة'],
     ['ta9a3oud', 'تقاعد'],
+    ['chahadat', 'شهادات'],
+    ['lwizarat', 'الوزارات'],
     ['mohammed', 'محمد'],
     ['tri9', 'طريق'],
   ])('reads %s first as %s', (arabizi, arabic) => {
@@ -64,6 +66,11 @@ describe('readArabizi', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('writes a last vowel that was heard', () => {
+    expect(readArabizi('chahada')).not.toContain('شاهد');
+    expect(readArabizi('chahid')).toContain('شهيد');
   });
 
   it('gives a word without a sound back', () => {

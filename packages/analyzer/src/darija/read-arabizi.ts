@@ -7,8 +7,9 @@ const MOST_KNOWN = 2;
 // l-, el-, al- before a consonant; w and y are consonants there.
 const ARTICLE = /^[ae]?l['’-]?(?=[^aeiouàâäéèêëîïôöùûü'’-])/;
 // The article before a sun letter is heard as that letter twice.
-const BEFORE_VOWEL = /^l[aeiou]./;
 const SUN = /^[ae]?(?:(?:ch(?=ch)|sh(?=sh))|c(?=ch)|s(?=sh)|t(?=t)|d(?=d)|s(?=s)|z(?=z)|n(?=n)|r(?=r)|l(?=l))/;
+const BEFORE_VOWEL = /^l[aeiou]./;
+const PLURAL = /...at$/;
 
 /**
  * Reads a folded word of Arabizi or French-based spelling as Arabic: its likely spellings in Arabic script, normalised, the
@@ -28,13 +29,21 @@ export function readArabizi(word: string): readonly string[] {
   const body = word.slice(article.length);
   const units = arabiziUnits(body);
   const readings: string[] = [];
-  const known = [...knownReadings(body, units).slice(0, MOST_KNOWN), ...knownBehindVowel(word)];
+  const known = [...knownReadings(body, units).slice(0, MOST_KNOWN), ...knownPlural(body), ...knownBehindVowel(word)];
   for (const reading of [...known, ...byRule(units)]) {
     if (reading === '' || readings.length === MOST_READINGS) continue;
     const spelling = article === '' ? reading : `ال${reading}`;
     if (!readings.includes(spelling)) readings.push(spelling);
   }
   return readings.length === 0 ? [word] : readings;
+}
+
+/** Reads -at as the plural of a known noun in -a: chahadat. */
+function knownPlural(body: string): readonly string[] {
+  if (!PLURAL.test(body)) return [];
+  const singular = body.slice(0, -1);
+  const noun = knownReadings(singular, arabiziUnits(singular)).find((reading) => reading.endsWith('ه'));
+  return noun === undefined ? [] : [`${noun.slice(0, -1)}ات`];
 }
 
 /** Reads l before a vowel as the article where a known noun is behind it: lidara, lard. */

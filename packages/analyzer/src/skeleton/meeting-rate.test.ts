@@ -23,7 +23,8 @@ function rateOf(pairs: readonly Pair[], meets: (pair: Pair) => boolean): number 
   return pairs.filter(meets).length / pairs.length;
 }
 
-// Measured on the lists of testdata/, which name what they hold; a step that gets worse shows here.
+// Measured on the lists of testdata/: a step that gets worse shows here. Most of the ordinary words are nouns of the tables as well, so
+// their rate by stem is what the tables give, not what an unknown word may hope for; the rates by skeleton owe the tables nothing.
 describe('Latin and Arabic spellings of one word', () => {
   const words = readPairs('arabizi-words');
   const names = readPairs('names');
@@ -49,12 +50,12 @@ describe('skeletons of different words', () => {
     expect(rateOf(near, meetBySkeleton)).toBeLessThanOrEqual(0.43);
   });
 
-  it('are the same for at most 4 of 1000 of any two words', () => {
+  it('are the same for at most 2 of 1000 of any two words', () => {
     const all = [...readPairs('arabizi-words'), ...readPairs('names')];
     const crossed = all.flatMap(([latin, own]) =>
       all.filter(([, other]) => stemOf(own) !== stemOf(other)).map(([, other]) => [latin, other] as const),
     );
 
-    expect(rateOf(crossed, meetBySkeleton)).toBeLessThanOrEqual(0.004);
+    expect(rateOf(crossed, meetBySkeleton)).toBeLessThanOrEqual(0.002);
   });
 });
