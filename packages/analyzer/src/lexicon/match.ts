@@ -84,16 +84,18 @@ interface Step {
 
 /** Goes on from a node with the words at a place; stop words may be stepped over once a word was met. */
 function goOn(way: Walk, step: Step): void {
-  const most = step.met.length === 0 ? 0 : MOST_SKIPPED;
-  for (let at = step.at; at <= step.at + most && at < way.places.length; at += 1) {
-    const first = way.places[at] ?? 0;
-    const end = way.places[at + 1] ?? way.tokens.length;
-    for (let index = first; index < end; index += 1) {
-      const token = way.tokens[index];
-      if (token !== undefined && way.keys(token).length > 0) stepBy(way, token, { ...step, at });
+  const last = Math.min(way.places.length - 1, step.met.length === 0 ? step.at : step.at + MOST_SKIPPED);
+  for (let at = step.at; at <= last; at += 1) {
+    const alternatives = wordsAt(way, at);
+    for (const token of alternatives) {
+      if (way.keys(token).length > 0) stepBy(way, token, { ...step, at });
     }
-    if (at === step.at + most || !isStopWord(way.tokens[first]?.exact ?? '')) return;
+    if (at === last || !alternatives.some(({ exact }) => isStopWord(exact))) return;
   }
+}
+
+function wordsAt({ tokens, places }: Walk, at: number): readonly Token[] {
+  return tokens.slice(places[at], places[at + 1]);
 }
 
 function stepBy(way: Walk, token: Token, { node, at, met }: Step): void {

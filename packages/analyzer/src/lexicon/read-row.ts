@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from '../languages.ts';
 import { classAt, isLetter, MARK } from '../words/character-class.ts';
 import { scriptOf } from '../script.ts';
-import type { LabelRow, LabelScript } from './concept.ts';
+import type { LabelRow, LabelScript, LabelStatus } from './concept.ts';
 import type { LexiconProblemCode } from './problem.ts';
 
 /** Is a row, or what is wrong with it. */
@@ -22,15 +22,19 @@ const SCRIPTS: Readonly<Record<Language, readonly LabelScript[]>> = {
 export function readRow(line: string): RowReading {
   const columns = line.split('\t');
   if (columns.length !== 6) return { problem: 'columns-wrong', found: String(columns.length) };
-  const [concept = '', language = '', script = '', text = '', status = '', source = ''] = columns;
+  const [concept, language, script, text, status, source] = columns as [string, string, string, string, string, string];
   if (!CONCEPT.test(concept)) return { problem: 'concept-invalid', found: concept };
   if (!isLanguage(language)) return { problem: 'language-unknown', found: language };
   if (!isScriptOf(script, language)) return { problem: 'script-not-of-language', found: `${language} ${script}` };
   const problem = labelProblem(text, script);
   if (problem !== undefined) return { problem, found: text };
-  if (status !== 'reviewed' && status !== 'unreviewed') return { problem: 'status-unknown', found: status };
+  if (!isStatus(status)) return { problem: 'status-unknown', found: status };
   if (status === 'reviewed' && source === '') return { problem: 'source-missing', found: text };
   return { concept, row: { language, script, text, status, source } };
+}
+
+function isStatus(status: string): status is LabelStatus {
+  return status === 'reviewed' || status === 'unreviewed';
 }
 
 function isLanguage(language: string): language is Language {

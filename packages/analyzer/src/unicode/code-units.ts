@@ -9,8 +9,8 @@ const AFTER_SURROGATES = 0xe000;
 
 /** One code unit folds to one, by itself. */
 export const SIMPLE = 1;
-/** Belongs to the cluster before it. */
-export const EXTENDING = 2;
+// Belongs to the cluster before it.
+const EXTENDING = 2;
 /** Half of a character, or one that folds to none or several code units: to be looked at with its cluster. */
 export const COMPLEX = 3;
 

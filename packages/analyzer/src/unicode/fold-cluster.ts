@@ -6,8 +6,8 @@ const NOT_OF_WORDS = /[^\p{L}\p{M}\p{N}]/u;
 
 /** What people and keyboards put for an apostrophe, a hyphen and the Arabic decimal and thousands separators. */
 const PUNCTUATION = new Map([
-  ...[...'’‘‛ʼʹʻ`´′＇՚ߵ'].map((sign) => [sign, "'"] as const),
-  ...[...'‐‑‒−﹣－'].map((sign) => [sign, '-'] as const),
+  ...Array.from('’‘‛ʼʹʻ`´′＇՚ߵ', (sign) => [sign, "'"] as const),
+  ...Array.from('‐‑‒−﹣－', (sign) => [sign, '-'] as const),
   ['٫', '.'],
   ['٬', ','],
 ]);

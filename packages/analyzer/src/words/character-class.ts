@@ -1,13 +1,20 @@
 import { isExtending } from '../unicode/code-units.ts';
 
-/** What a folded code unit is to words. Letters of one script stay together; `LETTER` is any other script's or none's. */
-export const OTHER = 1;
+// What a folded code unit is to words: from MARK to TIFINAGH, part of one.
+const OTHER = 1;
+/** Belongs to the character before it. */
 export const MARK = 2;
+/** Is a digit, or another number. */
 export const DIGIT = 3;
+/** Is a letter of no script that we know. */
 export const LETTER = 4;
+/** Is a Latin letter. */
 export const LATIN = 5;
+/** Is a letter of the Arabic script. */
 export const ARABIC = 6;
+/** Is a letter of Tifinagh. */
 export const TIFINAGH = 7;
+/** Is an apostrophe. */
 export const APOSTROPHE = 8;
 /** May join two words to one name: hyphen, underscore, dot, slash; a comma in numbers. */
 export const JOINER = 9;

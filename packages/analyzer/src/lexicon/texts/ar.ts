@@ -1,5 +1,6 @@
 import type { LexiconTexts } from './lexicon-texts.ts';
 
+/** The sentences in Arabic. */
 export const ar: LexiconTexts = {
   'header-wrong':
     'يجب أن يكون السطر الأول: concept ثم language ثم script ثم label ثم status ثم source، تفصل بينها علامات جدولة. وهو: {found}',

@@ -1,5 +1,6 @@
 import type { LexiconTexts } from './lexicon-texts.ts';
 
+/** The sentences in English. */
 export const en: LexiconTexts = {
   'header-wrong':
     'The first line must be: concept, language, script, label, status, source, with tabs between. It is: {found}',

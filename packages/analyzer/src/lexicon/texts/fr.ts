@@ -1,5 +1,6 @@
 import type { LexiconTexts } from './lexicon-texts.ts';
 
+/** The sentences in French. */
 export const fr: LexiconTexts = {
   'header-wrong':
     'La première ligne doit être : concept, language, script, label, status, source, séparés par des tabulations. Elle est : {found}',
