@@ -11,6 +11,7 @@ import {
   satisfies,
   type Schema,
 } from '../packages/versioning/src/index.ts';
+import { pythonRun } from './run-python.ts';
 import { wasmRun } from './run-wasm.ts';
 
 /** Holds one vector: an input with the output expected of it. */
@@ -66,13 +67,22 @@ async function readExample(path: string, folder: string): Promise<Example> {
     data: Object.fromEntries(data.map((file) => [file, freeze(read(file))])),
     vectors: vectorFiles(folder).flatMap((file) => read(file) as readonly Vector[]),
     schemas: { input: read(contract.input) as SchemaObject, output: read(contract.output) as SchemaObject },
-    run: await loadRun(join(folder, entry)),
+    run: await loadRun(folder, entry),
   };
 }
 
-async function loadRun(file: string): Promise<Run> {
-  if (file.endsWith('.wasm')) return wasmRun(readFileSync(file));
+async function loadRun(folder: string, entry: string): Promise<Run> {
+  const { path, function: name } = entryOf(entry);
+  const file = join(folder, path);
+  if (path.endsWith('.wasm')) return wasmRun(readFileSync(file));
+  if (name !== undefined) return pythonRun(readFileSync(file, 'utf8'), name);
   return ((await import(pathToFileURL(file).href)) as { default: Run }).default;
+}
+
+/** Python names a file and a function in it. */
+function entryOf(entry: string): { readonly path: string; readonly function?: string } {
+  const [path = '', name] = entry.split(':');
+  return { path, ...(name !== undefined && { function: name }) };
 }
 
 /** Says what an example called through `use`. */
@@ -108,7 +118,8 @@ export interface RunResult {
 export function programOf(examples: readonly Example[], example: Example): Program {
   const { manifest, folder, schemas } = example;
   const { engine, entry = '' } = manifest.runtime;
-  if (engine !== 'javascript' && engine !== 'wasm') throw new Error(`${example.path}: engine ${engine}`);
+  if (engine === 'none') throw new Error(`${example.path}: engine ${engine}`);
+  const place = entryOf(entry);
   const dependencies = Object.entries(manifest.dependencies ?? {}).map(([name, range]) => [
     name,
     programOf(examples, findRelease(examples, name, range)),
@@ -117,7 +128,9 @@ export function programOf(examples: readonly Example[], example: Example): Progr
     name: manifest.name,
     version: manifest.version,
     engine,
-    entry: { path: entry, bytes: readFileSync(join(folder, entry)) },
+    entry: { ...place, bytes: readFileSync(join(folder, place.path)) },
+    // As with --trust-local: where there is no bubblewrap, too.
+    isOwn: true,
     data: example.data as Record<string, Json>,
     schemas: schemas,
     inputMode: manifest.contract?.inputMode ?? 'strict',

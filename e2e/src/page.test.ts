@@ -66,7 +66,7 @@ describe.each(LOCALES)('the home page in $locale', ({ locale, direction, title, 
     expect(await page.locator('html').getAttribute('lang')).toBe(locale);
     expect(await page.evaluate<string>('getComputedStyle(document.body).direction')).toBe(direction);
     expect(await page.locator('h1').textContent()).toBe(title);
-    expect(await page.locator('main li').count()).toBe(19);
+    expect(await page.locator('main li').count()).toBe(20);
     await shoot(page, `home-${locale}`);
     await page.context().close();
   });
@@ -109,7 +109,7 @@ describe.each(LOCALES)('the home page in $locale', ({ locale, direction, title, 
 
     const names = await page.locator('main .facts bdi:first-child').allTextContents();
     expect(names).toContain('impots/income-tax');
-    expect(names.length).toBeLessThan(19);
+    expect(names.length).toBeLessThan(20);
     expect(await page.locator('html').getAttribute('lang')).toBe(locale);
     expect(await page.locator('input[type=search]').inputValue()).toBe(words);
     await shoot(page, `search-${locale}`);

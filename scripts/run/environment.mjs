@@ -11,6 +11,8 @@ export function environment({ pnpm, node }) {
   Object.assign(env, {
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
+    // What Node made of our sources and tools is kept, so that not each of many short processes and threads makes it again.
+    NODE_COMPILE_CACHE: at('.cache', 'compiled'),
     // The runner has just installed; a check before each of turbo's scripts could only start a second install.
     pnpm_config_verify_deps_before_run: 'false',
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { pathOf, type Submission } from '@national-forge/api';
 import { createSigningKey, type Signer } from '@national-forge/transparency';
@@ -14,6 +15,7 @@ export const AGENCY = 'mesure';
 /** Most releases that one request may carry. */
 const BATCH = 100;
 const AT_ONCE = 8;
+const POLL_MS = 20;
 
 /** May publish for an agency. */
 export interface Publisher {
@@ -76,10 +78,17 @@ async function submit(client: HttpClient, token: string, samples: readonly Sampl
   const body = JSON.stringify({ releases: samples.map(({ entry }) => entry) });
   const path = pathOf('publishReleases', {});
   const answer = await client.call({ method: 'POST', path, headers: jsonHeaders(token), body });
-  const submission = JSON.parse(answer.body.toString()) as Submission;
-  // A submission that is still judged would be measured as one that is durable.
-  if (submission.state !== 'published') throw new Error(`a release was not published at once: ${submission.state}`);
-  return submission;
+  return settled(client, token, JSON.parse(answer.body.toString()) as Submission);
+}
+
+/** Waits for a submission that is still judged: before, it would be measured as one that is durable. */
+async function settled(client: HttpClient, token: string, submission: Submission): Promise<Submission> {
+  if (submission.state === 'published') return submission;
+  if (submission.state !== 'judging') throw new Error(`a release was not published: ${JSON.stringify(submission)}`);
+  await setTimeout(POLL_MS);
+  const path = pathOf('getSubmission', { id: submission.id });
+  const answer = await client.call({ method: 'GET', path, headers: jsonHeaders(token) });
+  return settled(client, token, JSON.parse(answer.body.toString()) as Submission);
 }
 
 const jsonHeaders = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });

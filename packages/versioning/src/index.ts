@@ -17,6 +17,7 @@ export { judgeBump, type BumpQuestion, type BumpReason, type BumpVerdict } from 
 export { bumpBetween, highestOf, lineOf, type BumpLevel } from './bump/level.ts';
 export { neighboursOf, versionsOfLine, type Neighbours, type PublishedVersion } from './bump/neighbours.ts';
 export { requiredBump, type BumpEdges, type BumpRequest, type RequiredBump } from './bump/required-bump.ts';
+export { smallestHonest, type HonestSearch } from './bump/smallest-honest.ts';
 export type { Candidate, CandidateSource } from './candidate.ts';
 export { assertCivilDate, civilDate, isValidAt, type Validity } from './civil-date.ts';
 export type { ComparisonLimits } from './contract/clock.ts';
@@ -28,7 +29,7 @@ export {
   type SchemaRole,
 } from './contract/compare-schemas.ts';
 export type { Json } from './contract/formula.ts';
-export { SCHEMA_KEYWORDS } from './contract/keywords.ts';
+export { SCHEMA_KEYWORDS } from '@national-forge/manifest/tolerant';
 export { placesWithin } from './contract/document.ts';
 export type { Schema } from './contract/schema.ts';
 export { fileDifferences, type FileDifference, type FileFacts } from './difference/file-differences.ts';

@@ -3,10 +3,10 @@ import { ClientError, judgeContent, type PublishedVersions } from '@national-for
 import {
   compareVersions,
   isStable,
-  lineOf,
-  versionsOfLine,
+  smallestHonest,
   type BumpLevel,
   type BumpReason,
+  type BumpVerdict,
   type ContractComparison,
   type VersionContent,
 } from '@national-forge/versioning';
@@ -28,6 +28,8 @@ export interface BumpPlan {
   readonly next: string;
   /** Whether it is higher than it must be, because more was asked for. */
   readonly asked: boolean;
+  /** The published version below which no number will do, where there is one. */
+  readonly beyond?: string;
   /** What the differences demand; null where there is nothing to compare with. */
   readonly level: BumpLevel | null;
   /** What demands more than the next patch, or than the present number. */
@@ -64,8 +66,13 @@ export async function planBump(side: Side, options: BumpOptions): Promise<BumpPl
   const isHonest = verdict.required === start;
   const state = own !== undefined ? 'taken' : isHonest ? 'honest' : 'too-small';
   const next = required === present ? present : likePresent(required, present);
-  const { level, reasons } = verdict;
-  return { name, present, state, next, asked: !isEnough && next !== present, level, reasons, below, above };
+  const asked = !isEnough && next !== present;
+  return { name, present, state, next, asked, ...tellVerdict(verdict, asked), below, above };
+}
+
+/** Below which version no number will do says nothing of a number that is higher because that was asked for. */
+function tellVerdict({ level, reasons, beyond }: BumpVerdict, asked: boolean) {
+  return { ...(!asked && beyond !== undefined && { beyond }), level, reasons };
 }
 
 const raisedFrom = (base: string | undefined, level: BumpLevel | undefined, taken: ReadonlySet<string>) =>
@@ -78,24 +85,15 @@ interface Place {
   readonly required: string | undefined;
 }
 
-/** Bounds the gaps between published versions that are looked at: each costs a judgement. */
-const GAPS_LIMIT = 32;
-
-/**
- * Finds the smallest honest number from a place on. Where it does not fit before the next published version it may fit after
- * that, before a new line is begun.
- */
-async function smallestFrom({ start, required: known }: Place, side: Side, options: BumpOptions): Promise<string> {
-  const required = known ?? (await judgeAs(side, start, options)).verdict.required;
-  if (lineOf(required) === lineOf(start)) return required;
-  const facts = options.published.versions.map(({ version, yanked }) => ({ version, yanked: yanked === true }));
-  const taken = new Set<string>(facts.map(({ version }) => version));
-  const above = versionsOfLine(start, facts).filter(({ version }) => compareVersions(version, start) > 0);
-  for (const { version } of above.slice(-GAPS_LIMIT)) {
-    const next = (await judgeAs(side, firstFree(version, taken), options)).verdict.required;
-    if (lineOf(next) === lineOf(start)) return next;
-  }
-  return required;
+/** Finds the smallest honest number from a place on. */
+async function smallestFrom({ start, required }: Place, side: Side, options: BumpOptions): Promise<string> {
+  const judge = async (version: string) => (await judgeAs(side, version, options)).verdict.required;
+  return smallestHonest({
+    version: start,
+    required: required ?? (await judge(start)),
+    published: options.published.versions.map(({ version, yanked }) => ({ version, yanked: yanked === true })),
+    judgeAs: judge,
+  });
 }
 
 type Judged = Extract<VersionJudgement, { judged: true }>;

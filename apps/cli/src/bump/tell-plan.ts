@@ -23,10 +23,12 @@ export function documentOf(plan: BumpPlan, { notRun, written }: BumpOutcome): ob
 export function tellPlan(io: Io, plan: BumpPlan, { notRun, written }: BumpOutcome): void {
   const { locale } = io;
   const say = (words: string): void => io.err(`${printable(words)}\n`);
-  const { name, present, next, reasons } = plan;
+  const { name, present, next, beyond, reasons } = plan;
   say(text(locale, `bump.state.${plan.state}`, { name, present, next }));
+  if (beyond !== undefined) say(text(locale, 'bump.beyond', { beyond }));
   for (const reason of reasons) io.err(reasonLine(reason, present, io));
   for (const reason of notRun) say(`  ${text(locale, `bump.notRun.${reason}`)}`);
+  if (notRun.includes('program-incomplete')) say(`  ${text(locale, 'bump.withHint')}`);
   if (reasons.length > 0 && reasons.every(isWaivable)) say(text(locale, 'bump.waivable', { present }));
   if (plan.asked) say(text(locale, 'bump.asked', { next }));
   if (written) say(text(locale, 'bump.written', { present, next }));

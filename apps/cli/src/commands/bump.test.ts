@@ -1,8 +1,9 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { folderWithAlgorithms, vector, type Sample } from '../testing/algorithms.ts';
 import { call } from '../testing/call.ts';
 import { openHistory, type History } from '../testing/history.ts';
 
@@ -24,6 +25,18 @@ async function published() {
   history.write('1.0.0', { [INPUT]: schema({ maximum: 9 }), [VECTORS]: vectors(3) });
   await history.publish();
   return { ...history, here: { env: history.env, cwd: history.folder } };
+}
+
+const DOUBLE: Sample = {
+  name: 'eau/double',
+  code: 'export default ({ value }) => ({ result: value * 2 });\n',
+  vectors: [vector('three', 3, 6)],
+};
+/** Calls what is published nowhere, and so gives another result than it promises. */
+const CALLING = { 'index.js': "export default ({ value }, { use }) => use('eau/double')({ value });\n" };
+
+function depend({ folder }: Pick<History, 'folder'>, range = '^0.1.0'): void {
+  writeFileSync(join(folder, 'algorithm.yaml'), `${manifestOf({ folder })}\ndependencies: { eau/double: ${range} }\n`);
 }
 
 const NARROWER = { [INPUT]: schema({ maximum: 6 }) };
@@ -75,6 +88,51 @@ describe('nforge bump', () => {
     expect(stderr).toContain('{"result":4}');
   });
 
+  it('runs the folder with a dependency that is only on disk where --with names it', async () => {
+    const { here, write, ...history } = await published();
+    const beside = await folderWithAlgorithms([DOUBLE]);
+    write('1.0.1', CALLING);
+    depend(history);
+
+    const alone = await call(['bump', '--check'], here);
+    const together = await call(['bump', '--with', join(beside, 'double')], here);
+
+    expect([alone.exit, alone.stdout]).toEqual([0, '1.0.1\n']);
+    expect(alone.stderr).toContain('an algorithm that is called is not at hand');
+    expect(alone.stderr).toContain('taken with --with FOLDER');
+    expect([together.exit, together.stdout, versionIn(history)]).toEqual([0, '2.0.0\n', '2.0.0']);
+    expect(together.stderr).toContain('{"result":6}');
+    expect(together.stderr).not.toContain('not run here');
+  });
+
+  it('refuses a folder of --with that holds another version than is asked for', async () => {
+    const { here, write, ...history } = await published();
+    const beside = await folderWithAlgorithms([DOUBLE]);
+    write('1.0.1', CALLING);
+    depend(history, '^7.0.0');
+
+    const { exit, stderr } = await call(['bump', '--with', join(beside, 'double')], here);
+
+    expect([exit, versionIn(history)]).toEqual([2, '1.0.1']);
+    expect(stderr).toContain('holds eau/double@0.1.0, but ^7.0.0 is asked for');
+  });
+
+  it('gives a published version no folder of --with: it has its own dependencies', async () => {
+    const { here, write, publish, ...history } = await published();
+    const beside = await folderWithAlgorithms([DOUBLE]);
+    const before = manifestOf(history);
+    write('1.1.0', CALLING);
+    depend(history);
+    await publish();
+    writeFileSync(join(history.folder, 'algorithm.yaml'), before);
+    write('1.0.1', SAME);
+
+    const { exit, stderr } = await call(['bump', '--check', '--with', join(beside, 'double')], here);
+
+    // With the folder 1.1.0 would fail the vector of 1.0.1; what it does with the published one nobody knows here.
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('an algorithm that is called is not at hand')]);
+  });
+
   it('never lowers a number that is honest, however high it is', async () => {
     const { here, write, ...history } = await published();
     write('3.0.0', WIDER);
@@ -103,8 +161,11 @@ describe('nforge bump', () => {
     await publish();
     write('1.0.0', { ...WIDER, 'README.md': '# Besoin\n' });
 
+    const { stdout, stderr } = await call(['bump', '--check'], here);
+
     // As wide as 1.1.0, so more than 1.0.1 may be; as 1.1.0 is taken, it comes after that.
-    expect((await call(['bump', '--check'], here)).stdout).toBe('1.1.1\n');
+    expect(stdout).toBe('1.1.1\n');
+    expect(stderr).toContain('No number below 1.1.0, which is published, will do.');
   });
 
   it('has nothing to say against what is new or published as it is', async () => {

@@ -45,7 +45,7 @@ async function findPlan(folder: string, args: Arguments, io: Io): Promise<Found>
     const side = await openFolder(folder, io, worker);
     return await withVersions(args, io, async ({ versionsOf }) => {
       const published = await versionsOf(side.content.manifest.name);
-      const replayer = openReplayerHere(args, io);
+      const replayer = openReplayerHere(args, io, worker);
       const notRun = new Set<NotRun>();
       const replay = (candidate: string) =>
         judgeReplay(replayer, notRun, async (version) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { folderWithAlgorithms, vector, type Sample } from '../testing/algorithms.ts';
 import { call } from '../testing/call.ts';
 import { folderWith } from '../testing/folders.ts';
 import { openHistory } from '../testing/history.ts';
@@ -30,6 +31,12 @@ async function threeVersions() {
 
 const vectors = (value: number, result: number): string =>
   JSON.stringify([{ name: 'three', input: { value }, output: { result } }]);
+
+const ABSENT: Sample = {
+  name: 'eau/absente',
+  code: 'export default ({ value }) => ({ result: value * 7 });\n',
+  vectors: [vector('three', 3, 21)],
+};
 
 describe('nforge diff', () => {
   it('shows the value that breaks, the vector that fails, and every difference; exit 10', async () => {
@@ -153,6 +160,24 @@ describe('nforge diff', () => {
     const { stdout } = await call(['diff', '1.0.0'], here);
 
     expect(stdout).toContain('were not run: a file or an algorithm that it calls is not at hand.');
+  });
+
+  it('runs a folder with a dependency that is only on disk where --with names it, and a published version never', async () => {
+    const { here, write, folder } = await threeVersions();
+    const beside = join(await folderWithAlgorithms([ABSENT]), 'absente');
+    write('1.2.0', { 'index.js': "export default (input, { use }) => use('eau/absente')(input);\n" });
+    const manifest = join(folder, 'algorithm.yaml');
+    writeFileSync(manifest, `${readFileSync(manifest, 'utf8')}\ndependencies: { eau/absente: ^0.1.0 }\n`);
+
+    const { stdout } = await call(['diff', '1.0.0', '--with', beside], here);
+    const published = await call(['diff', '1.0.0', '1.1.0', '--with', beside], here);
+
+    expect(stdout).toContain('Run on the vectors of 1.0.0: 1; 1 fail.');
+    expect(stdout).toContain('{"result":21}');
+    expect(published).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('--with is for a folder') as string,
+    });
   });
 
   it('explains what names nothing', async () => {

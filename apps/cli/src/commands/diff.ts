@@ -4,12 +4,12 @@ import type { Arguments } from '../command.ts';
 import type { Diff } from '../diff/assemble-diff.ts';
 import { diffPair } from '../diff/diff-pair.ts';
 import { code, plain } from '../diff/markdown.ts';
-import { openPair } from '../diff/open-pair.ts';
+import { openPair, type Pair } from '../diff/open-pair.ts';
 import { renderMarkdown } from '../diff/render-markdown.ts';
 import { levelWord, renderText } from '../diff/render-text.ts';
 import { compareSchemaFiles, tellSchemas, type SchemaDiff } from '../diff/schema-diff.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { optionalString, wants } from '../options.ts';
+import { optionalString, texts, wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
 import { openReplayerHere } from '../programs/open-replayer.ts';
 import { withVersions } from '../session/versions.ts';
@@ -33,7 +33,8 @@ async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
   try {
     return await withVersions(args, io, async ({ client, versionsOf }) => {
       const pair = await openPair(args.positionals, { io, client, worker, versionsOf });
-      const replayer = openReplayerHere(args, io);
+      assertOwn(pair, args);
+      const replayer = openReplayerHere(args, io, worker);
       try {
         return await diffPair(pair, { worker, replayer, versionsOf });
       } finally {
@@ -43,6 +44,11 @@ async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
   } finally {
     await worker.close();
   }
+}
+
+/** The later side is what is run. */
+function assertOwn({ to }: Pair, args: Arguments): void {
+  if (to.folder === undefined && texts(args, 'with').length > 0) throw new UsageError('run.withRelease');
 }
 
 async function diffSchemas(args: Arguments, io: Io): Promise<ExitCode> {

@@ -74,6 +74,19 @@ describe('nforge publish of a version that promises too much', () => {
     });
   });
 
+  it('finds for a late version the number after the next one, and says that none below it will do', async () => {
+    const { here, write, publish } = await publishedOnce();
+    write('1.1.0', takes(12));
+    await publish();
+    write('1.0.1', takes(12));
+
+    const { exit, stderr } = await call(['publish', 'rule'], here);
+
+    expect(exit).toBe(5);
+    expect(stderr).toContain('Set version: 1.1.1 in algorithm.yaml');
+    expect(stderr).toContain('This is 1.1.1: no number below 1.1.0 will do.');
+  });
+
   it('publishes what is honest', async () => {
     const { here, write, requests } = await publishedOnce();
     write('1.1.0', takes(12));

@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { TEST_COMMAND } from './execution.ts';
-import { SIGNING, TRUST_LOCAL, WAIVE, WITH } from './options.ts';
+import { SIGNING, TRUST_LOCAL, WAIVE, WITH, WITH_FOLDER } from './options.ts';
 
 /** Lists the kinds of algorithms; a test compares it with the schema of the manifest. */
 export const KINDS = [
@@ -100,6 +100,7 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
       schemas: { type: 'boolean', text: 'option.schemas' },
       role: { type: 'string', value: 'ROLE', text: 'option.role', choices: ['input', 'output'] },
       markdown: { type: 'boolean', text: 'option.markdown' },
+      with: WITH_FOLDER,
       'trust-local': TRUST_LOCAL,
     },
     exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network, EXIT.different],
@@ -119,10 +120,16 @@ export const AUTHOR_COMMANDS: readonly CommandSpec[] = [
     options: {
       check: { type: 'boolean', text: 'option.check' },
       level: { type: 'string', value: 'LEVEL', text: 'option.level', choices: ['patch', 'minor', 'major'] },
+      with: WITH_FOLDER,
       'trust-local': TRUST_LOCAL,
     },
     exits: [EXIT.refused, EXIT.notFound, EXIT.integrity, EXIT.network],
-    examples: ['nforge bump', 'nforge bump rules/income-tax --check', 'nforge bump --level minor --json'],
+    examples: [
+      'nforge bump',
+      'nforge bump rules/income-tax --check',
+      'nforge bump rules/net-salary --with rules/income-tax',
+      'nforge bump --level minor --json',
+    ],
     load: () => import('../commands/bump.ts'),
   },
   {

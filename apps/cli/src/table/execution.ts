@@ -1,14 +1,6 @@
-import type { CommandSpec, OptionSpec } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { EXIT } from '../io.ts';
-import { AT, OFFLINE, TRUST_LOCAL } from './options.ts';
-
-const WITH_FOLDER: OptionSpec = {
-  type: 'string',
-  multiple: true,
-  value: 'FOLDER',
-  text: 'option.with-folder',
-  complete: 'folder',
-};
+import { AT, OFFLINE, TRUST_LOCAL, WITH_FOLDER } from './options.ts';
 
 /** Runs the vectors of an algorithm. */
 export const TEST_COMMAND: CommandSpec = {

@@ -42,6 +42,15 @@ export const WITH: OptionSpec = {
   complete: 'file',
 };
 
+/** Names folders of dependencies. */
+export const WITH_FOLDER: OptionSpec = {
+  type: 'string',
+  multiple: true,
+  value: 'FOLDER',
+  text: 'option.with-folder',
+  complete: 'folder',
+};
+
 /** Signs that somebody takes the answer for what could not be decided. */
 export const WAIVE: OptionSpec = { type: 'string', value: 'REASON', text: 'option.waive' };
 

@@ -1,14 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { completedNodes, hashLeaf, type TreeNode } from '@national-forge/transparency';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { verifyFolder } from '../wiring/maintenance.ts';
 import { isShadow, TABLES, tablesOf } from './sqlite/audit/table-roles.ts';
 import { createBed, type Bed } from './testing/bed.ts';
+import { damagesAfter as sabotage, remakeNodes } from './testing/sabotage.ts';
 import { isFullScale } from './testing/scale.ts';
 import { makeHistory } from './testing/varied-history.ts';
 
@@ -27,42 +24,17 @@ interface Column {
 const LONG = { timeout: 300_000 };
 
 let bed: Bed;
-let root: string;
 beforeAll(async () => {
   bed = createBed();
-  root = mkdtempSync(join(tmpdir(), 'nforge-sabotage-'));
   const store = await bed.open();
   await makeHistory(bed, store);
   await store.close();
 });
 afterAll(async () => {
-  rmSync(root, { recursive: true });
   await bed.clear();
 });
 
-let copies = 0;
-
-/** Does to a copy of the data what only someone with the file can do, past triggers and constraints; then verifies it. */
-async function damagesAfter(work: (database: Database.Database) => void): Promise<readonly string[]> {
-  const dataDir = join(root, `copy-${(copies += 1)}`);
-  cpSync(bed.dataDir, dataDir, { recursive: true });
-  const database = new Database(join(dataDir, 'registry.db'));
-  database.unsafeMode(true);
-  database.pragma('foreign_keys = OFF');
-  database.pragma('ignore_check_constraints = ON');
-  const triggers = database.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
-    name: string;
-    sql: string;
-  }[];
-  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
-  work(database);
-  for (const { sql } of triggers) database.exec(sql);
-  database.close();
-  const { damages, ok } = await verifyFolder({ dataDir, clock: bed.clock });
-  rmSync(dataDir, { recursive: true });
-  expect(ok).toBe(damages.length === 0);
-  return damages.map(({ kind, place, detail }) => `${kind}: ${place}: ${detail}`);
-}
+const damagesAfter = (work: (database: Database.Database) => void) => sabotage(bed, work);
 
 /** Reads the schema that the migrations make: a table that comes later is tried too, without another line here. */
 function readSchema(): { readonly tables: readonly string[]; readonly columns: readonly Column[] } {
@@ -221,17 +193,6 @@ describe('verify', () => {
     ]);
   });
 });
-
-/** Makes every hash of the tree again from the leaves that are there, as someone would who hides what he did to them. */
-function remakeNodes(database: Database.Database): void {
-  database.exec('DELETE FROM log_node');
-  const insert = database.prepare('INSERT INTO log_node (level, idx, hash) VALUES (?, ?, ?)');
-  const find = database.prepare('SELECT hash FROM log_node WHERE level = ? AND idx = ?').pluck();
-  const leaves = database.prepare('SELECT bytes FROM leaf ORDER BY idx').pluck().all() as Buffer[];
-  const read = (level: number, index: number): Uint8Array => find.get(level, index) as Buffer;
-  const put = ({ level, index, hash }: TreeNode): unknown => insert.run(level, index, hash);
-  leaves.forEach((bytes, index) => [...completedNodes(index, hashLeaf(bytes), read)].forEach(put));
-}
 
 /** Tells whether an edit of a column is told by its name: it is no key, and the table is compared row by row. */
 function isTold({ table, name, pk }: Column): boolean {

@@ -183,6 +183,14 @@ describe('describeVerdict', () => {
     expect(describeVerdict({ ...verdict, ok: true, required: '1.3.1' }, 'en')).toBe('It may be called 1.3.1.');
   });
 
+  it('says below which published version none will do', () => {
+    const late = { ...verdict, required: '1.3.1', beyond: '1.3.0' };
+
+    expect(describeVerdict(late, 'en')).toBe('This is 1.3.1: no number below 1.3.0 will do.');
+    expect(describeVerdict(late, 'fr')).toBe('C’est la version 1.3.1 : aucun numéro inférieur à 1.3.0 ne convient.');
+    expect(describeVerdict(late, 'ar')).toContain('\u20681.3.0\u2069');
+  });
+
   it('says of a pre-release that it is advice', () => {
     const reason = { rule: 'input-widened', level: 'minor', params: {}, edge: 'below', against: '1.0.0' } as const;
 

@@ -33,14 +33,20 @@ export function describeChange(change: Change, context: ChangeContext, locale: L
   return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);
 }
 
-/** Tells which number a version must have: "This is 2.0.0." */
+/** Tells which number a version must have: "This is 2.0.0.", and that it does not fit below what is published. */
 export function describeVerdict(
-  { ok, advice, required, reasons }: Pick<BumpVerdict, 'ok' | 'advice' | 'required' | 'reasons'>,
+  verdict: Pick<BumpVerdict, 'ok' | 'advice' | 'required' | 'beyond' | 'reasons'>,
   locale: Locale,
 ): string {
-  const { verdicts } = TEXTS[locale];
-  const text = advice && reasons.length > 0 ? verdicts.advice : ok ? verdicts.ok : verdicts.demanded;
-  return fill(text, { required: isolated(required, locale) });
+  const { required, beyond = '' } = verdict;
+  const text = TEXTS[locale].verdicts[verdictKey(verdict)];
+  return fill(text, { required: isolated(required, locale), beyond: isolated(beyond, locale) });
+}
+
+function verdictKey({ ok, advice, beyond, reasons }: Omit<Parameters<typeof describeVerdict>[0], 'required'>) {
+  if (advice && reasons.length > 0) return 'advice';
+  if (ok) return 'ok';
+  return beyond === undefined ? 'demanded' : 'beyond';
 }
 
 /** Chooses the sentence: a value that is refused as a whole has no place, and what is compatible need not be proved to be more. */

@@ -1,3 +1,4 @@
+import { smallestHonest } from '@national-forge/versioning';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { judgeTax, vectorOf, type Tax } from '../testing/contents.ts';
@@ -51,6 +52,27 @@ describe('judgeVersion', () => {
     expect(await judge({ version: '1.2.1', most: 9 }, published)).toBe(
       '2.0.0: input-widened below 1.2.0, input-narrowed above 1.3.0',
     );
+  });
+
+  // The rows of docs/spec/versions.md §5: how many dependants each version takes.
+  it.each<{ most: Readonly<Record<string, number>>; own: number; wanted: string }>([
+    { most: { '1.2.0': 6, '1.5.0': 7 }, own: 7, wanted: '1.3.0' },
+    { most: { '1.2.0': 6, '1.3.0': 7 }, own: 7, wanted: '1.3.1' },
+    { most: { '1.2.0': 6, '1.3.0': 7, '1.4.0': 8 }, own: 7, wanted: '1.3.1' },
+    { most: { '1.2.0': 6, '1.3.0': 7, '1.4.0': 8 }, own: 9, wanted: '1.5.0' },
+    { most: { '1.2.0': 6, '1.3.0': 8, '1.4.0': 8 }, own: 7, wanted: '2.0.0' },
+  ])('finds for a late 1.2.1 that takes $own among $most the number $wanted', async ({ most, own, wanted }) => {
+    const others = Object.entries(most).map(([version, count]) => ({ version, most: count }));
+    const judgeAs = async (version: string): Promise<string> => {
+      const judgement = await judgeTax({ version, most: own }, others, { worker });
+      if (!judgement.judged) throw new Error('not judged');
+      return judgement.verdict.required;
+    };
+    const published = others.map(({ version }) => ({ version, yanked: false }));
+
+    const required = await judgeAs('1.2.1');
+    expect(await smallestHonest({ version: '1.2.1', required, published, judgeAs })).toBe(wanted);
+    expect(await judge({ version: wanted, most: own }, others)).toBe('ok');
   });
 
   it('runs the vectors of all of the line, each content once', async () => {

@@ -87,13 +87,18 @@ function startThread(limits: WorkerLimits): Thread {
   const worker = new Worker(workerSource(), {
     eval: true,
     workerData: { base: import.meta.url, prover: PROVER_FILE },
-    // No variable of the environment and no flag of the process reaches code that handles hostile files.
-    env: {},
+    // No variable of the environment and no flag of the process reaches code that handles hostile files; sources may be compiled before.
+    env: IS_SOURCE ? compileCache() : {},
     execArgv: IS_SOURCE ? ['--conditions=@national-forge/source'] : [],
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
   worker.unref();
   return { ask: (question) => ask(worker, question, limits), stop: () => worker.terminate() };
+}
+
+function compileCache(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }
 
 function ask(worker: Worker, question: Question, limits: WorkerLimits): Promise<End> {

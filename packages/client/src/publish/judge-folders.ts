@@ -10,13 +10,14 @@ import {
   compareVersions,
   isWaivable,
   judgeBump,
+  smallestHonest,
   type BumpReason,
   type BumpVerdict,
   type VersionContent,
 } from '@national-forge/versioning';
 
 import { ClientError, type TooSmallBump } from '../client-error.ts';
-import { judgeContent } from '../contracts/judge-content.ts';
+import { judgeContent, type JudgeOptions } from '../contracts/judge-content.ts';
 import type { PublishedVersions } from '../contracts/published-versions.ts';
 import type { CheckedFolder } from './check-folder.ts';
 
@@ -86,7 +87,9 @@ async function judgeGroup(group: readonly CheckedFolder[], means: JudgeFoldersMe
   const judgements: FolderJudgement[] = [];
   for (const [index, candidate] of fresh.entries()) {
     const earlier = fresh.slice(0, index).map(({ content }) => content);
-    judgements.push(await judgeOne(candidate, published, { worker: means.worker, replay, earlier }));
+    const options = { worker: means.worker, replay, earlier };
+    const judgement = await judgeOne(candidate, published, options);
+    judgements.push(await withSmallest(judgement, { candidate, published, options, together: fresh }));
   }
   return judgements;
 }
@@ -99,10 +102,43 @@ async function candidateOf(checked: CheckedFolder): Promise<readonly Candidate[]
   return [{ checked, folder, manifest, files, content: await contentOf(files, manifest) }];
 }
 
+interface Search {
+  readonly candidate: Candidate;
+  readonly published: PublishedVersions;
+  readonly options: JudgeOptions;
+  /** All that is to be published: the numbers are taken. */
+  readonly together: readonly Candidate[];
+}
+
+/** Looks for the smallest honest number beyond the next version, too, where the number will not do. */
+async function withSmallest(
+  judgement: FolderJudgement,
+  { candidate, published, options, together }: Search,
+): Promise<FolderJudgement> {
+  const { version, verdict } = judgement;
+  if (verdict.ok) return judgement;
+  const ahead = together.map((one) => ({ version: one.manifest.version, yanked: false }));
+  const listed = published.versions.map((one) => ({ version: one.version, yanked: one.yanked === true }));
+  const judgeAs = async (other: string): Promise<string | undefined> => {
+    const { content } = candidate;
+    const renamed = { ...content, manifest: { ...content.manifest, version: other } } as VersionContent;
+    const replay: JudgeOptions['replay'] = (one, vectors) => options.replay(one === other ? version : one, vectors);
+    const judged = await judgeContent(renamed, published, { ...options, replay });
+    return judged.judged ? judged.verdict.required : undefined;
+  };
+  const required = await smallestHonest({
+    version,
+    required: verdict.required,
+    published: [...listed, ...ahead],
+    judgeAs,
+  });
+  return { ...judgement, verdict: { ...verdict, required } };
+}
+
 async function judgeOne(
   { checked, content }: Candidate,
   published: PublishedVersions,
-  options: Parameters<typeof judgeContent>[2],
+  options: JudgeOptions,
 ): Promise<FolderJudgement> {
   const { name, version } = content.manifest;
   const { folder, packed } = checked;

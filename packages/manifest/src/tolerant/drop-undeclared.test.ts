@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { dropUndeclared } from './drop-undeclared.ts';
-import type { Schema } from './find-target.ts';
+import type { Schema } from './document.ts';
 
 const a = { properties: { a: true } };
 const b = { properties: { b: true } };

@@ -1,4 +1,4 @@
-import type { Schema } from './find-target.ts';
+import type { Schema } from './document.ts';
 import { placeOf, type Place } from './place.ts';
 
 /** Is a value without the members that were not declared. */

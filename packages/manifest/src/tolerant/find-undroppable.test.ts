@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Schema } from './find-target.ts';
+import type { Schema } from './document.ts';
 import { findUndroppable, placesOf } from './find-undroppable.ts';
 
 const a = { properties: { a: true } };

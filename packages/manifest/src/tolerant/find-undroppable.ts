@@ -1,4 +1,4 @@
-import { isSchemaObject, type Schema, type SchemaObject } from './find-target.ts';
+import { isSchemaObject, type Schema, type SchemaObject } from './document.ts';
 import { placeOf, type Place } from './place.ts';
 
 /** Is a keyword with which it is not defined what a value is without its undeclared members. */

@@ -1,4 +1,4 @@
-import { findTarget, isSchemaObject, type Schema, type SchemaObject } from './find-target.ts';
+import { findTarget, isSchemaObject, type Schema, type SchemaObject } from './document.ts';
 
 /** Is a place in the values of a schema, with all that the schema says of what stands there. */
 export interface Place {

@@ -6,7 +6,7 @@ import { isMultiple } from './multiple.ts';
 import { UNEVALUATED_ITEMS, UNEVALUATED_PROPERTIES } from './unevaluated.ts';
 
 /** Is what may differ between those who judge; what a schema means may not. */
-export type ValidatorOptions = Pick<Options, 'meta' | 'validateSchema' | 'verbose'>;
+export type ValidatorOptions = Pick<Options, 'code' | 'meta' | 'validateSchema' | 'verbose'>;
 
 /**
  * Opens ajv so that it reads a schema as docs/spec/contract.md fixes it: `format` an annotation, members an object's own, numbers

@@ -46,20 +46,21 @@ type EachRest = (seen: Name, judge: (key: Name, type: Type) => void) => void;
 
 /** Writes the code that judges each member that nothing has evaluated. */
 function judgeRest(cxt: KeywordCxt, each: EachRest): void {
-  const { gen, data, keyword, schema } = cxt;
+  const { gen, data, keyword } = cxt;
+  const isForbidden = (cxt.schema as unknown) === false;
   const find = gen.scopeValue('func', { ref: finderOf(cxt) });
   const seen = gen.const('seen', _`${find}(${data})`);
   const valid = gen.name('valid');
   gen.var(valid, true);
   each(seen, (key, dataPropType) => {
-    if (schema === false) {
+    if (isForbidden) {
       cxt.setParams({ key });
       cxt.error();
       gen.assign(valid, false);
     } else {
       cxt.subschema({ keyword, dataProp: key, dataPropType }, valid);
     }
-    if (!cxt.it.allErrors) gen.if(_`!${valid}`, () => gen.break());
+    gen.if(_`!${valid}`, () => gen.break());
   });
   cxt.ok(valid);
 }
@@ -79,8 +80,8 @@ function finderOf({ it, parentSchema }: KeywordCxt): (value: object) => Set<stri
       typeof schema === 'boolean' ? schema : (compiled.get(schema) ?? compile(schema)).validate?.(value) === true,
     targetOf: (reference) => {
       const target = resolveRef.call(self, root, baseId, reference);
-      return (target instanceof SchemaEnv ? target.schema : (target ?? true)) as Parameters<Judge['isValid']>[0];
+      return target instanceof SchemaEnv ? target.schema : (target ?? true);
     },
   };
-  return (value) => evaluatedIn(parentSchema as Parameters<Judge['isValid']>[0], value, judge);
+  return (value) => evaluatedIn(parentSchema, value, judge);
 }

@@ -23,8 +23,8 @@ export function startNodeThread(python: PythonEngine): Thread {
   const worker = new Worker(program, {
     workerData: { python: line },
     transferList: [far],
-    // No variable of the environment and no flag of the process reaches the thread.
-    env: {},
+    // No variable of the environment and no flag of the process reaches the thread; sources may be compiled before.
+    env: isSource ? compileCache() : {},
     execArgv: isSource ? ['--conditions=@national-forge/source', '--disable-warning=ExperimentalWarning'] : [],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB, maxYoungGenerationSizeMb: 32, stackSizeMb: STACK_MIB },
   });
@@ -41,6 +41,11 @@ export function startNodeThread(python: PythonEngine): Thread {
       await worker.terminate();
     },
   };
+}
+
+function compileCache(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }
 
 const gone = (): ThreadEnd => ({ kind: 'broken', error: new RunnerError('thread-failed', 'the thread has ended') });

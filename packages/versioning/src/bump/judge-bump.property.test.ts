@@ -7,6 +7,7 @@ import type { Change, ContractComparison } from './change.ts';
 import { judgeBump } from './judge-bump.ts';
 import { bumpBetween, isEnough, lineOf, type BumpLevel } from './level.ts';
 import { neighboursOf, versionsOfLine } from './neighbours.ts';
+import { smallestHonest } from './smallest-honest.ts';
 
 const few = fc.nat(3);
 const version = fc.tuple(few, few, few).map((parts) => parts.join('.'));
@@ -129,4 +130,37 @@ describe('judgeBump in any world', () => {
       runs(2000),
     );
   });
+
+  it('finds beyond the next version the smallest number of the line that is honest, before another line', async () => {
+    let beyond = 0;
+    await fc.assert(
+      fc.asyncProperty(world, async (one) => {
+        const { ok, required } = judge(one, one.version);
+        fc.pre(!ok);
+        const judgeAs = (number: string) => Promise.resolve(judge(one, number).required);
+        const found = await smallestHonest({ version: one.version, required, published: one.published, judgeAs });
+
+        expect(one.sets.has(found)).toBe(false);
+        expect(judge(one, found).ok).toBe(true);
+        const [nearest] = neighboursOf(one.version, one.published).below;
+        const smaller = numbersOfLine(one.version).filter(
+          (number) => isBetween(number, nearest, found) && !one.sets.has(number) && judge(one, number).ok,
+        );
+        expect(smaller).toEqual([]);
+        if (lineOf(found) === lineOf(one.version) && found !== required) beyond += 1;
+      }),
+      runs(2000),
+    );
+    expect(beyond).toBeGreaterThan(20);
+  });
 });
+
+/** Lists the numbers of a line as far as such a world reaches. */
+function numbersOfLine(of: string): readonly string[] {
+  const small = [0, 1, 2, 3, 4, 5];
+  const all = small.flatMap((minor) => small.map((patch) => `${of.split('.')[0] ?? ''}.${minor}.${patch}`));
+  return all.filter((number) => lineOf(number) === lineOf(of));
+}
+
+const isBetween = (number: string, low: string | undefined, high: string): boolean =>
+  compareVersions(number, high) < 0 && (low === undefined || compareVersions(number, low) > 0);

@@ -64,6 +64,19 @@ describe('judgeBump', () => {
     expect(late('minor', 'minor')).toBe('2.0.0');
   });
 
+  it('names the version above below which no number will do', () => {
+    const ask = (below: BumpLevel, above: BumpLevel) =>
+      judgeBump({
+        version: '1.2.1',
+        below: [edge('1.2.0', '1.2.1', change(below))],
+        above: [edge('1.2.1', '1.3.0', change(above))],
+        published: ['1.2.0', '1.3.0'].map((version) => ({ version, yanked: false })),
+      });
+
+    expect(ask('minor', 'minor')).toMatchObject({ required: '2.0.0', beyond: '1.3.0' });
+    expect(ask('patch', 'minor')).not.toHaveProperty('beyond');
+  });
+
   it('finds the room between two versions', () => {
     const below = [edge('1.1.0', '1.1.1', change('minor'))];
 

@@ -1,4 +1,4 @@
-import { isStable } from '../semantic-version.ts';
+import { compareVersions, isStable } from '../semantic-version.ts';
 import type { Change, ContractComparison } from './change.ts';
 import { highestOf, bumpBetween, isEnough, type BumpLevel } from './level.ts';
 import { demandOf, keepsEdges, levelOf, requiredBump, type BumpRequest } from './required-bump.ts';
@@ -27,6 +27,8 @@ export interface BumpVerdict {
   readonly level: BumpLevel;
   /** The smallest honest version; the version itself where it is honest. */
   readonly required: string;
+  /** The nearest version above, where no number below it will do; left out where one does, or nothing is above. */
+  readonly beyond?: string;
   /** What demands more than the number says, the highest first; empty where it is honest. */
   readonly reasons: readonly BumpReason[];
 }
@@ -48,7 +50,9 @@ export function judgeBump(question: BumpQuestion): BumpVerdict {
   ];
   const required = honest ? version : (requiredBump(question)?.version ?? version);
   const advice = !isStable(version);
-  return { ok: honest || advice, advice, level, required, reasons };
+  const [next] = above;
+  const isBeyond = !honest && next !== undefined && compareVersions(required, next.new) > 0;
+  return { ok: honest || advice, advice, level, required, ...(isBeyond && { beyond: next.new }), reasons };
 }
 
 interface Side {

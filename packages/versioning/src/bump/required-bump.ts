@@ -78,6 +78,12 @@ function startsAfter(base: string, isBelow: boolean): readonly string[] {
   return starts.filter(isExactVersion);
 }
 
+/** Gives the first number after a version, of the same minor, that is free. */
+export function freeAfter(version: string, taken: ReadonlySet<string>): string {
+  const [major, minor, patch] = numbersOf(version);
+  return firstFree(`${major}.${minor}.${patch + 1}`, taken);
+}
+
 function firstFree(start: string, taken: ReadonlySet<string>): string {
   const [major, minor, from] = numbersOf(start);
   let patch = from;

@@ -1,6 +1,7 @@
+import { SCHEMA_KEYWORDS } from '@national-forge/manifest/tolerant';
+
 import { placeOf, type SchemaDocument } from './document.ts';
 import { inPlace } from './in-place.ts';
-import { SCHEMA_KEYWORDS } from './keywords.ts';
 import { isSchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 

@@ -1,4 +1,5 @@
-import { SCHEMA_ANNOTATIONS, SCHEMA_KEYWORDS } from './keywords.ts';
+import { SCHEMA_ANNOTATIONS, SCHEMA_KEYWORDS } from '@national-forge/manifest/tolerant';
+
 import { isSchemaObject, type Schema } from './schema.ts';
 
 /** Lists keywords whose lists are sets. */

@@ -4,11 +4,22 @@ import { rationalOf } from './rational.ts';
 import { matching, members, namesOf } from './member-names.ts';
 import { openDocument, placeOf } from './document.ts';
 import type { Schema, SchemaObject } from './schema.ts';
+import type { Step } from './step.ts';
 import { Undecided } from './undecided.ts';
 import { compileUnevaluated } from './unevaluated.ts';
 
-/** Makes the compiler of a schema document. `targetOf` gives the name by which the search knows what a reference points to. */
-export function createCompiler(root: Schema, targetOf = (reference: string): string => reference): Compiler {
+/** Is what a compiler may be told. */
+export interface CompilerOptions {
+  /** Gives the name by which the search knows what a reference points to. */
+  readonly targetOf?: Compiler['targetOf'];
+  readonly step?: Step;
+}
+
+/** Makes the compiler of a schema document. */
+export function createCompiler(
+  root: Schema,
+  { targetOf = (one) => one, step = () => undefined }: CompilerOptions = {},
+): Compiler {
   const known = new Map<string, Formula>();
   const document = openDocument(root);
   const find = (reference: string): Schema => {
@@ -28,6 +39,7 @@ export function createCompiler(root: Schema, targetOf = (reference: string): str
       keyword.startsWith('unevaluated')
         ? all(...compileUnevaluated({ ...schema, [otherUnevaluated(keyword)]: undefined }, compiler))
         : (KEYWORDS[keyword]?.(schema, compiler) ?? ALWAYS),
+    step,
     targetOf,
     resolve: (reference) => {
       const formula = known.get(reference) ?? compiler.compile(find(reference));
@@ -40,6 +52,9 @@ export function createCompiler(root: Schema, targetOf = (reference: string): str
 
 const otherUnevaluated = (keyword: string): string =>
   keyword === 'unevaluatedItems' ? 'unevaluatedProperties' : 'unevaluatedItems';
+
+/** A choice of exactly one names for each option all others: how many of them in the time of a step. */
+const OPTIONS_A_STEP = 80;
 
 type CompileKeyword = (schema: SchemaObject, compiler: Compiler) => Formula;
 
@@ -97,7 +112,10 @@ const KEYWORDS: Readonly<Record<string, CompileKeyword | undefined>> = {
     all(...map(dependentSchemas).map(([name, one]) => any(has(name, true), compile(one)))),
   allOf: ({ allOf }, { compile }) => all(...list(allOf).map(compile)),
   anyOf: ({ anyOf }, { compile }) => any(...list(anyOf).map(compile)),
-  oneOf: ({ oneOf }, { compile }) => exactlyOne(list(oneOf).map(compile)),
+  oneOf: ({ oneOf }, { compile, step }) => {
+    step(list(oneOf).length ** 2 / OPTIONS_A_STEP);
+    return exactlyOne(list(oneOf).map(compile));
+  },
   not: (schema, { compile }) => negate(compile(schema['not'] as Schema)),
   if: (schema, { compile }) => {
     const condition = compile(schema['if'] as Schema);

@@ -9,6 +9,14 @@ export interface Keys {
 
 /** How many letters of a name are written in the time of a step. */
 const LETTERS_A_STEP = 2_000;
+/** How many names of parts are sorted in it. */
+const PARTS_A_STEP = 160;
+
+/** Lists the parts of an atom that are formulas. */
+const FORMULAS: ReadonlySet<string> = new Set(['item', 'names', 'member']);
+
+const asText = (_: string, one: unknown): unknown =>
+  typeof one === 'bigint' ? one.toString() : one === Infinity ? 'inf' : one;
 
 /** Makes what gives names to formulas. */
 export function createKeys(step: Step): Keys {
@@ -25,14 +33,13 @@ export function createKeys(step: Step): Keys {
     return name;
   };
   const keyOf = (formula: Formula): string => named(formula, writeFormula);
-  const keyOfAtom = (atom: Atom): string => named(atom, writeAtom);
   const writeFormula = (formula: Formula): string => {
     switch (formula.op) {
       case 'all':
       case 'any':
-        return `${formula.op} ${[...new Set(formula.of.map(keyOf))].sort().join()}`;
+        return `${formula.op} ${inOrder(formula.of)}`;
       case 'atom':
-        return `atom ${String(formula.others)} ${keyOfAtom(formula.atom)}`;
+        return `atom ${String(formula.others)} ${named(formula.atom, writeAtom)}`;
       case 'type':
       case 'in':
       case 'out':
@@ -40,14 +47,15 @@ export function createKeys(step: Step): Keys {
         return JSON.stringify(formula);
     }
   };
-  const writeAtom = (atom: Atom): string => {
-    const parts = Object.entries(atom).map(([name, value]: readonly [string, unknown]) => {
-      if (name === 'item' || name === 'names' || name === 'member') return keyOf(value as Formula);
-      return JSON.stringify(value, (_, one: unknown) =>
-        typeof one === 'bigint' ? one.toString() : one === Infinity ? 'inf' : one,
-      );
-    });
-    return parts.join(' ');
+  const inOrder = (parts: readonly Formula[]): string => {
+    step(parts.length / PARTS_A_STEP);
+    return [...new Set(parts.map(keyOf))].sort().join();
   };
-  return { keyOf, keyOfAtom };
+  const writeAtom = (atom: Atom): string =>
+    Object.entries(atom)
+      .map(([name, value]: readonly [string, unknown]) =>
+        FORMULAS.has(name) ? keyOf(value as Formula) : JSON.stringify(value, asText),
+      )
+      .join(' ');
+  return { keyOf, keyOfAtom: (atom) => named(atom, writeAtom) };
 }

@@ -76,8 +76,17 @@ const isAlways = (formula: Formula): boolean => formula.op === 'all' && formula.
 /** Tells whether a formula is written as one that never holds. */
 const isNever = (formula: Formula): boolean => formula.op === 'any' && formula.of.length === 0;
 
+/** A formula may stand in many others, as each branch of a choice of one does: its opposite is made once, and is one as well. */
+const OPPOSITES = new WeakMap<Formula, Formula>();
+
 /** Gives the values of which a formula does not hold. */
 export function negate(formula: Formula): Formula {
+  const opposite = OPPOSITES.get(formula) ?? oppositeOf(formula);
+  OPPOSITES.set(formula, opposite);
+  return opposite;
+}
+
+function oppositeOf(formula: Formula): Formula {
   switch (formula.op) {
     case 'all':
       return any(...formula.of.map(negate));

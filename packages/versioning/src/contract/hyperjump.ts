@@ -1,9 +1,22 @@
 import { registerSchema, unregisterSchema, validate } from '@hyperjump/json-schema/draft-2020-12';
+import { addKeyword, getKeyword } from '@hyperjump/json-schema/experimental';
+import { fromJs, typeOf, value as valueOf } from '@hyperjump/json-schema/instance/experimental';
 
 import type { Json } from './formula.ts';
 import { isSchemaObject, type Schema } from './schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
+const MULTIPLE_OF = getKeyword<number>('https://json-schema.org/keyword/multipleOf');
+
+// The rest of a negative number is negative in ECMAScript, and 1.18 takes -1 for no multiple of 0.01. It is asked about the opposite, by its own arithmetic.
+addKeyword<number>({
+  ...MULTIPLE_OF,
+  interpret: (unit, node, context) => {
+    const asked = typeOf(node) === 'number' ? fromJs(Math.abs(valueOf<number>(node))) : node;
+    return MULTIPLE_OF.interpret(unit, asked, context);
+  },
+});
 
 let number = 0;
 

@@ -1,6 +1,6 @@
 import { assertReadable } from './assert-readable.ts';
 import { createCompiler } from './compile.ts';
-import { openDocument } from './document.ts';
+import { openDocument, type SchemaDocument } from './document.ts';
 import { all, negate, type Formula, type Json } from './formula.ts';
 import type { Schema } from './schema.ts';
 import { createSearch } from './search.ts';
@@ -9,9 +9,12 @@ import { shrink } from './shrink.ts';
 import { exactly, type Step } from './step.ts';
 import { Undecided, type UndecidedReason } from './undecided.ts';
 import { openValidators } from './validators.ts';
+import { judgingWeight, readingWeight } from './weight.ts';
 
 /** Steps after which a comparison is undecided; they are the same on every machine. */
 const STEPS = 50_000;
+/** Most of them that it may take to read two schemas, and to open their validators where a value is to be confirmed. */
+const PREPARING = 25_000;
 /** Values that are offered to the validators before a difference is given up. */
 const WITNESSES = 8;
 /** Characters from which on a value is large. */
@@ -39,16 +42,26 @@ export async function include(inner: Schema, outer: Schema, look: () => void): P
     look();
   };
   try {
-    for (const schema of [inner, outer]) assertReadable(openDocument(schema));
-    const outside = valuesOutside(inner, outer, count);
+    const documents = [openDocument(inner), openDocument(outer)] as const;
+    countPreparing(documents.map(readingWeight), count);
+    documents.forEach(assertReadable);
+    const outside = valuesOutside(documents, count);
     const first = outside.modest([]);
     if (first === undefined) return { holds: true, steps };
+    countPreparing(documents.map(judgingWeight), count);
     const value = await confirm(first, outside, [inner, outer]);
     return { holds: false, value, steps };
   } catch (error) {
     if (error instanceof Undecided) return { holds: undefined, reason: error.reason, steps };
     throw error;
   }
+}
+
+/** Counts what it costs to make ready for two schemas, before it is done. It is counted too where it is remembered from before. */
+function countPreparing(weights: readonly number[], step: Step): void {
+  const work = weights.reduce((sum, one) => sum + one, 0);
+  if (work > PREPARING) throw new Undecided('steps');
+  step(work);
 }
 
 type Find = (others: readonly Json[]) => Json | undefined;
@@ -59,13 +72,14 @@ interface Outside {
   readonly generous: Find;
 }
 
-function valuesOutside(inner: Schema, outer: Schema, step: Step): Outside {
-  const shared = sharedReferences(inner, outer);
-  const a = createCompiler(inner);
-  const b = createCompiler(outer, (reference) => (shared.has(reference) ? reference : `outer ${reference}`));
+function valuesOutside([inner, outer]: readonly [SchemaDocument, SchemaDocument], step: Step): Outside {
+  const shared = sharedReferences(inner, outer, step);
+  const a = createCompiler(inner.root, { step });
+  const targetOf = (reference: string): string => (shared.has(reference) ? reference : `outer ${reference}`);
+  const b = createCompiler(outer.root, { step, targetOf });
   const resolve = (target: string): Formula =>
     target.startsWith('outer ') ? b.resolve(target.slice('outer '.length)) : a.resolve(target);
-  const difference = all(a.compile(inner), negate(b.compile(outer)));
+  const difference = all(a.compile(inner.root), negate(b.compile(outer.root)));
   const finding = (isGenerous: boolean): Find => {
     const search = createSearch({ resolve, step, isGenerous });
     return (others) => search.find(all(difference, { op: 'out', values: others }));

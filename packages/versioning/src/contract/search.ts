@@ -3,6 +3,7 @@ import { findArray } from './find-array.ts';
 import { findNumber } from './find-number.ts';
 import { findObject } from './find-object.ts';
 import { findString } from './find-string.ts';
+import { finiteValues } from './finite-values.ts';
 import { firstOfValues } from './first-of-values.ts';
 import { all, any, JSON_TYPES, negate, typeOf, type Atom, type Formula, type Json, type JsonType } from './formula.ts';
 import { createKeys } from './formula-key.ts';
@@ -106,21 +107,6 @@ function firstOf<T>(options: readonly T[], attempt: (option: T) => Json | undefi
   }
   if (undecided !== undefined) throw undecided;
   return undefined;
-}
-
-/** Lists values one of which it must be, where the formula says so. */
-function finiteValues(formula: Formula): readonly Json[] | undefined {
-  if (formula.op === 'in') return formula.values;
-  if (formula.op === 'all') {
-    const lists = formula.of.flatMap((one) => [finiteValues(one)]).filter((list) => list !== undefined);
-    return lists.reduce<readonly Json[] | undefined>(
-      (a, b) => (a === undefined || b.length < a.length ? b : a),
-      undefined,
-    );
-  }
-  if (formula.op !== 'any' || formula.of.length === 0) return undefined;
-  const lists = formula.of.map(finiteValues);
-  return lists.some((list) => list === undefined) ? undefined : lists.flatMap((list) => list ?? []);
 }
 
 interface State extends Branch {

@@ -4,7 +4,7 @@ import { VersioningError } from '../error.ts';
 import { escapeName, schemasOf } from './document.ts';
 import type { Json } from './formula.ts';
 import { openHyperjump } from './hyperjump.ts';
-import { isSchemaObject, type Schema } from './schema.ts';
+import { isSchemaObject, type Schema, type SchemaObject } from './schema.ts';
 import { Undecided } from './undecided.ts';
 
 /** Tells whether a value is valid as two validators read a schema that have no code in common; undefined where they differ. */
@@ -13,13 +13,23 @@ export type Judge = (value: Json) => boolean | undefined;
 /** Reads schemas as values of the schema of schemas, which takes a while to be made. */
 const META = openAjv();
 
+/** A comparison asks twice, forth and back. */
+const JUDGES = new WeakMap<SchemaObject, Promise<Judge>>();
+
 /**
- * Opens a schema without references to elsewhere. `format` is an annotation for both.
+ * Opens a schema without references to elsewhere, which must not change any more. `format` is an annotation for both.
  * @throws Undecided `validators` when one does not take the schema
  */
-export async function openValidators(schema: Schema): Promise<Judge> {
+export function openValidators(schema: Schema): Promise<Judge> {
+  if (!isSchemaObject(schema)) return compile(schema);
+  const judge = JUDGES.get(schema) ?? compile(schema);
+  JUDGES.set(schema, judge);
+  return judge;
+}
+
+async function compile(schema: Schema): Promise<Judge> {
   try {
-    const ours = openAjv({ meta: false, validateSchema: false }).compile(schema as object);
+    const ours = openAjv({ meta: false, validateSchema: false, code: { optimize: false } }).compile(schema as object);
     const theirs = await openHyperjump(schema);
     return (value) => {
       const verdicts = [attempt(() => ours(value)), attempt(() => theirs(value))];

@@ -30,7 +30,7 @@ const plain = leaf.map(({ $ref: _, ...rest }) => rest);
 export const arbitraryInPlace: fc.Arbitrary<Schema> = fc
   .tuple(inPlace(fc.oneof(leaf, inPlace(leaf, leaf)), leaf), member, plain, inPlace(plain, plain))
   .map(([start, unevaluatedProperties, one, other]): Schema => {
-    return { ...start, unevaluatedProperties, $defs: { one, other } } as Schema;
+    return { ...start, unevaluatedProperties, $defs: { one, other } };
   });
 
 /** Makes objects of the names they speak of. */

@@ -54,9 +54,11 @@ _nforge() {
     'pack --lang') _nforge_words 'ar fr en'; return ;;
     'pack --registry') _nforge_words ''; return ;;
     'diff --role') _nforge_words 'input output'; return ;;
+    'diff --with') _nforge_paths -d; return ;;
     'diff --lang') _nforge_words 'ar fr en'; return ;;
     'diff --registry') _nforge_words ''; return ;;
     'bump --level') _nforge_words 'patch minor major'; return ;;
+    'bump --with') _nforge_paths -d; return ;;
     'bump --lang') _nforge_words 'ar fr en'; return ;;
     'bump --registry') _nforge_words ''; return ;;
     'publish --with') _nforge_paths -f; return ;;
@@ -233,8 +235,8 @@ _nforge() {
     'validate') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'test') if [[ $cur == -* ]]; then _nforge_words '--with --trust-local --junit --at --offline --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'pack') if [[ $cur == -* ]]; then _nforge_words '--out -o --gzip --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --with --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
+    'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --with --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --waive --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --license --language --risk --status --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;

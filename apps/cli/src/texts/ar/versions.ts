@@ -45,10 +45,12 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.state.honest': 'الرقم {present} لا يعد بأكثر مما يفي به.',
   'bump.state.too-small': 'الرقم {present} يعد بأكثر مما يفي به: هذا هو {next}.',
   'bump.state.taken': 'الرقم {present} منشور بمحتوى آخر: هذا هو {next}.',
+  'bump.beyond': 'لا يصلح أي رقم أدنى من {beyond} المنشور.',
   'bump.notRun.engine-none': 'لم تشغل أي متجهات: لا شيء يشغل هذه الخوارزمية.',
   'bump.notRun.engine-missing': 'لم تشغل هنا متجهات الإصدارات السابقة: المحرك غير متوفر. قد يجد السجل أكثر من ذلك.',
   'bump.notRun.program-incomplete':
     'لم تشغل هنا متجهات الإصدارات السابقة: ينقص ملف أو خوارزمية مستدعاة. قد يجد السجل أكثر من ذلك.',
+  'bump.withHint': 'تؤخذ خوارزمية لا توجد إلا على هذا الحاسوب بالخيار ‎--with ومجلدها.',
   'bump.waivable': 'لم يثبت شيء من هذا ولم يدحض. إن كنت تعلم أنه لا يكسر شيئا فانشر {present} مع ‎--waive "السبب".',
   'bump.written': 'البيان algorithm.yaml: من {present} إلى {next}',
   'bump.noVersion': 'ليس في {file} إصدار يمكن استبداله: اكتبه بيدك.',

@@ -46,11 +46,13 @@ export const versions = {
   'bump.state.honest': '{present} promises no more than is kept.',
   'bump.state.too-small': '{present} promises more than is kept: this is {next}.',
   'bump.state.taken': '{present} is published with other content: this is {next}.',
+  'bump.beyond': 'No number below {beyond}, which is published, will do.',
   'bump.notRun.engine-none': 'No vectors were run: nothing runs this algorithm.',
   'bump.notRun.engine-missing':
     'The vectors of earlier versions were not run here: the engine is not at hand. The registry may find more.',
   'bump.notRun.program-incomplete':
     'The vectors of earlier versions were not run here: a file or an algorithm that is called is not at hand. The registry may find more.',
+  'bump.withHint': 'An algorithm that is only on this computer is taken with --with FOLDER.',
   'bump.waivable':
     'None of this is proved, and nothing refutes it. If you know that it breaks nothing, publish {present} with --waive "why".',
   'bump.written': 'algorithm.yaml: {present} → {next}',

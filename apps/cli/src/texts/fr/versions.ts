@@ -51,11 +51,13 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'bump.state.honest': '{present} ne promet rien qui ne soit tenu.',
   'bump.state.too-small': "{present} promet plus qu'il ne tient : ceci est {next}.",
   'bump.state.taken': '{present} est publié avec un autre contenu : ceci est {next}.',
+  'bump.beyond': 'Aucun numéro inférieur à {beyond}, qui est publiée, ne convient.',
   'bump.notRun.engine-none': "Aucun vecteur n'a été exécuté : rien n'exécute cet algorithme.",
   'bump.notRun.engine-missing':
     "Les vecteurs des versions antérieures n'ont pas été exécutés ici : le moteur manque. Le registre peut en trouver plus.",
   'bump.notRun.program-incomplete':
     "Les vecteurs des versions antérieures n'ont pas été exécutés ici : un fichier ou un algorithme appelé manque. Le registre peut en trouver plus.",
+  'bump.withHint': 'Un algorithme qui n’est que sur cet ordinateur se prend avec --with DOSSIER.',
   'bump.waivable':
     'Rien de cela n\'est prouvé, et rien ne le réfute. Si vous savez que rien ne casse, publiez {present} avec --waive "pourquoi".',
   'bump.written': 'algorithm.yaml : {present} → {next}',

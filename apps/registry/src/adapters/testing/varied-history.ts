@@ -62,7 +62,7 @@ async function moveNames(store: Store): Promise<void> {
 
 const WAIVER = { reason: 'lu par deux personnes', waived: [{ against: '1.1.0', rule: 'input-undecided' }] };
 
-const VERDICT = { prover: 'nforge-prover/1', level: 'minor', below: null, above: null } as const;
+const VERDICT = { prover: 'nforge-prover/1', level: 'minor' as const, below: null, above: null, waiver: WAIVER };
 
 const DEPENDS = { 'cnss/share': '^1.0.0' };
 

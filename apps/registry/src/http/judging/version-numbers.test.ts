@@ -26,6 +26,7 @@ const atMost = (maximum: number) => ({ type: 'integer', minimum: 0, maximum });
 const SEVEN = atMost(7);
 const SIX = atMost(6);
 const EIGHT = atMost(8);
+const NINE = atMost(9);
 
 type Version = Omit<ContractOptions, 'name'>;
 
@@ -125,12 +126,29 @@ describe('a version number', () => {
 
     const late = await tell([{ version: '1.2.1', input: EIGHT }]);
 
-    expect(late).toMatchObject({ status: 422, body: { code: 'bump-too-small', params: { required: '2.0.0' } } });
+    expect(late).toMatchObject({ status: 422, body: { code: 'bump-too-small', params: { required: '1.4.0' } } });
     expect(late.body.changes).toEqual(
       expect.arrayContaining([expect.objectContaining({ edge: 'above', against: '1.3.0', rule: 'input-narrowed' })]),
     );
     expect(await tell([{ version: '1.2.1', input: SEVEN }])).toMatchObject({ status: 201 });
     expect((await record('1.2.1')).verdict).toMatchObject({ below: { version: '1.2.0' }, above: { version: '1.3.0' } });
+  });
+
+  it('that comes late is told the number after the highest of its line, where none fits below the next one', async () => {
+    await publish(
+      { version: '1.2.0', input: SEVEN },
+      { version: '1.3.0', input: SEVEN },
+      { version: '1.4.0', input: EIGHT },
+    );
+
+    const late = (input: typeof SEVEN) => tell([{ version: '1.2.1', input }], { language: 'en' });
+    const [equal, wider, narrower] = [await late(EIGHT), await late(NINE), await late(SIX)];
+
+    const required = [equal, wider, narrower].map(({ body }) => body.params['required']);
+    expect(required).toEqual(['1.4.1', '1.5.0', '2.0.0']);
+    expect(equal.body.errors[0]?.hint).toContain('no number below 1.3.0 will do');
+    expect(await tell([{ version: '1.5.0', input: NINE }])).toMatchObject({ status: 201 });
+    expect(await tell([{ version: '1.4.1', input: EIGHT }])).toMatchObject({ status: 201 });
   });
 
   it('below 1.0.0 promises within its minor', async () => {

@@ -5,6 +5,7 @@ import {
   isWaivable,
   judgeBump,
   requiredBump,
+  smallestHonest,
   type BumpReason,
   type BumpVerdict,
   type PublishedVersion,
@@ -22,6 +23,8 @@ export interface ComparedNumber extends ComparedVersion {
   readonly name: string;
   readonly batch: Batch;
   readonly waiver: SignedWaiver | undefined;
+  /** Compares it under another number; undefined where that could not be judged. */
+  readonly compareAs: (version: string) => Promise<Pick<ComparedVersion, 'below' | 'above'> | undefined>;
 }
 
 type ListDeps = Pick<Deps, 'catalogue'>;
@@ -71,12 +74,21 @@ export async function adviceOf(deps: ListDeps, number: ComparedNumber): Promise<
   return (locale) => reasonItems(number, told, { locale, severity: 'warning' });
 }
 
-/** Finds the smallest honest number. Whoever promised too much pays for looking at all that are taken. */
+/**
+ * Finds the smallest honest number: below the next version, else above the highest of the line, else of another line. Whoever
+ * promised too much pays for looking at all that are taken, and for one more judgement.
+ */
 async function findRequired({ catalogue }: ListDeps, number: ComparedNumber): Promise<string> {
-  const { name, version, below, above, batch, waiver } = number;
+  const { name, version, below, above, batch, waiver, compareAs } = number;
   const stored = (await catalogue.listReleases(name)) ?? [];
   const published: readonly PublishedVersion[] = [...stored, ...batch.published];
-  return requiredBump({ below, above, published, waived: waiver !== undefined })?.version ?? version;
+  const judging = { published, waived: waiver !== undefined };
+  const judgeAs = async (other: string): Promise<string | undefined> => {
+    const edges = await compareAs(other);
+    return edges && judgeBump({ version: other, ...edges, ...judging }).required;
+  };
+  const required = requiredBump({ below, above, ...judging })?.version ?? version;
+  return smallestHonest({ version, required, published, judgeAs, gaps: 1 });
 }
 
 /** Bounds what a person is told at once. */

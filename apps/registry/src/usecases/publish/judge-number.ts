@@ -1,8 +1,9 @@
+import type { VersionJudgement } from '@national-forge/admission';
 import type { ProblemItem, Verdict } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
 import { isStable, lineOf, type VersionContent } from '@national-forge/versioning';
 
-import type { ReleaseRow } from '../../ports.ts';
+import type { ReleaseRow, VersionBindings } from '../../ports.ts';
 import { openStoredRelease, readContent, type StoredDeps } from '../content/stored-release.ts';
 import type { Deps } from '../deps.ts';
 import type { Batch } from './batch.ts';
@@ -40,18 +41,12 @@ type NumberDeps = StoredDeps & Pick<Deps, 'catalogue' | 'checks'>;
 export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): Promise<JudgedNumber> {
   const { candidate, batch, waiver } = release;
   const { name, version } = candidate.manifest;
-  const bindings = await deps.catalogue.findBindings({ name, version, line: lineOf(version) });
+  const bindings = await findBindings(deps, candidate);
   batch.noteRevision(bindings.revision);
-  const judgement = await judgeAmong({
-    candidate,
-    bindings,
-    together: batch.published,
-    load: (other) => load(deps, release, other),
-    replay: release.replay,
-    worker: deps.checks,
-  });
+  const judgement = await judge(deps, release, bindings);
   if (!judgement.judged) throw notJudged(candidate.manifest, judgement.findings);
-  const number = { name, version, ...judgement, batch, waiver };
+  const compareAs = (other: string) => compareUnder(deps, release, other);
+  const number = { name, version, ...judgement, batch, waiver, compareAs };
   await assertHonest(deps, number);
   return {
     verdict: verdictOf(number, waiver),
@@ -59,6 +54,30 @@ export async function judgeNumber(deps: NumberDeps, release: NumberedRelease): P
     revision: isStable(version) ? (batch.revision ?? null) : 'any',
     advice: await adviceOf(deps, number),
   };
+}
+
+const findBindings = ({ catalogue }: NumberDeps, { manifest: { name, version } }: VersionContent) =>
+  catalogue.findBindings({ name, version, line: lineOf(version) });
+
+const judge = (deps: NumberDeps, release: NumberedRelease, bindings: VersionBindings): Promise<VersionJudgement> =>
+  judgeAmong({
+    candidate: release.candidate,
+    bindings,
+    together: release.batch.published,
+    load: (other) => load(deps, release, other),
+    replay: release.replay,
+    worker: deps.checks,
+  });
+
+/** Compares a release as if it had another number: the same files, run as before. */
+async function compareUnder(deps: NumberDeps, release: NumberedRelease, version: string) {
+  const { candidate } = release;
+  const { manifest } = candidate;
+  const renamed = { ...candidate, manifest: { ...manifest, version } } as VersionContent;
+  const replay: Trial['replay'] = (other, vectors) =>
+    release.replay(other === version ? manifest.version : other, vectors);
+  const judgement = await judge(deps, { ...release, candidate: renamed, replay }, await findBindings(deps, renamed));
+  return judgement.judged ? judgement : undefined;
 }
 
 async function load(

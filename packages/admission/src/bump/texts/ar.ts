@@ -6,6 +6,7 @@ export const ar: ChangeTexts = {
   verdicts: {
     ok: 'يجوز أن يكون رقمه {required}.',
     demanded: 'فرقم هذا الإصدار {required}.',
+    beyond: 'فرقم هذا الإصدار {required}، إذ لا يصلح أي رقم أدنى من {beyond}.',
     advice: 'الإصدار التمهيدي لا يَعِد بشيء، ورقمه مستقرًا {required}.',
   },
   changes: {

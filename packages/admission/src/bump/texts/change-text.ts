@@ -16,7 +16,12 @@ export interface ChangeTexts {
   readonly reasons: Readonly<Record<UndecidedText, string>>;
   /** Names a version; without one it is the reader's own. */
   readonly version: { readonly named: string; readonly yours: string };
-  readonly verdicts: { readonly ok: string; readonly demanded: string; readonly advice: string };
+  readonly verdicts: {
+    readonly ok: string;
+    readonly demanded: string;
+    readonly beyond: string;
+    readonly advice: string;
+  };
 }
 
 /** Names the reasons that have words of their own; `other` is told for the rest. */

@@ -6,6 +6,7 @@ export const en: ChangeTexts = {
   verdicts: {
     ok: 'It may be called {required}.',
     demanded: 'This is {required}.',
+    beyond: 'This is {required}: no number below {beyond} will do.',
     advice: 'A pre-release promises nothing; as a stable version this is {required}.',
   },
   changes: {

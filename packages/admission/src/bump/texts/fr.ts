@@ -6,6 +6,7 @@ export const fr: ChangeTexts = {
   verdicts: {
     ok: 'Elle peut s’appeler {required}.',
     demanded: 'C’est la version {required}.',
+    beyond: 'C’est la version {required} : aucun numéro inférieur à {beyond} ne convient.',
     advice: 'Une préversion ne promet rien ; comme version stable, c’est la {required}.',
   },
   changes: {

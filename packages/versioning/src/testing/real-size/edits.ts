@@ -1,4 +1,5 @@
 import type { Schema, SchemaObject } from '../../contract/schema.ts';
+import { changed } from './chance.ts';
 import { TAX_RETURN } from './tax-return.ts';
 import { TRANSPORT_MANIFEST } from './transport-manifest.ts';
 import { TRIAGE_FORM } from './triage-form.ts';
@@ -127,12 +128,4 @@ function edits(name: string, schema: SchemaObject, rows: readonly Row[]): readon
     input,
     output,
   }));
-}
-
-/** Copies a value with another one at a path; the rest is shared. */
-function changed(value: unknown, [first, ...rest]: readonly string[], change: (value: unknown) => unknown): unknown {
-  if (first === undefined) return change(value);
-  if (Array.isArray(value)) return value.with(Number(first), changed(value[Number(first)], rest, change));
-  const object = asObject(value);
-  return { ...object, [first]: changed(object[first], rest, change) };
 }

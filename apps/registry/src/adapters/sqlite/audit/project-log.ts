@@ -10,6 +10,7 @@ import { sha256 } from '../sha256.ts';
 import type { Sql } from '../sql.ts';
 import { checkSignatures } from './check-signatures.ts';
 import type { LogOutline } from './copy-log.ts';
+import { watchWaivers } from './watch-waivers.ts';
 
 /** Is a log to be projected: where its details are read, into which tables it goes, and who is told what is wrong. */
 export interface LogProjection {
@@ -30,6 +31,7 @@ const PAGE = 512;
 export function projectLog(parts: LogProjection, outline: LogOutline): boolean {
   const { expected } = parts;
   const projection = createProjection(expected);
+  const waivers = watchWaivers(parts.found, outline.from ?? 0);
   for (let from = outline.from ?? 0; from < outline.size; from += PAGE) {
     for (const { index, bytes } of listLeaves(expected, from, PAGE)) {
       const leaf = parseLeaf(bytes);
@@ -37,12 +39,14 @@ export function projectLog(parts: LogProjection, outline: LogOutline): boolean {
       if (detail === undefined) return false;
       const fact = { leaf, index, detail };
       checkSignatures({ sql: expected, eras: outline.eras, found: parts.found }, fact);
+      waivers.next(fact);
       if (leaf.kind === 'release' && detail !== null) claimArchive(expected, detail as ReleaseDetail);
       if (!attempt(parts, index, () => projectLeaf(projection, fact))) return false;
     }
     if (!attempt(parts, from, () => renderChanged(projection))) return false;
     projection.touched.clear();
   }
+  waivers.end();
   return true;
 }
 
