@@ -5,6 +5,7 @@ export const HOUSE: Readonly<
   'packages/manifest': { floor: 0, mayUse: [] },
   'packages/archive': { floor: 0, mayUse: [] },
   'packages/transparency': { floor: 0, mayUse: [] },
+  'packages/analyzer': { floor: 0, mayUse: [] },
   'packages/versioning': { floor: 1, mayUse: ['manifest'] },
   'packages/runner': { floor: 1, mayUse: ['manifest'] },
   'packages/api': { floor: 2, mayUse: ['manifest', 'archive', 'transparency', 'versioning'] },
