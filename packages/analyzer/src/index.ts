@@ -27,4 +27,4 @@ export { readLexicon } from './lexicon/read-lexicon.ts';
 export type { LexiconFile } from './lexicon/read-lexicon.ts';
 export { openLexicon } from './lexicon/open-lexicon.ts';
 export type { Lexicon } from './lexicon/open-lexicon.ts';
-export type { ConceptMatch, MatchedBy } from './lexicon/match.ts';
+export type { ConceptMatch, MatchedBy } from './lexicon/concept-match.ts';

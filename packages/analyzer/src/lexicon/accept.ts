@@ -5,8 +5,8 @@ import type { Language } from '../languages.ts';
 import { isStopWord } from '../stop-words.ts';
 import type { Token } from '../token.ts';
 import { foldAccents } from '../unicode/fold-accents.ts';
+import type { ConceptMatch, LabelEntry, MatchedBy } from './concept-match.ts';
 import type { Label } from './concept.ts';
-import type { ConceptMatch, LabelEntry, MatchedBy } from './match.ts';
 
 /** Is a label that was met, with the words of the text that met it. */
 export interface Candidate {

@@ -1,31 +1,8 @@
 import { isStopWord } from '../stop-words.ts';
 import type { Token } from '../token.ts';
 import { best, type Candidate } from './accept.ts';
-import type { Concept, Label } from './concept.ts';
+import type { ConceptMatch, LabelEntry } from './concept-match.ts';
 import type { Trie } from './trie.ts';
-
-/**
- * Says how a text and a label met, the surest first: letter for letter; by their stems; by a reading of the text in another
- * language or script (Arabizi as Arabic); by their consonants.
- */
-export type MatchedBy = 'exact' | 'stem' | 'reading' | 'skeleton';
-
-/** Is a concept that a text speaks of, with the place in the original text. */
-export interface ConceptMatch {
-  readonly start: number;
-  readonly end: number;
-  readonly concept: Concept;
-  /** The label that was met. */
-  readonly label: Label;
-  readonly by: MatchedBy;
-}
-
-/** Is a label in a trie. */
-export interface LabelEntry {
-  readonly concept: Concept;
-  readonly label: Label;
-  readonly words: readonly Token[];
-}
 
 interface Tries {
   readonly stems: Trie<LabelEntry>;

@@ -1,6 +1,7 @@
 import type { Concept, Label } from './concept.ts';
 import { labelWords, skeletonPath, spellingsOf, stemPaths } from './label-words.ts';
-import { matchConcepts, type ConceptMatch, type LabelEntry } from './match.ts';
+import type { ConceptMatch, LabelEntry } from './concept-match.ts';
+import { matchConcepts } from './match.ts';
 import { makeTrie } from './trie.ts';
 import type { Token } from '../token.ts';
 
