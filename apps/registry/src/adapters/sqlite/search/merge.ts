@@ -39,7 +39,7 @@ export function mergeEntries(sql: Sql, ids: readonly number[], merging: Merging)
   const coded: (readonly [number, readonly number[] | undefined])[] = [];
   for (const id of ids) {
     const entry = findEntry(sql, id);
-    const rank = entry === undefined ? 0 : packRank(entry.hit, readSignals(sql, entry.hit, merging.now));
+    const rank = entry === undefined ? 0 : packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, merging.now));
     const pairs = entry === undefined ? [] : pairsOf(entry, { rank, merging, terms });
     noteChanges(changes, id, { before: readPairs(sql, id), after: pairs });
     coded.push([id, entry === undefined ? undefined : codesOf(sql, entry.hit, rank)]);

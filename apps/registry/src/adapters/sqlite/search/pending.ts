@@ -47,7 +47,7 @@ function readFound(
 ): PendingEntry['found'] {
   const entry = findEntry(sql, id);
   if (entry === undefined) return undefined;
-  const rank = packRank(entry.hit, readSignals(sql, entry.hit, now()));
+  const rank = packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, now()));
   let weighed: Weighed | undefined;
   return {
     entry,
