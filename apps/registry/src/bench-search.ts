@@ -5,7 +5,7 @@ import type { SearchHit } from '@national-forge/api';
 import { migrate, readMigrations } from './adapters/sqlite/migrations.ts';
 import { openDatabase } from './adapters/sqlite/open-database.ts';
 import { find, openEngine } from './adapters/sqlite/search/engine.ts';
-import { putSearchEntry } from './adapters/sqlite/search/entries.ts';
+import { storeEntry } from './adapters/sqlite/search/entries.ts';
 import { createLexiconDoor, NATIONAL } from './adapters/sqlite/search/lexicon-door.ts';
 import { mergeEntries } from './adapters/sqlite/search/merge.ts';
 import { suggestEntries } from './adapters/sqlite/search/suggest.ts';
@@ -109,7 +109,7 @@ function* portionsOf(records: Iterable<MeasuredRecord>): Generator<readonly Meas
 function putRecord(sql: Sql, record: MeasuredRecord): number {
   const known = sql.get<{ id: number }>('SELECT id FROM search_entry WHERE name = ?', record.id)?.id;
   const id = known ?? sql.get<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM search_entry')?.id ?? 1;
-  putSearchEntry(sql, id, entryOf(record));
+  storeEntry(sql, id, entryOf(record));
   return id;
 }
 

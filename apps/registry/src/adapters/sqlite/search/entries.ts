@@ -9,11 +9,16 @@ interface Row {
 
 /** Puts the entry of an algorithm into the index, in place of the one that is there: found at once, merged later. */
 export function putSearchEntry(sql: Sql, id: number, entry: SearchEntry): void {
+  storeEntry(sql, id, entry);
+  notePending(sql, id);
+}
+
+/** Stores an entry that is merged in the same transaction. */
+export function storeEntry(sql: Sql, id: number, entry: SearchEntry): void {
   const { hit, ...rest } = entry;
   const text = `INSERT INTO search_entry (id, name, version, hit, text) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
     SET name = excluded.name, version = excluded.version, hit = excluded.hit, text = excluded.text`;
   sql.run(text, id, hit.name, hit.version, JSON.stringify(hit), JSON.stringify(rest));
-  notePending(sql, id);
 }
 
 /** Takes an algorithm out of the index. */
@@ -22,7 +27,7 @@ export function removeSearchEntry(sql: Sql, id: number): void {
 }
 
 /** Notes that the postings of an entry are not those it should have. */
-export function notePending(sql: Sql, id: number): void {
+function notePending(sql: Sql, id: number): void {
   const stamp = readState(sql, 'stamp') + 1;
   writeState(sql, 'stamp', stamp);
   sql.run('INSERT OR REPLACE INTO search_pending (id, stamp) VALUES (?, ?)', id, stamp);
