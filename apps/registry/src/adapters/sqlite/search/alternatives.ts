@@ -23,6 +23,9 @@ const FEW = 5;
 const MOST_BEGINNING = 12;
 const MOST_ALIKE = 6;
 
+/** A longer word may have one error more. */
+const FARTHER_FROM = 4;
+
 /** A shorter beginning says nothing yet. */
 const SHORTEST = 2;
 
@@ -90,15 +93,23 @@ function beginningWith(start: string, planning: Planning): readonly Alternative[
   return alternativesFrom('prefix', keys, planning);
 }
 
+/** Where nothing is as near as a slip of the finger, one error more is looked for: better than no hit. */
 function spelledAlike(word: string, planning: Planning): readonly Alternative[] {
   const errors = errorsOf(word);
   if (errors === 0) return [];
+  const near = nearestTo(word, errors, planning);
+  if (near.length > 0) return near;
+  const farther = word.length > FARTHER_FROM ? nearestTo(word, errors + 1, planning) : [];
+  return farther.map((one) => ({ ...one, weight: one.weight / 2 }));
+}
+
+function nearestTo(word: string, errors: number, planning: Planning): readonly Alternative[] {
   const near = new Map<string, { distance: number; term: { id: number; documents: number } | undefined }>();
   const look = (key: string, term?: { id: number; documents: number }): void => {
     const found = distance(word, key.slice(1), errors);
     if (found <= errors) near.set(key, { distance: found, term });
   };
-  for (const { key, ...term } of listAlike(planning.sql, word)) look(key, term);
+  for (const { key, ...term } of listAlike(planning.sql, word, errors)) look(key, term);
   for (const key of pendingTerms('e', planning)) if (!near.has(key)) look(key);
   const best = [...near].sort(
     ([, a], [, b]) => a.distance - b.distance || (b.term?.documents ?? 0) - (a.term?.documents ?? 0),

@@ -75,6 +75,7 @@ export function visitBits(bitmap: Bitmap, visit: (document: number) => boolean):
 export function atLeast(sets: readonly Bitmap[], least: number): Bitmap {
   const length = sets[0]?.length ?? 0;
   const result = new Uint32Array(length);
+  if (least > sets.length) return result;
   const digits = new Uint32Array(Math.ceil(Math.log2(sets.length + 1)) + 1);
   for (let word = 0; word < length; word += 1) {
     digits.fill(0);

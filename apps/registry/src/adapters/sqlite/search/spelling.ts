@@ -56,12 +56,16 @@ export function removeSpelling(sql: Sql, word: string, term: number): void {
 /** How many words of one key are looked at. */
 const SHARED = 200;
 
-/** Lists terms that a misspelt word may stand for; their distance is still to be measured. */
-export function listAlike(sql: Sql, word: string): readonly { id: number; key: string; documents: number }[] {
+/** Lists terms that a word with so many errors may stand for; their distance is still to be measured. */
+export function listAlike(
+  sql: Sql,
+  word: string,
+  errors: number,
+): readonly { id: number; key: string; documents: number }[] {
   const found = new Map<number, { id: number; key: string; documents: number }>();
   const text = `SELECT search_term.id, key, documents FROM search_spelling JOIN search_term ON search_term.id = term
     WHERE hash = ? LIMIT ${SHARED}`;
-  for (const hash of deletionsOf(word, errorsOf(word))) {
+  for (const hash of deletionsOf(word, errors)) {
     for (const row of sql.all<{ id: number; key: string; documents: number }>(text, hash)) found.set(row.id, row);
   }
   return [...found.values()];
