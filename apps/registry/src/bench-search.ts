@@ -1,12 +1,13 @@
 // The door for measurements of search (bench/): the index alone, in a file of its own, without a registry around it.
 import type { Concept } from '@national-forge/analyzer';
+import { nationalConcepts } from '@national-forge/analyzer/lexicon';
 import type { SearchHit } from '@national-forge/api';
 
 import { migrate, readMigrations } from './adapters/sqlite/migrations.ts';
 import { openDatabase } from './adapters/sqlite/open-database.ts';
 import { find, openEngine } from './adapters/sqlite/search/engine.ts';
 import { storeEntry } from './adapters/sqlite/search/entries.ts';
-import { createLexiconDoor, NATIONAL } from './adapters/sqlite/search/lexicon-door.ts';
+import { createLexiconDoor } from './adapters/sqlite/search/lexicon-door.ts';
 import { mergeEntries } from './adapters/sqlite/search/merge.ts';
 import { suggestEntries } from './adapters/sqlite/search/suggest.ts';
 import type { Sql } from './adapters/sqlite/sql.ts';
@@ -62,13 +63,13 @@ const EVER_SINCE = '2026-01-01T00:00:00Z';
 
 /** Opens a measured index in a file, which is made if it is missing. */
 export function openMeasuredIndex(options: { file: string; concepts?: readonly Concept[] }): MeasuredIndex {
-  const { file, concepts } = options;
+  const { file, concepts = nationalConcepts() } = options;
   const sql = openDatabase(file);
   // As a rebuild has it: what is written comes back often while thousands are put in.
   sql.exec('PRAGMA cache_size = -65536');
   const now = (): Date => new Date(EVER_SINCE);
   migrate(sql, readMigrations(), now());
-  const lexicon = concepts === undefined ? NATIONAL : createLexiconDoor(() => concepts);
+  const lexicon = createLexiconDoor(concepts);
   const engine = openEngine(sql, { lexicon, now });
   const nameOf = (id: number): string =>
     sql.get<{ name: string }>('SELECT name FROM search_entry WHERE id = ?', id)?.name ?? '';

@@ -74,7 +74,10 @@ function beginTables({ dataDir, clock, createdBy }: CopyOptions, stage: OpenStag
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
     compareOld: () => Promise.resolve(),
-    finish: () => settle(() => finish(tables, { dataDir, createdBy })),
+    finish: async () => {
+      await tables.mergeSearch();
+      await settle(() => finish(tables, { dataDir, createdBy }));
+    },
     close: () =>
       settle(() => {
         tables.closeNew();

@@ -35,7 +35,10 @@ export function openRebuildTarget({ dataDir, clock }: RebuildOptions): RebuildTa
     listBlobs: (after, limit) => settle(() => tables.listBlobs(after, limit)),
     checkBlob: ({ digest }) => checkBlob(tables, dataDir, digest),
     compareOld: (found) => settle(() => tables.compareOld(found)),
-    finish: () => settle(() => putInPlace(tables, dataDir)),
+    finish: async () => {
+      await tables.mergeSearch();
+      await settle(() => putInPlace(tables, dataDir));
+    },
     close: () =>
       settle(() => {
         tables.close();

@@ -12,6 +12,8 @@ import type { LogKeyRing } from '../log/log-key.ts';
 import { putLogStatus } from '../log/log-status.ts';
 import { putMeta, STORE_ID } from '../meta.ts';
 import { findBlobRow, type BlobRow } from '../blobs.ts';
+import { NATIONAL } from '../search/lexicon-door.ts';
+import { settleMany } from '../search/upkeep.ts';
 import type { Sql } from '../sql.ts';
 import { isUnreadable } from '../sqlite-errors.ts';
 import { copyPrivate } from './copy-private.ts';
@@ -27,6 +29,8 @@ export interface RebuiltTables {
   listForms(): readonly { readonly source: string; readonly form: string }[];
   putChunks(digest: string, chunks: Buffer): void;
   compareOld(found: (damage: Damage) => void): void;
+  /** Merges the entries of the search where there are more than searches look at one by one; a server merges the rest. */
+  mergeSearch(): Promise<void>;
   /** Marks the log as behind the one that the world has seen, and the data as new ones. */
   markCopied(): void;
   /** Asserts that the key at hand, if there is one, is that of the log. Throws `StoreError` `log-key-wrong`. */
@@ -59,6 +63,7 @@ export function createRebuiltTables(options: {
     listForms: () => made.all('SELECT source, form FROM derived'),
     putChunks: (digest, chunks) => void made.run('UPDATE blob SET chunks = ? WHERE digest = ?', chunks, digest),
     compareOld: (found) => compareOld({ old, made }, found),
+    mergeSearch: () => settleMany(made, { lexicon: NATIONAL, now }),
     markCopied: () => markCopied(made),
     assertKey: (keys, hasKey) => assertKey(made, keys, hasKey),
     closeNew,

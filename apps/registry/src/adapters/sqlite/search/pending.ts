@@ -18,13 +18,13 @@ export interface PendingEntry {
 export type Pending = () => ReadonlyMap<number, PendingEntry>;
 
 /** More are not looked at with a search, the newest first: only a new lexicon or schema leaves so many. */
-const MOST = 512;
+export const MOST_PENDING = 512;
 
 /** Opens the pending entries of a connection; each is read once. */
 export function openPending(sql: Sql, { lexicon, now }: { lexicon: LexiconDoor; now: () => Date }): Pending {
   let held: ReadonlyMap<number, PendingEntry & { readonly stamp: number }> = new Map();
   let seen = '';
-  const text = `SELECT id, stamp FROM search_pending ORDER BY stamp DESC LIMIT ${MOST}`;
+  const text = `SELECT id, stamp FROM search_pending ORDER BY stamp DESC LIMIT ${MOST_PENDING}`;
   return () => {
     const state = `${readState(sql, 'stamp')}.${readState(sql, 'version')}`;
     if (state === seen) return held;

@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { listPending } from './entries.ts';
 import { createLexiconDoor, type LexiconDoor } from './lexicon-door.ts';
 import { mergeEntries } from './merge.ts';
+import { MOST_PENDING } from './pending.ts';
 import { readState, writeState } from './state.ts';
 
 /** Is what the upkeep of an index works with. */
@@ -23,16 +24,18 @@ export function createSearchUpkeep({ sql, group, clock, engine }: UpkeepParts): 
   let target = engine.lexicon;
   return {
     settle: async (limit) => {
-      if (!isWaiting(sql, target)) return 0;
-      await target.prepare();
       const lexicon = target;
+      if (isEmpty(sql)) return 0;
+      await lexicon.load();
+      if (!isWaiting(sql, lexicon)) return 0;
+      await lexicon.prepare();
       await group.submit(() => settle(sql, { limit, lexicon, now: clock.now() }));
       const left = countWaiting(sql, lexicon);
       if (left === 0) engine.lexicon = lexicon;
       return left;
     },
     reindex: (concepts: readonly Concept[]) => {
-      target = createLexiconDoor(() => concepts);
+      target = createLexiconDoor(concepts);
     },
   };
 }
@@ -46,9 +49,12 @@ function settle(sql: Sql, step: { limit: number; lexicon: LexiconDoor; now: Date
 }
 
 /** Nothing is waiting where no entry ever was: then no lexicon is needed. */
+function isEmpty(sql: Sql): boolean {
+  return listPending(sql, 1).length === 0 && sql.get('SELECT 1 AS found FROM search_document LIMIT 1') === undefined;
+}
+
 function isWaiting(sql: Sql, lexicon: LexiconDoor): boolean {
   if (listPending(sql, 1).length > 0) return true;
-  if (sql.get('SELECT 1 AS found FROM search_document LIMIT 1') === undefined) return false;
   return readState(sql, 'lexicon') !== lexicon.fingerprint();
 }
 
@@ -67,9 +73,14 @@ function countWaiting(sql: Sql, lexicon: LexiconDoor): number {
   return Math.max(1, listOutdated(sql, lexicon, 1000).length);
 }
 
-/** Merges everything that waits, in the transaction of the caller. */
-export function settleAll(sql: Sql, merging: { readonly lexicon: LexiconDoor; readonly now: Date }): void {
-  for (let pending = listPending(sql, 512); pending.length > 0; pending = listPending(sql, 512)) {
+/** Merges all that waits where it is more than searches look at, in the transaction of the caller, whom nobody waits for. */
+export async function settleMany(
+  sql: Sql,
+  merging: { readonly lexicon: LexiconDoor; readonly now: Date },
+): Promise<void> {
+  if (listPending(sql, MOST_PENDING + 1).length <= MOST_PENDING) return;
+  await merging.lexicon.prepare();
+  for (let pending = listPending(sql, PORTION); pending.length > 0; pending = listPending(sql, PORTION)) {
     mergeEntries(
       sql,
       pending.map(({ id }) => id),
@@ -77,3 +88,6 @@ export function settleAll(sql: Sql, merging: { readonly lexicon: LexiconDoor; re
     );
   }
 }
+
+/** Entries that are merged at once where no one else waits. */
+const PORTION = 2048;
