@@ -18,6 +18,7 @@ import type {
   Names,
   SearchIndex,
   StoreLimits,
+  Thesauri,
 } from '../ports.ts';
 import { createArchiveFiles } from './blob-fs/archive-files.ts';
 import { createArchives } from './blob-fs/archive-forms.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly files: ArchiveFiles;
   readonly search: SearchIndex;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;

@@ -16,6 +16,7 @@ import type {
   Names,
   Randomness,
   SearchIndex,
+  Thesauri,
   VectorRuns,
 } from '../ports.ts';
 import type { ContentCache } from './content/content-cache.ts';
@@ -57,6 +58,7 @@ export interface Deps {
   readonly archiveFiles: ArchiveFiles;
   readonly search: SearchIndex;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;

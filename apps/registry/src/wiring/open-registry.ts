@@ -82,7 +82,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 function portsOf(store: Store) {
   const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
   const read = { catalogue, accounts, documents, search, log, tree, agencyStates, names };
-  return { ...read, blobs, archives, downloads, archiveFiles: store.files };
+  return { ...read, blobs, archives, downloads, thesauri: store.thesauri, archiveFiles: store.files };
 }
 
 /** Opens a worker for those who publish and one for those who read, so that these never hold up the others. */

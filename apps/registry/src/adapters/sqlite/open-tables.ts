@@ -13,6 +13,7 @@ import {
   type LogTree,
   type Names,
   type SearchIndex,
+  type Thesauri,
 } from '../../ports.ts';
 import type { PublicParts } from './apply-public.ts';
 import { createBlobRows } from './blob-rows.ts';
@@ -32,6 +33,7 @@ import { asStoreError, assertDurable, openDatabase } from './open-database.ts';
 import { createNames } from './names.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Sql } from './sql.ts';
+import { createThesauri } from './thesauri.ts';
 import { findToken } from './tokens.ts';
 
 /** Describes the database of a data folder. */
@@ -63,6 +65,7 @@ export interface Tables {
   readonly agencyStates: AgencyStates;
   readonly names: Names;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly blobRows: ReturnType<typeof createBlobRows>;
   readonly meta: { get(key: string): string | undefined; set(key: string, value: string): Promise<void> };
   /** Names of the migrations that were applied by this opening. */
@@ -129,6 +132,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
     names: createNames(sql),
     search: createSearchIndex(sql),
     downloads,
+    thesauri: createThesauri({ sql, group, clock }),
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },
     close: closeOnce(async () => {
