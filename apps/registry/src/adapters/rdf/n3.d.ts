@@ -22,7 +22,7 @@ declare module 'n3' {
 
   /** Takes text by `data` and `end`; what a callback throws comes out of them. */
   export interface Source {
-    on(event: 'data' | 'end', take: (text?: string) => void): void;
+    on(event: 'data' | 'end' | 'error', take: (text?: string) => void): void;
   }
 
   /** Parses Turtle. */

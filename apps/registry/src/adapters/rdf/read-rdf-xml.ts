@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-
 import { ThesaurusError } from '../../ports.ts';
 import type { Statement } from '../../ports.ts';
 import { checkXml } from './check-xml.ts';
@@ -19,13 +17,13 @@ export async function readRdfXml(source: SyntaxText, each: (statement: Statement
   parser.on('data', (quad: Quad) => {
     if (failure === undefined) failure = failureOf(() => each(statementOf(quad)));
   });
-  const ended = once(parser, 'close');
+  const ended = new Promise((resolve) => parser.once('close', resolve));
   for (let from = 0; from < source.text.length && failure === undefined; from += PIECE) {
     if (!parser.write(source.text.slice(from, from + PIECE))) await nextTurn();
   }
   if (failure === undefined) parser.end();
   else parser.destroy();
-  await ended.catch(() => undefined);
+  await ended;
   if (failure !== undefined) throw failure instanceof ThesaurusError ? failure : syntaxError(source.file, failure);
 }
 

@@ -19,7 +19,7 @@ export async function readTurtle({ file, text }: SyntaxText, each: (statement: S
   const source: Source = {
     on(event, listener) {
       if (event === 'data') take = listener;
-      else end = listener;
+      else if (event === 'end') end = listener;
     },
   };
   try {
