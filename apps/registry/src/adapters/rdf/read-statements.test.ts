@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { isFullScale } from '../testing/scale.ts';
 import { ThesaurusError } from '../../ports.ts';
 import type { Statement, StatementFormat } from '../../ports.ts';
 import { readStatements } from './read-statements.ts';
 
 const TESTDATA = fileURLToPath(new URL('../../../testdata/skos/', import.meta.url));
-const isFull = process.env['NFORGE_TEST_SCALE'] === 'full';
+const isFull = isFullScale();
 
 let folder: string;
 beforeAll(() => {

@@ -84,7 +84,7 @@ function putThesaurus(
 function countLabels(concepts: readonly ThesaurusConcept[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { language } of concepts.flatMap(({ labels }) => labels)) counts[language] = (counts[language] ?? 0) + 1;
-  return counts;
+  return Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function removeThesaurus(sql: Sql, id: string): boolean {

@@ -61,7 +61,15 @@ function textsOf(draft: ConceptDraft, forms: Resources['forms']): readonly Ranke
     const form = forms.get(id);
     return form === undefined || plain.has(`${form.tag} ${form.text}`) ? [] : [{ ...form, rank }];
   });
-  return [...draft.labels, ...xl].toSorted((a, b) => a.rank - b.rank);
+  return [...draft.labels, ...xl].toSorted(inOrder);
+}
+
+/** What RDF says has no order: after the rank comes the plainer tag (fr before fr-CA), then the text, so that each syntax gives the same. */
+function inOrder(a: RankedText, b: RankedText): number {
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (a.tag.length !== b.tag.length) return a.tag.length - b.tag.length;
+  const [one, other] = [`${a.tag.toLowerCase()} ${a.text}`, `${b.tag.toLowerCase()} ${b.text}`];
+  return one < other ? -1 : Number(one > other);
 }
 
 /** A notation has no language: it is said in those of the concept that are written so. */

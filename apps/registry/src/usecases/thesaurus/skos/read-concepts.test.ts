@@ -30,7 +30,7 @@ const labelsOf = async (turtle: string) =>
 
 describe('labels', () => {
   test('come by language, the preferred first, then alternative, then hidden ones, however the file orders them', async () => {
-    const labels = await labelsOf(`e:a skos:hiddenLabel "eux"@fr ; skos:altLabel "onde"@fr , "flotte"@fr .
+    const labels = await labelsOf(`e:a skos:hiddenLabel "eux"@fr ; skos:altLabel "onde"@fr , "flotte"@fr-CA .
       e:a skos:prefLabel "water"@en , "eau"@fr . e:a a skos:Concept .`);
 
     expect(labels).toEqual(['fr Latn eau', 'fr Latn onde', 'fr Latn flotte', 'fr Latn eux', 'en Latn water']);
