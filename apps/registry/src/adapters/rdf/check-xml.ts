@@ -19,7 +19,7 @@ export async function checkXml({ file, text }: SyntaxText): Promise<void> {
   const at = () => ({ file, line: parser.line });
   let depth = 0;
   parser.on('error', ({ message }) => {
-    throw new ThesaurusError('syntax', { ...at(), reason: message.replace(/^\d+:\d+: /, '') });
+    throw new ThesaurusError('syntax', { ...at(), reason: message.replace(/^\d+:\d+: /, '').replace(/\.$/, '') });
   });
   parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
     if (!/^(?:utf-?8|us-ascii)$/i.test(encoding)) throw new ThesaurusError('not-utf8', at());

@@ -26,7 +26,7 @@ async function expand(document: unknown, file: string): Promise<unknown> {
   } catch (error) {
     // Within a scoped context the loader's refusal is told as a fault of the syntax.
     if (wanted !== undefined) throw new ThesaurusError('remote-context', { file, url: wanted }, error);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
     throw new ThesaurusError('syntax', { file, line: 0, reason }, error);
   }
 }
@@ -38,7 +38,8 @@ function parse({ file, text }: SyntaxText): object {
     if (typeof document === 'object' && document !== null) return document;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new ThesaurusError('syntax', { file, line: lineOf(message, text), reason: message }, error);
+    const reason = message.replace(/(?: in JSON)? at position .*$/s, '');
+    throw new ThesaurusError('syntax', { file, line: lineOf(message, text), reason }, error);
   }
   throw new ThesaurusError('syntax', { file, line: 1, reason: 'neither an object nor an array' });
 }

@@ -63,6 +63,6 @@ const idOf = ({ termType, value }: Term): string => (termType === 'BlankNode' ? 
 /** Its own errors begin "Line 3 column 5: ", those of the XML parser "3:5: ". */
 function syntaxError(file: string, error: unknown): ThesaurusError {
   const message = error instanceof Error ? error.message : String(error);
-  const [, line = '0', reason = message] = /^(?:Line )?(\d+)(?: column \d+|:\d+): (.*)$/s.exec(message) ?? [];
+  const [, line = '0', reason = message] = /^(?:Line )?(\d+)(?: column \d+|:\d+): (.*?)\.?$/s.exec(message) ?? [];
   return new ThesaurusError('syntax', { file, line: Number(line), reason }, error);
 }
