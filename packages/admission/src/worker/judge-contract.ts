@@ -45,7 +45,8 @@ export async function judgeContract(
   try {
     const errors = find(schema);
     if (errors.length > 0) return [misfitOf('schema-invalid', deepestOf(errors))];
-    validate = openFor({ meta: false, validateSchema: false, verbose: true }).compile(schema as object);
+    // It knows the schemas of schemas, so that none is taken that calls itself by the name of one.
+    validate = openFor({ validateSchema: false, verbose: true }).compile(schema as object);
   } catch (error) {
     return [schemaMisfit(error as Error & { missingRef?: string })];
   }
