@@ -8,6 +8,7 @@ export type ThesaurusErrorCode =
   | 'syntax'
   | 'too-deep'
   | 'too-many-statements'
+  | 'too-many-concepts'
   | 'remote-context'
   | 'entity-refused'
   | 'entities-too-long'

@@ -14,6 +14,8 @@ export const en: ThesaurusTexts = {
     'too-deep': '{place}: more than {limit} levels are nested here. No thesaurus needs that.',
     'too-many-statements':
       '{file} says more than {limit} things. Leave out what is not needed (notes, other languages).',
+    'too-many-concepts':
+      'The file tells of more than {limit} concepts, or labels of SKOS-XL. Leave out what is not needed.',
     'remote-context':
       '{file} takes its context from {url}. Nothing is fetched: put the context into the file, or convert it to Turtle.',
     'entity-refused':

@@ -15,6 +15,8 @@ export const fr: ThesaurusTexts = {
     'too-deep': '{place} : plus de {limit} niveaux sont imbriqués ici. Aucun thésaurus n’en a besoin.',
     'too-many-statements':
       '{file} énonce plus de {limit} choses. Retirez ce qui n’est pas nécessaire (notes, autres langues).',
+    'too-many-concepts':
+      'Le fichier parle de plus de {limit} concepts, ou libellés de SKOS-XL. Retirez ce qui n’est pas nécessaire.',
     'remote-context':
       '{file} prend son contexte à {url}. Rien n’est téléchargé : mettez le contexte dans le fichier, ou convertissez-le en Turtle.',
     'entity-refused':

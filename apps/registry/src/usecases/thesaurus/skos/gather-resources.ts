@@ -1,3 +1,4 @@
+import { ThesaurusError } from '../../../ports.ts';
 import type { Statement, StatementObject } from '../../../ports.ts';
 import { DESCRIBING, LABEL_PROPERTIES, TERMS, WHOLE_TYPES, XL_LABEL_PROPERTIES } from './vocabulary.ts';
 
@@ -43,7 +44,13 @@ export interface Resources {
 type Take = (statement: Statement) => void;
 type On = (predicate: string, take: Take) => void;
 
-/** Gathers statements, which come in any order, by resource. */
+/** Resources that may be concepts, and those that may describe the thesaurus: ten times what the largest thesauri have. */
+const MOST_RESOURCES = 500_000;
+
+/**
+ * Gathers statements, which come in any order, by resource.
+ * @throws ThesaurusError `too-many-concepts` out of `take`, before they take all memory
+ */
 export function gatherResources(): Resources {
   const concepts = new Map<string, ConceptDraft>();
   const wholes = new Map<string, WholeDraft>();
@@ -65,6 +72,9 @@ export function gatherResources(): Resources {
     wholes,
     forms,
     take: (statement) => {
+      if (Math.max(concepts.size, wholes.size, forms.size) > MOST_RESOURCES) {
+        throw new ThesaurusError('too-many-concepts', { limit: MOST_RESOURCES });
+      }
       for (const take of takers.get(statement.predicate) ?? []) take(statement);
     },
   };

@@ -153,6 +153,21 @@ describe('concepts', () => {
   });
 });
 
+test('more resources than any thesaurus has end the gathering', () => {
+  const { take, concepts } = gatherResources();
+  const say = (at: number) =>
+    take({
+      subject: `https://example.org/${at}`,
+      predicate: 'http://www.w3.org/2004/02/skos/core#notation',
+      object: { kind: 'literal', text: 'A', language: '' },
+    });
+
+  expect(() => {
+    for (let at = 0; at < 600_000; at += 1) say(at);
+  }).toThrow(expect.objectContaining({ code: 'too-many-concepts' }));
+  expect(concepts.size).toBe(500_001);
+});
+
 describe('what a file states of the thesaurus', () => {
   const facts = async (turtle: string, given = {}) => factsOfWhole(await gather(turtle), given);
 
