@@ -73,13 +73,13 @@ describe('thesaurus import', () => {
     expect(of('a').map(({ id }) => id)).toEqual(['drinking-water', 'onep', 'water']);
     expect(of('a')[0]?.labels.map(({ language, text }) => `${language} ${text}`)).toEqual([
       'ar مياه الشرب',
-      'fr Eau potable',
-      'fr Eau de boisson',
+      'fr eau potable',
+      'fr eau de boisson',
       'fr eau potabe',
-      'en Drinking water',
-      'en Tap water',
+      'en drinking water',
+      'en tap water',
     ]);
-    expect(of('a')[1]?.labels.map(({ text }) => text)).toEqual(['Office national de l’eau potable', 'ONEP']);
+    expect(of('a')[1]?.labels.map(({ text }) => text)).toEqual(['office national de l’eau potable', 'ONEP']);
     for (const id of ['b', 'c', 'd']) expect(of(id)).toEqual(of('a'));
     for (const id of ['a', 'b', 'c', 'd']) await ask(remove, { id });
     expect(await listed()).toEqual([]);

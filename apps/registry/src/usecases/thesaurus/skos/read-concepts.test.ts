@@ -51,7 +51,7 @@ describe('labels', () => {
   test('are told once, whatever their capitals', async () => {
     expect(
       await labelsOf('e:a a skos:Concept ; skos:prefLabel "Eau"@fr ; skos:altLabel "eau"@fr , "EAU"@fr-CA .'),
-    ).toEqual(['fr Latn Eau']);
+    ).toEqual(['fr Latn eau']);
   });
 
   test('become one line of plain text', async () => {

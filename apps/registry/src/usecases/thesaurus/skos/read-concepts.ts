@@ -3,6 +3,7 @@ import { ThesaurusError } from '../../../ports.ts';
 import { nameConcepts } from './concept-names.ts';
 import type { Resources } from './gather-resources.ts';
 import { isAcronym, labelsOf, type LabelsLeftOut } from './label-rows.ts';
+import { lowerCapitals } from './lower-capitals.ts';
 
 /** Counts what was left out, and why. */
 export interface LeftOut extends LabelsLeftOut {
@@ -47,5 +48,5 @@ export function readConcepts(
     unnamed: all.length - deprecated - used.length,
     notations: hasAcronyms ? notations.filter((notation) => !isAcronym(notation)).length : notations.length,
   };
-  return { concepts: read.toSorted((a, b) => (a.id < b.id ? -1 : 1)), leftOut };
+  return { concepts: lowerCapitals(read).toSorted((a, b) => (a.id < b.id ? -1 : 1)), leftOut };
 }
