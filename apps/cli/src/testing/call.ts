@@ -3,7 +3,8 @@ import { Readable, Writable } from 'node:stream';
 import type { Locale } from '@national-forge/manifest';
 
 import { runCli } from '../cli.ts';
-import type { Io } from '../io.ts';
+import type { Io, Threads } from '../io.ts';
+import { warmThreads } from './warm-threads.ts';
 
 /** Is what a call left behind. */
 export interface Called {
@@ -27,6 +28,8 @@ export interface World {
   readonly color?: boolean;
   readonly locale?: Locale;
   readonly signal?: AbortSignal;
+  /** The threads of the call; left out: the warm ones of this process. */
+  readonly threads?: Threads;
 }
 
 /** Is the moment at which tests happen. */
@@ -60,6 +63,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     json: words.includes('--json'),
     now: () => NOW,
     signal: world.signal ?? new AbortController().signal,
+    threads: world.threads ?? warmThreads,
   };
   const exit = await runCli(words, io);
   return { exit, ...kept };
