@@ -22,6 +22,8 @@ export interface World {
   readonly stdin?: string | Readable;
   readonly interactive?: boolean;
   readonly stderrIsTerminal?: boolean;
+  /** Hears what is written for programs, as it is written. */
+  readonly onOut?: (text: string) => void;
   /** Where questions are shown; kept as `screen` when left out. */
   readonly terminal?: Writable;
   /** Whether escape codes for colour may be written. */
@@ -45,7 +47,10 @@ export async function call(words: readonly string[], world: World = {}): Promise
     },
   });
   const io: Io = {
-    out: (text) => void (kept.stdout += text),
+    out: (text) => {
+      kept.stdout += text;
+      world.onOut?.(text);
+    },
     taken: () => Promise.resolve(),
     err: (text) => void (kept.stderr += text),
     stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
