@@ -26,6 +26,8 @@ export type Load = (specifier: string) => unknown;
 /** Is what is needed of the file `prover`. */
 export interface Validators {
   readonly openAjv: typeof openAjv;
+  /** Keeps nothing of a schema that it judges. */
+  readonly schemaReader: Pick<ReturnType<typeof openAjv>, 'validateSchema' | 'errors'>;
 }
 
 /**
@@ -38,12 +40,13 @@ export async function judgeContract(
   open: () => Promise<Validators>,
 ): Promise<readonly Misfit[]> {
   // Unknown keywords were refused before, with their nearest names.
-  const ajv = (await open()).openAjv({ verbose: true });
+  const { openAjv, schemaReader } = await open();
+  const ajv = openAjv({ verbose: true, validateSchema: false });
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
   let validate: ValidateFunction;
   try {
-    if (ajv.validateSchema(schema) !== true) {
-      return [misfitOf('schema-invalid', deepestOf(ajv.errors ?? []))];
+    if (schemaReader.validateSchema(schema) !== true) {
+      return [misfitOf('schema-invalid', deepestOf(schemaReader.errors ?? []))];
     }
     validate = ajv.compile(schema as object);
   } catch (error) {
