@@ -91,33 +91,12 @@ describe('verify', () => {
     expect(missed.toSorted()).toEqual(FREE);
   });
 
-  test('finds a row that was deleted, the first or the last, from every such table', LONG, async () => {
-    const missed: string[] = [];
-    for (const table of checkedTables()) {
-      for (const order of ['ASC', 'DESC']) {
-        const found = await damagesAfter((database) => {
-          const [row] = database
-            .prepare(`SELECT * FROM ${table} ORDER BY 1 ${order}, 2 ${order} LIMIT 1`)
-            .all() as Row[];
-          const where = Object.keys(row!).map((name) => `"${name}" IS ?`);
-          const remove = database.prepare(`DELETE FROM ${table} WHERE ${where.join(' AND ')}`);
-          expect(remove.run(...Object.values(row!)).changes).toBe(1);
-        });
-        if (found.length === 0) missed.push(`${table} ${order}`);
-      }
-    }
-
-    expect(missed).toEqual([]);
+  test.each(['ASC', 'DESC'] as const)('finds a row that was deleted from every such table: %s', LONG, async (order) => {
+    expect(await missedIn((database, table) => removeRow(database, table, order))).toEqual([]);
   });
 
   test('finds a row that was added to every such table', LONG, async () => {
-    const missed: string[] = [];
-    for (const table of checkedTables()) {
-      const found = await damagesAfter((database) => addRow(database, table));
-      if (found.length === 0) missed.push(table);
-    }
-
-    expect(missed).toEqual([]);
+    expect(await missedIn(addRow)).toEqual([]);
   });
 
   test.each([
@@ -196,8 +175,8 @@ describe('verify', () => {
 
 /** Tells whether an edit of a column is told by its name: it is no key, and the table is compared row by row. */
 function isTold({ table, name, pk }: Column): boolean {
-  const { role, key = [], free = [] } = TABLES[table]!;
-  return role === 'view' && table !== 'blob' && table !== 'document' && pk === 0 && ![...key, ...free].includes(name);
+  const { key = [], free = [] } = TABLES[table]!;
+  return isCompared(table) && pk === 0 && ![...key, ...free].includes(name);
 }
 
 function edit(database: Database.Database, { table, name, type }: Column): void {
@@ -213,6 +192,35 @@ const checkedTables = (): readonly string[] =>
 
 /** The last blob rows may be those of nobody: the first one published is tried. */
 const isFirst = (table: string): string => (table === 'blob' ? ' AND published = 1' : '');
+
+/**
+ * Lists the tables in which sabotage is not found. The views that are compared row by row are spoilt together, since each is
+ * told by its name; at full scale each alone, too.
+ */
+async function missedIn(spoil: (database: Database.Database, table: string) => void): Promise<readonly string[]> {
+  // What is found depends on the releases that are there, too: its tables are spoilt alone.
+  const told = checkedTables().filter((table) => isCompared(table) && !table.startsWith('search_'));
+  const alone = checkedTables().filter((table) => isFullScale() || !told.includes(table));
+  const missed: string[] = [];
+  for (const table of alone) {
+    const found = await damagesAfter((database) => spoil(database, table));
+    if (found.length === 0) missed.push(table);
+  }
+  const found = await damagesAfter((database) => told.forEach((table) => spoil(database, table)));
+  return [...missed, ...told.filter((table) => !found.some((line) => line.startsWith(`row: ${table} `)))];
+}
+
+/** Tells whether a table is a view that is compared row by row. */
+function isCompared(table: string): boolean {
+  return TABLES[table]?.role === 'view' && table !== 'blob' && table !== 'document';
+}
+
+function removeRow(database: Database.Database, table: string, order: 'ASC' | 'DESC'): void {
+  const [row] = database.prepare(`SELECT * FROM ${table} ORDER BY 1 ${order}, 2 ${order} LIMIT 1`).all() as Row[];
+  const where = Object.keys(row!).map((name) => `"${name}" IS ?`);
+  const remove = database.prepare(`DELETE FROM ${table} WHERE ${where.join(' AND ')}`);
+  expect(remove.run(...Object.values(row!)).changes).toBe(1);
+}
 
 function addRow(database: Database.Database, table: string): void {
   const [row] = database
