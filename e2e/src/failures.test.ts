@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { admitAuthor } from './harness/author.ts';
 import { createPerson } from './harness/nforge.ts';
-import { createAgency, createToken } from './harness/operator.ts';
+import { admitAgency } from './harness/operator.ts';
 import { startRegistry } from './harness/registry-process.ts';
 import { writeRelease } from './harness/release-folder.ts';
 import { openWorkshop } from './harness/workshop.ts';
@@ -27,8 +27,7 @@ beforeAll(async () => {
   const server = await startRegistry(workshop, { dataDir });
   registry = server.url;
   key = (await admitAuthor(server, 'impots')).pem;
-  await createAgency(dataDir, 'travail');
-  strangeToken = await createToken(dataDir, 'travail', 'publish');
+  strangeToken = await (await admitAgency(server, 'travail')).token('publish');
 });
 
 interface Failure {
