@@ -24,7 +24,7 @@ export interface Running {
 }
 
 /** Is a command under way in a process of its own. */
-export interface RunningProcess extends Running {
+interface RunningProcess extends Running {
   readonly child: ChildProcess;
 }
 
@@ -43,7 +43,7 @@ export function startRegistry(args: readonly string[], env: Readonly<Record<stri
 }
 
 /** Is a command under way in this process. */
-export interface RunningHere extends Running {
+interface RunningHere extends Running {
   /** Ends it as a signal would. */
   stop(): Promise<Ended>;
 }

@@ -73,7 +73,7 @@ let shared: Workers | undefined;
  * Opens the workers of all test registries of this process that do not bound theirs: they are warm after the first release.
  * They end with the process, and not before: on a busy machine half a minute passes between two that are needed.
  */
-export function sharedWorkers(): Workers {
+function sharedWorkers(): Workers {
   return (shared ??= openWorkers({ idleMs: 600_000 }));
 }
 
