@@ -51,7 +51,7 @@ const MOST_RESOURCES = 500_000;
  * Gathers statements, which come in any order, by resource.
  * @throws ThesaurusError `too-many-concepts` out of `take`, before they take all memory
  */
-export function gatherResources(): Resources {
+export function gatherResources(most = MOST_RESOURCES): Resources {
   const concepts = new Map<string, ConceptDraft>();
   const wholes = new Map<string, WholeDraft>();
   const forms = new Map<string, TaggedText>();
@@ -72,8 +72,8 @@ export function gatherResources(): Resources {
     wholes,
     forms,
     take: (statement) => {
-      if (Math.max(concepts.size, wholes.size, forms.size) > MOST_RESOURCES) {
-        throw new ThesaurusError('too-many-concepts', { limit: MOST_RESOURCES });
+      if (Math.max(concepts.size, wholes.size, forms.size) > most) {
+        throw new ThesaurusError('too-many-concepts', { limit: most });
       }
       for (const take of takers.get(statement.predicate) ?? []) take(statement);
     },

@@ -154,7 +154,7 @@ describe('concepts', () => {
 });
 
 test('more resources than any thesaurus has end the gathering', () => {
-  const { take, concepts } = gatherResources();
+  const { take, concepts } = gatherResources(100);
   const say = (at: number) =>
     take({
       subject: `https://example.org/${at}`,
@@ -163,9 +163,9 @@ test('more resources than any thesaurus has end the gathering', () => {
     });
 
   expect(() => {
-    for (let at = 0; at < 600_000; at += 1) say(at);
-  }).toThrow(expect.objectContaining({ code: 'too-many-concepts' }));
-  expect(concepts.size).toBe(500_001);
+    for (let at = 0; at < 200; at += 1) say(at);
+  }).toThrow(expect.objectContaining({ code: 'too-many-concepts', params: { limit: 100 } }));
+  expect(concepts.size).toBe(101);
 });
 
 describe('what a file states of the thesaurus', () => {
