@@ -53,7 +53,7 @@ export default {
         path: '^(packages|apps|bench|e2e)/',
         pathNot: [
           '^$1/',
-          '^packages/[^/]+/src/(index|browser|lexicon|tolerant|validator)\\.ts$',
+          '^packages/[^/]+/src/(index|browser|lexicon|prover|tolerant|validator)\\.ts$',
           '^apps/registry/src/bench\\.ts$',
         ],
       },

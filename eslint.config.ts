@@ -57,7 +57,7 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '^@national-forge/[^/]+/(?!(?:bench|browser|lexicon|tolerant|validator)$)',
+              regex: '^@national-forge/[^/]+/(?!(?:bench|browser|lexicon|prover|tolerant|validator)$)',
               message: 'Another workspace is entered by its exports only.',
             },
             {

@@ -9,9 +9,8 @@ type Run = (options: never, io: ServerIo) => Promise<number>;
 /** Exit code for a command line that cannot be understood. */
 const USAGE = 2;
 
-/** Runs the command that the arguments name; gives its exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  const io = createProcessIo();
+/** Runs the command that the arguments name; gives its exit code. Unless told otherwise, it has the process to itself. */
+export async function main(args: readonly string[], io: ServerIo = createProcessIo()): Promise<number> {
   let code = 0;
   const program = createTable(io, (result) => (code = result));
   try {
@@ -29,6 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Is the table of commands; each is loaded only when it runs. */
 function createTable(io: ServerIo, done: (code: number) => void): Command {
   const program = new Command('nforge-registry').description('The registry of the National Software Forge.');
+  program.configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
   program.exitOverride().showHelpAfterError('(run with --help for the options)').enablePositionalOptions();
   const on =
     (load: () => Promise<{ readonly run: Run }>, ...names: readonly string[]) =>
@@ -42,6 +42,7 @@ function createTable(io: ServerIo, done: (code: number) => void): Command {
   addCollect(program, on);
   addAccounts(program, on);
   addTombstone(program, on);
+  addThesauri(program, on);
   addLog(program, on);
   program
     .command('version')
@@ -160,6 +161,25 @@ function addTombstone(program: Command, on: On): void {
     .option(...DATA)
     .option(...JSON_OPTION)
     .action(on(() => import('./commands/tombstone.ts'), 'release'));
+}
+
+function addThesauri(program: Command, on: On): void {
+  const plain = (command: Command): Command => command.option(...DATA).option(...JSON_OPTION);
+  const thesaurus = program.command('thesaurus').description('add thesauri to the words that the search knows');
+  plain(thesaurus.command('import').description('import a SKOS file, while servers run: all of it or nothing'))
+    .argument('<file>', 'Turtle, N-Triples, RDF/XML or JSON-LD, in UTF-8; nothing that it names is fetched')
+    .requiredOption('--id <name>', 'its name here, such as unesco')
+    .option('--title <text>', 'its title (default: what the file states)')
+    .option('--licence <text>', 'its licence, shown to everybody (default: what the file states; never without)')
+    .option('--format <name>', 'turtle, rdf-xml or json-ld (default: by the ending of the file)')
+    .option('--replace', 'replace the thesaurus of this name')
+    .action(on(() => import('./commands/thesaurus/import.ts'), 'file'));
+  plain(thesaurus.command('list').description('list the thesauri')).action(
+    on(() => import('./commands/thesaurus/list.ts')),
+  );
+  plain(thesaurus.command('remove').description('remove a thesaurus'))
+    .argument('<id>')
+    .action(on(() => import('./commands/thesaurus/remove.ts'), 'id'));
 }
 
 function addLog(program: Command, on: On): void {

@@ -60,6 +60,16 @@ export type {
 export { callsPython } from './ports/vector-runs.ts';
 export type { FailedRun, VectorReport, VectorRuns, VectorTask, VectorTurn } from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';
+export type { Statement, StatementFormat, StatementObject, StatementReader } from './ports/statements.ts';
+export type {
+  LexiconContent,
+  Thesauri,
+  Thesaurus,
+  ThesaurusConcept,
+  ThesaurusFacts,
+  ThesaurusRecord,
+} from './ports/thesauri.ts';
+export { ThesaurusError, type ThesaurusErrorCode } from './ports/thesaurus-error.ts';
 export { StoreError, type StoreErrorCode } from './ports/store-error.ts';
 export type { StoreLimits } from './ports/store-limits.ts';
 export {

@@ -19,6 +19,7 @@ import type {
   SearchIndex,
   SearchUpkeep,
   StoreLimits,
+  Thesauri,
 } from '../ports.ts';
 import { createArchiveFiles } from './blob-fs/archive-files.ts';
 import { createArchives } from './blob-fs/archive-forms.ts';
@@ -62,6 +63,7 @@ export interface Store {
   readonly search: SearchIndex;
   readonly searchUpkeep: SearchUpkeep;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;

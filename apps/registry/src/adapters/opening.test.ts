@@ -143,7 +143,10 @@ const BEFORE_JUDGING = `DROP INDEX release_line; DROP INDEX release_vectors; DRO
     .join('\n')}
   DELETE FROM migration WHERE number = 2;`;
 
-/** Takes back what the third did: texts of releases stood in one list, words in an index of SQLite's own. */
+/** Takes back what the third did. */
+const BEFORE_THESAURI = 'DROP TABLE thesaurus_concept; DROP TABLE thesaurus; DELETE FROM migration WHERE number = 3;';
+
+/** Takes back what the fourth did: texts of releases stood in one list, words in an index of SQLite's own. */
 const BEFORE_STREAMS = `UPDATE release SET search = json_object('hit', json_extract(search, '$.hit'), 'text', json('["barème"]'));
   DROP INDEX search_entry_recent;
   ALTER TABLE search_entry DROP COLUMN updated_at; ALTER TABLE search_entry DROP COLUMN text;
@@ -155,7 +158,7 @@ const BEFORE_STREAMS = `UPDATE release SET search = json_object('hit', json_extr
     PRIMARY KEY (facet, value, entry_id)
   ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search_text USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii');
-  DELETE FROM migration WHERE number = 3;`;
+  DELETE FROM migration WHERE number = 4;`;
 
 describe('migrations', () => {
   const shipped = readMigrations();
@@ -202,11 +205,12 @@ describe('migrations', () => {
     expect(await changeAgency(store, { agency: 'impots', change: transfer, signers })).toMatchObject({ ok: true });
     await store.close();
     change(BEFORE_STREAMS);
+    change(BEFORE_THESAURI);
     change(BEFORE_JUDGING);
 
     const again = await bed.open();
 
-    expect(again.migrated).toEqual(['0002_judge_versions', '0003_index_streams']);
+    expect(again.migrated).toEqual(['0002_judge_versions', '0003_add_thesauri', '0004_index_streams']);
     const place = { name: 'cnss/tax', version: '10.2.1', line: '10' };
     expect(await again.catalogue.findBindings(place)).toMatchObject({
       ...{ below: [{ version: '10.2.0' }], above: [{ version: '10.3.0' }] },

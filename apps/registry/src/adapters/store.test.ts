@@ -7,6 +7,7 @@ import { describeLedgerContract } from '../ports/ledger.contract.ts';
 import { describeLogContract } from '../ports/log.contract.ts';
 import { describeSearchIndexContract } from '../ports/search-index.contract.ts';
 import { describeSearchRankingContract } from '../ports/search-ranking.contract.ts';
+import { describeThesauriContract } from '../ports/thesauri.contract.ts';
 import { createBed } from './testing/bed.ts';
 
 describe('SQLite and files keep the contract of the ledger', () => describeLedgerContract(createBed));
@@ -16,3 +17,4 @@ describe('SQLite and files keep the contract of the documents', () => describeDo
 describe('SQLite and files keep the contract of the blobs', () => describeBlobsContract(createBed));
 describe('SQLite and files keep the contract of search', () => describeSearchIndexContract(createBed));
 describe('SQLite and files keep the contract of ranking', () => describeSearchRankingContract(createBed));
+describe('SQLite and files keep the contract of thesauri', () => describeThesauriContract(createBed));

@@ -23,6 +23,17 @@ export class CommandError extends Error {
   }
 }
 
+/** Ends a command with a message for people, an exit code, and a stable English code for programs. */
+export class CodedError extends CommandError {
+  readonly code: string;
+
+  constructor(message: string, { code, exitCode }: { readonly code: string; readonly exitCode: number }) {
+    super(message, exitCode);
+    this.name = 'CodedError';
+    this.code = code;
+  }
+}
+
 /** Is what every command on a data folder takes. */
 export interface DataOptions {
   readonly data: string;

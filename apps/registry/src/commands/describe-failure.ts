@@ -2,7 +2,7 @@ import { describeProblemCode, exitCodeOf, ProblemError } from '@national-forge/a
 import type { Locale } from '@national-forge/manifest';
 
 import { StoreError, type StoreErrorCode } from '../ports.ts';
-import { CommandError } from './command.ts';
+import { CodedError, CommandError } from './command.ts';
 
 /** What the operator can do about each reason that a data folder cannot be used. */
 const REMEDIES: Readonly<Partial<Record<StoreErrorCode, string>>> = {
@@ -36,6 +36,7 @@ export interface Failure {
 
 /** Says in one line what went wrong and what to do, and with which exit code the process ends. */
 export function describeFailure(error: unknown, env: Readonly<Record<string, string | undefined>>): Failure {
+  if (error instanceof CodedError) return { code: error.code, message: error.message, exitCode: error.exitCode };
   if (error instanceof CommandError) {
     const { message, exitCode } = error;
     return { code: exitCode === 2 ? 'usage' : 'failure', message, exitCode };
@@ -76,7 +77,8 @@ const INTEGRITY: ReadonlySet<StoreErrorCode> = new Set([
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
-function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Locale {
+/** Tells the language of whoever runs a command: that of the system, English unless it is Arabic or French. */
+export function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Locale {
   const language = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2);
   return language === 'ar' || language === 'fr' ? language : 'en';
 }

@@ -1,6 +1,6 @@
 import type { OperationId, Writes } from '@national-forge/api';
 
-import type { LogIdentity } from '../ports.ts';
+import type { LogIdentity, ThesaurusFacts } from '../ports.ts';
 import type { PublishDeps } from '../usecases/publish/publish-deps.ts';
 import { createCheckpointWatch } from '../usecases/log/seen-checkpoint.ts';
 import { createSubmissions } from '../usecases/publish/submissions.ts';
@@ -41,6 +41,8 @@ export interface HttpOptions {
   readonly identity: () => Promise<LogIdentity>;
   /** Tells whether writes are taken; always answers, from memory if need be. */
   readonly writes: () => Promise<Writes>;
+  /** Tells the thesauri that were added; always answers, from memory if need be. */
+  readonly thesauri: () => Promise<readonly ThesaurusFacts[]>;
   readonly isSecure: boolean;
   /** Trusted proxies in front, 0 for none. */
   readonly hops: number;

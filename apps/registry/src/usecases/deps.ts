@@ -17,6 +17,7 @@ import type {
   Randomness,
   SearchIndex,
   SearchUpkeep,
+  Thesauri,
   VectorRuns,
 } from '../ports.ts';
 import type { ContentCache } from './content/content-cache.ts';
@@ -59,6 +60,7 @@ export interface Deps {
   readonly search: SearchIndex;
   readonly searchUpkeep: SearchUpkeep;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;

@@ -9,7 +9,7 @@ import type { StreamTiming } from '../http/feed/event-stream.ts';
 import { DEFAULT_FOLLOWER_LIMITS, type FollowerLimits } from '../http/feed/followers.ts';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../http/limits/rate-limiter.ts';
 import { createRegistryHttp, type RegistryHttp } from '../http/registry-http.ts';
-import type { LogIdentity } from '../ports.ts';
+import type { LogIdentity, ThesaurusFacts } from '../ports.ts';
 import { lastKnown } from '../usecases/log/last-known.ts';
 import { createHomePage } from '../web/home-page.ts';
 import type { ServerLog } from './logger.ts';
@@ -109,6 +109,7 @@ function createHttp(
     publicUrl,
     identity: lastKnown(identity, () => deps.log.identity()).read,
     writes: lastKnown(writes, () => readWrites(registry)).read,
+    thesauri: lastKnown<readonly ThesaurusFacts[]>([], () => deps.thesauri.list()).read,
     isSecure: options.publicUrl?.startsWith('https:') ?? false,
     hops: options.hops ?? 0,
     rates: { ...DEFAULT_RATE_LIMITS, ...options.rates },

@@ -12,7 +12,7 @@ export interface Label {
 
 /** Is one thing that people look for, with what it is called: of each language the preferred label first, then synonyms. */
 export interface Concept {
-  /** Unique in the lexicon: English words in kebab case. */
+  /** Unique in the lexicon: English words in kebab case; of a thesaurus that was added, `<thesaurus>:<name>`. */
   readonly id: string;
   readonly labels: readonly Label[];
 }

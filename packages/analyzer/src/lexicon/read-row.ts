@@ -1,7 +1,6 @@
 import { LANGUAGES, type Language } from '../languages.ts';
-import { classAt, isLetter, MARK } from '../words/character-class.ts';
-import { scriptOf } from '../script.ts';
 import type { LabelRow, LabelScript, LabelStatus } from './concept.ts';
+import { isWrittenIn, SCRIPTS } from './label-script.ts';
 import type { LexiconProblemCode } from './problem.ts';
 
 /** Is a row, or what is wrong with it. */
@@ -10,13 +9,6 @@ export type RowReading =
   | { readonly problem: LexiconProblemCode; readonly found: string };
 
 const CONCEPT = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const SCRIPTS: Readonly<Record<Language, readonly LabelScript[]>> = {
-  ar: ['Arab'],
-  ary: ['Arab', 'Latn'],
-  zgh: ['Tfng', 'Latn'],
-  fr: ['Latn'],
-  en: ['Latn'],
-};
 
 /** Reads one row: `concept`, `language`, `script`, `label`, `status`, `source`, with a tab between. */
 export function readRow(line: string): RowReading {
@@ -50,21 +42,4 @@ function labelProblem(text: string, script: LabelScript): LexiconProblemCode | u
   if (text !== text.trim() || /\s\s|[^\S ]/.test(text)) return 'label-spaces';
   if (text !== text.normalize('NFC')) return 'label-not-nfc';
   return isWrittenIn(text, script) ? undefined : 'label-in-other-script';
-}
-
-/** Letters of another script stand only in a code with digits (ⴰⵏⴳⵔⴰⵡ B2B), or where Latin is written with Greek ε and γ. */
-function isWrittenIn(text: string, script: LabelScript): boolean {
-  if (/\d/.test(text)) return true;
-  const lower = text.toLowerCase();
-  for (let at = 0; at < lower.length; at += 1) {
-    const own = classAt(lower, at);
-    if (own !== MARK && isLetter(own) && !isOf(lower.charAt(at), script)) return false;
-  }
-  return true;
-}
-
-function isOf(letter: string, script: LabelScript): boolean {
-  const own = scriptOf(letter);
-  // Modifier letters (ʷ, ʿ) and tatweel are of no script.
-  return own === script || (own === 'Zzzz' && /\p{Lm}/u.test(letter));
 }

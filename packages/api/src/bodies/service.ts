@@ -24,6 +24,18 @@ export const service = z
       .object({ version: z.string(), url: z.string(), digest, size: z.int() })
       .nullable()
       .meta({ description: 'The command line tool as a package for plain npm.' }),
+    thesauri: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          licence: z.string(),
+          source: z.string().meta({ description: 'Address of its concept scheme, else the name of the file.' }),
+          version: z.string().meta({ description: 'As its file states it; empty where it does not.' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Thesauri whose words the registry uses beside its own lexicon, with their licences.' }),
     limits: z.object({
       archiveBytes: z.int(),
       unpackedBytes: z.int(),

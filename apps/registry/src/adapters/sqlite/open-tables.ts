@@ -14,6 +14,7 @@ import {
   type Names,
   type SearchIndex,
   type SearchUpkeep,
+  type Thesauri,
 } from '../../ports.ts';
 import type { PublicParts } from './apply-public.ts';
 import { createBlobRows } from './blob-rows.ts';
@@ -36,6 +37,7 @@ import { openEngine } from './search/engine.ts';
 import { NATIONAL } from './search/lexicon-door.ts';
 import { createSearchUpkeep, type UpkeepParts } from './search/upkeep.ts';
 import type { Sql } from './sql.ts';
+import { createThesauri } from './thesauri.ts';
 import { findToken } from './tokens.ts';
 
 /** Describes the database of a data folder. */
@@ -68,6 +70,7 @@ export interface Tables {
   readonly agencyStates: AgencyStates;
   readonly names: Names;
   readonly downloads: Downloads;
+  readonly thesauri: Thesauri;
   readonly blobRows: ReturnType<typeof createBlobRows>;
   readonly meta: { get(key: string): string | undefined; set(key: string, value: string): Promise<void> };
   /** Names of the migrations that were applied by this opening. */
@@ -134,6 +137,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
     names: createNames(sql),
     ...openSearch({ sql, group, clock }),
     downloads,
+    thesauri: createThesauri({ sql, group, clock }),
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },
     close: closeOnce(async () => {

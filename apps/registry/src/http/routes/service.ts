@@ -1,7 +1,7 @@
 import { openapiDocument, ProblemError, ROUTES, type Service, type Writes } from '@national-forge/api';
 import { manifestJsonSchema } from '@national-forge/manifest';
 
-import type { LogIdentity } from '../../ports.ts';
+import type { LogIdentity, ThesaurusFacts } from '../../ports.ts';
 import type { ServiceLimits } from '../../usecases/deps.ts';
 import type { CliPackage } from '../cli-package.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -17,6 +17,8 @@ export interface ServiceDeps {
   readonly identity: () => Promise<LogIdentity>;
   /** Tells whether writes are taken; always answers, from memory if need be. */
   readonly writes: () => Promise<Writes>;
+  /** Tells the thesauri that were added; always answers, from memory if need be. */
+  readonly thesauri: () => Promise<readonly ThesaurusFacts[]>;
   readonly limits: ServiceLimits;
   readonly cli: CliPackage | undefined;
   readonly metrics: Metrics;
@@ -41,7 +43,7 @@ export function serviceHandlers(
       const { type, text } = await deps.metrics.render();
       return bytes(Buffer.from(text), type, { 'Cache-Control': 'no-store' });
     },
-    getService: async () => json(200, describeService(deps, await deps.identity(), await deps.writes())),
+    getService: async () => json(200, await describeService(deps)),
     getOpenapi: () => bytes(openapi(), 'application/json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getManifestSchema: () => bytes(schema(), 'application/schema+json; charset=utf-8', { 'Cache-Control': 'no-cache' }),
     getCliPackage: ({ params, req }) => {
@@ -51,11 +53,9 @@ export function serviceHandlers(
   };
 }
 
-function describeService(
-  { version, dataFormat, publicUrl, limits, cli }: ServiceDeps,
-  { origin, keys }: LogIdentity,
-  writes: Writes,
-): Service {
+async function describeService(deps: ServiceDeps): Promise<Service> {
+  const { version, dataFormat, publicUrl, limits, cli } = deps;
+  const { origin, keys } = await deps.identity();
   const { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest } = limits;
   const url = `/dist/${cli?.file ?? ''}`;
   return {
@@ -66,11 +66,18 @@ function describeService(
     publicUrl: publicUrl(),
     openapi: ROUTES.getOpenapi.path,
     manifestSchema: ROUTES.getManifestSchema.path,
-    log: { origin, key: keys.at(-1)?.key ?? '', writes },
+    log: { origin, key: keys.at(-1)?.key ?? '', writes: await deps.writes() },
     cli: cli ? { version: cli.version, url, digest: `sha256:${cli.content.sha256}`, size: cli.content.size } : null,
+    thesauri: (await deps.thesauri()).map(creditOf),
     limits: { archiveBytes, unpackedBytes, files, fileBytes, bodyBytes, releasesPerRequest },
   };
 }
+
+type Credit = Pick<ThesaurusFacts, 'id' | 'title' | 'licence' | 'source' | 'version'>;
+
+const creditOf = ({ id, title, licence, source, version }: ThesaurusFacts): Credit => {
+  return { id, title, licence, source, version };
+};
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -64,6 +64,8 @@ export const TABLES: Readonly<Record<string, TableFacts>> = {
   publication: { role: 'private', holds: 'which request published a release' },
   download: { role: 'private', holds: 'counts of downloads' },
   derived: { role: 'private', holds: 'other forms of archives, made again when asked for', noBackup: true },
+  thesaurus: { role: 'private', holds: 'thesauri that were imported' },
+  thesaurus_concept: { role: 'private', holds: 'their concepts' },
   migration: { role: 'private', holds: 'when this schema was made' },
 };
 

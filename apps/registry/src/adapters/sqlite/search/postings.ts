@@ -61,10 +61,17 @@ function upTo(keys: readonly number[], from: number, end: number): number {
   return at;
 }
 
+/** No key is in both: what is added was not there. */
 function mergeKeys(kept: readonly number[], added: readonly number[]): readonly number[] {
   if (added.length === 0) return kept;
   if (kept.length === 0 || (kept.at(-1) ?? 0) < (added[0] ?? 0)) return [...kept, ...added];
-  return [...new Set([...kept, ...added])].sort((a, b) => a - b);
+  const merged: number[] = [];
+  let next = 0;
+  for (const key of kept) {
+    for (; next < added.length && (added[next] ?? 0) < key; next += 1) merged.push(added[next] ?? 0);
+    merged.push(key);
+  }
+  return [...merged, ...added.slice(next)];
 }
 
 function writeBlocks(sql: Sql, term: number, keys: readonly number[]): void {

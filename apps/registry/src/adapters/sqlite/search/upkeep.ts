@@ -27,7 +27,10 @@ export function createSearchUpkeep({ sql, group, clock, engine }: UpkeepParts): 
       const lexicon = target;
       if (isEmpty(sql)) return 0;
       await lexicon.load();
-      if (!isWaiting(sql, lexicon)) return 0;
+      if (!isWaiting(sql, lexicon)) {
+        engine.lexicon = lexicon;
+        return 0;
+      }
       await lexicon.prepare();
       await group.submit(() => settle(sql, { limit, lexicon, now: clock.now() }));
       const left = countWaiting(sql, lexicon);
