@@ -1,6 +1,7 @@
+import ways from '../data/lexicon-ways.json' with { type: 'json' };
 import texts from '../data/lexicon.json' with { type: 'json' };
 
-import { parseCompact } from './lexicon/compact.ts';
+import { parseCompact, withWays } from './lexicon/compact.ts';
 import type { Concept } from './lexicon/concept.ts';
 
 /**
@@ -8,5 +9,5 @@ import type { Concept } from './lexicon/concept.ts';
  * the labels who only analyses words: import it when you search.
  */
 export function nationalConcepts(): readonly Concept[] {
-  return parseCompact(texts);
+  return withWays(parseCompact(texts), ways);
 }

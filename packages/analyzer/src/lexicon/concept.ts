@@ -8,6 +8,8 @@ export interface Label {
   readonly language: Language;
   readonly script: LabelScript;
   readonly text: string;
+  /** How each of its spellings is found, as a build has written it; analysed when it is left out. */
+  readonly ways?: readonly string[];
 }
 
 /** Is one thing that people look for, with what it is called: of each language the preferred label first, then synonyms. */

@@ -1,8 +1,10 @@
 import type { Concept, Label } from './concept.ts';
-import { labelWords, skeletonPath, spellingsOf, stemPaths } from './label-words.ts';
+import { labelWords, spellingsOf } from './label-words.ts';
 import type { ConceptMatch, LabelEntry } from './concept-match.ts';
+import { isNameOf } from './is-name.ts';
 import { matchConcepts } from './match.ts';
 import { makeTrie } from './trie.ts';
+import { parseWays, waysOf } from './ways.ts';
 import type { Token } from '../token.ts';
 
 /** Finds concepts in texts. */
@@ -18,7 +20,7 @@ export interface Lexicon {
 }
 
 /**
- * Opens a lexicon: analyses all labels once. Labels are found by their stems in any reading of the text, and by their
+ * Opens a lexicon: analyses all labels once, but those that a build has analysed. Labels are found by their stems in any reading of the text, and by their
  * skeletons where these say enough: labels of two words, and names.
  */
 export function openLexicon(concepts: readonly Concept[]): Lexicon {
@@ -29,8 +31,8 @@ export function openLexicon(concepts: readonly Concept[]): Lexicon {
 }
 
 /**
- * Opens a lexicon concept by concept, so that who serves others meanwhile may stop between two: with some thousand concepts all of
- * it takes a second. Gives the lexicon at the end.
+ * Opens a lexicon concept by concept, so that who serves others meanwhile may stop between two: to analyse the labels of some
+ * thousand takes a second. Gives the lexicon at the end.
  */
 export function* openingLexicon(concepts: readonly Concept[]): Generator<undefined, Lexicon, undefined> {
   const tries: Tries = { stems: makeTrie<LabelEntry>(), skeletons: makeTrie<LabelEntry>() };
@@ -50,20 +52,25 @@ type Tries = Parameters<typeof matchConcepts>[2];
 
 function addConcept({ stems, skeletons }: Tries, concept: Concept): void {
   const isName = isNameOf(concept);
-  for (const label of concept.labels.flatMap(spellingsOf)) {
-    const words = labelWords(label);
-    const entry: LabelEntry = { concept, label, words };
-    for (const path of stemPaths(words, label)) stems.insert(path, entry);
-    const consonants = skeletonPath(words, isName);
-    if (consonants !== undefined) skeletons.insert(consonants, entry);
+  for (const label of concept.labels) {
+    for (const [index, spelling] of spellingsOf(label).entries()) {
+      const known = label.ways?.[index];
+      const ways = known === undefined ? waysOf(spelling, isName) : parseWays(known);
+      const entry = entryOf(concept, spelling);
+      for (const path of ways.stems) stems.insert(path, entry);
+      if (ways.skeleton !== undefined) skeletons.insert(ways.skeleton, entry);
+    }
   }
 }
 
-/** Tells whether a concept is a name (a town, a body): French and English both write its first letter large, and not as an acronym. */
-function isNameOf({ labels }: Concept): boolean {
-  return (['fr', 'en'] as const).every((language) => isNameLike(labels.find((label) => label.language === language)));
-}
-
-function isNameLike(label: Label | undefined): boolean {
-  return label !== undefined && /^\p{Lu}/u.test(label.text) && label.text !== label.text.toUpperCase();
+/** The words are looked at only where a text has met the label. */
+function entryOf(concept: Concept, label: Label): LabelEntry {
+  let words: LabelEntry['words'] | undefined;
+  return {
+    concept,
+    label,
+    get words() {
+      return (words ??= labelWords(label));
+    },
+  };
 }
