@@ -246,3 +246,6 @@ function fillerLeaf(index: number, time: number): Leaf {
   const named = { name: 'filler/filler', version: `1.${index}.0`, release: digest, detail: digest };
   return { kind: 'approve', time, actor: 'filler', ...named };
 }
+
+export { openMeasuredIndex } from './bench-search.ts';
+export type { MeasuredAnswer, MeasuredIndex, MeasuredRecord, MeasuredSearch } from './bench-search.ts';

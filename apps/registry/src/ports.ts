@@ -44,7 +44,18 @@ export type {
   StoredCheckpoint,
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
-export type { SearchIndex } from './ports/search-index.ts';
+export { SEARCH_SORTS } from './ports/search-index.ts';
+export type {
+  ExplainedWord,
+  Explanation,
+  FoundHit,
+  FoundPage,
+  Highlights,
+  Mark,
+  SearchIndex,
+  SearchRequest,
+  SearchSort,
+} from './ports/search-index.ts';
 export { callsPython } from './ports/vector-runs.ts';
 export type { FailedRun, VectorReport, VectorRuns, VectorTask, VectorTurn } from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';

@@ -13,7 +13,7 @@ const manifest = {
 };
 
 test('search shows what the manifest says and finds by all that it tells', () => {
-  const { hit, text } = searchEntryOf(manifest, '2026-11-23T10:00:00Z');
+  const { hit, texts } = searchEntryOf(manifest, '2026-11-23T10:00:00Z');
 
   expect(hit).toEqual({
     name: 'impots/income-tax',
@@ -30,13 +30,18 @@ test('search shows what the manifest says and finds by all that it tells', () =>
     deprecated: false,
     updatedAt: '2026-11-23T10:00:00Z',
   });
-  expect(text.toSorted()).toEqual(
-    ['Direction générale des impôts', 'abattements', 'barème', 'calculator', 'tranches', 'وصف'].toSorted(),
-  );
+  expect(texts).toEqual({
+    keywords: { fr: ['barème'] },
+    description: { ar: 'وصف' },
+    features: { fr: ['tranches', 'abattements'] },
+    purpose: {},
+    organisation: { fr: 'Direction générale des impôts' },
+    categories: ['calculator'],
+  });
 });
 
 test('of an erased release it shows name, version and time', () => {
   const entry = erasedEntryOf({ name: 'a/b', version: '1.0.0', publishedAt: '2026-11-23T10:00:00Z' });
 
-  expect(entry).toMatchObject({ hit: { name: 'a/b', version: '1.0.0', title: {}, license: '' }, text: [] });
+  expect(entry).toMatchObject({ hit: { name: 'a/b', version: '1.0.0', title: {}, license: '' }, texts: {} });
 });

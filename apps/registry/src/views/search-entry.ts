@@ -1,11 +1,23 @@
 import type { SearchHit } from '@national-forge/api';
 import type { Manifest } from '@national-forge/manifest';
 
-/** Is what search knows of an algorithm: the hit it shows and the text it finds it by. */
+type Texts<T> = Readonly<Record<string, T | undefined>>;
+
+/** Is what an algorithm is found by beside what its hit shows, by language. */
+export interface SearchTexts {
+  readonly keywords?: Texts<readonly string[]>;
+  readonly description?: Texts<string>;
+  readonly features?: Texts<readonly string[]>;
+  readonly purpose?: Texts<string>;
+  readonly organisation?: Texts<string>;
+  readonly readme?: Texts<string>;
+  readonly categories?: readonly string[];
+}
+
+/** Is what search knows of an algorithm: the hit it shows and the texts it finds it by. */
 export interface SearchEntry {
   readonly hit: SearchHit;
-  /** Keywords, description, features, agency names: searched, not shown. */
-  readonly text: readonly string[];
+  readonly texts: SearchTexts;
   /** Names that the algorithm had before: found by, not shown. */
   readonly formerNames?: readonly string[];
 }
@@ -27,15 +39,15 @@ export function searchEntryOf(manifest: Manifest, publishedAt: string): SearchEn
     deprecated: false,
     updatedAt: publishedAt,
   };
-  const texts: readonly (string | readonly string[])[] = [
-    ...Object.values(manifest.description ?? {}),
-    ...Object.values(manifest.features ?? {}),
-    ...Object.values(manifest.keywords ?? {}),
-    ...Object.values(manifest.purpose),
-    ...Object.values(manifest.organisation.name),
-    manifest.categories ?? [],
-  ];
-  return { hit, text: texts.flat() };
+  const texts = {
+    keywords: manifest.keywords ?? {},
+    description: manifest.description ?? {},
+    features: manifest.features ?? {},
+    purpose: manifest.purpose,
+    organisation: manifest.organisation.name,
+    categories: manifest.categories ?? [],
+  };
+  return { hit, texts };
 }
 
 /** Makes the entry of a release whose record was erased by law: its name, its version, its time. */
@@ -48,6 +60,6 @@ export function erasedEntryOf(release: {
   const texts = { title: {}, summary: {}, kind: '', sectors: [], region: '', license: '', languages: [] };
   return {
     hit: { name, version, ...texts, risk: '', status: '', deprecated: false, updatedAt: publishedAt },
-    text: [],
+    texts: {},
   };
 }

@@ -1,102 +1,66 @@
-import { FACETS, type SearchHit, type SearchPage, type SearchQuery, type Suggestions } from '@national-forge/api';
+import { FACETS, type SearchHit, type SearchPage } from '@national-forge/api';
 
-import type { SearchIndex } from '../../ports.ts';
-import { formatCursor, parseCursor } from './search-cursor.ts';
-import type { Sql, SqlValue } from './sql.ts';
-import { matchExpression } from './words.ts';
+import type { FoundHit, FoundPage, SearchIndex, SearchRequest, SearchSort } from '../../ports.ts';
+import { formatCursor, parseCursor } from './search/cursor.ts';
+import { find, openEngine, type Engine, type Found } from './search/engine.ts';
+import { explain } from './search/explain.ts';
+import { highlight } from './search/highlight.ts';
+import { NATIONAL, type LexiconDoor } from './search/lexicon-door.ts';
+import type { Placed } from './search/order.ts';
+import { suggestEntries } from './search/suggest.ts';
+import type { Sql } from './sql.ts';
 
-/** Is a condition on `search_entry` with its values. */
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-interface Row {
-  readonly name: string;
-  readonly hit: string;
-  readonly tier: number;
-}
-
-const IN_TEXT = 'id IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)';
-const IN_FACET = 'id IN (SELECT entry_id FROM search_facet WHERE facet = ? AND value = ?)';
-
-/** Serves search from the FTS5 tables of a connection. */
-export function createSearchIndex(sql: Sql): SearchIndex {
+/** Serves search from the index of a connection. */
+export function createSearchIndex(
+  sql: Sql,
+  { lexicon = NATIONAL, now = () => new Date() }: { lexicon?: LexiconDoor; now?: () => Date } = {},
+): SearchIndex {
+  const engine = openEngine(sql, { lexicon, now });
   return {
     // eslint-disable-next-line @typescript-eslint/require-await -- a port is asynchronous at its face
-    search: async (query) => search(sql, query),
+    search: async (request) => search(engine, request),
     // eslint-disable-next-line @typescript-eslint/require-await -- as above
-    suggest: async (prefix, limit) => suggest(sql, prefix, limit),
+    suggest: async (prefix, limit) => ({
+      suggestions: suggestEntries(engine, prefix, limit).map(({ hit: { name, title } }) => ({ name, title })),
+    }),
   };
 }
 
-function search(sql: Sql, query: SearchQuery): SearchPage {
-  const place = parseCursor(query);
-  const expression = matchExpression(query.q);
-  // A query of signs alone asks for something that no text has.
-  if (expression === undefined && query.q.trim() !== '') return { total: 0, hits: [], facets: noFacets() };
-  const condition = conditionOf(query, expression);
-  const tier = tierOf(expression);
-  const after = place
-    ? { sql: ' AND (tier, name) > (?, ?)', values: [place.tier, place.name] }
-    : { sql: '', values: [] };
-  const text = `SELECT * FROM (SELECT name, hit, ${tier.sql} AS tier FROM search_entry WHERE ${condition.sql})
-    WHERE true${after.sql} ORDER BY tier, name LIMIT ?`;
-  const rows = sql.all<Row>(text, ...tier.values, ...condition.values, ...after.values, query.limit + 1);
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+function search(engine: Engine, request: SearchRequest): FoundPage {
+  const found = find(engine, { request, sort: sortOf(request), after: parseCursor(request) });
+  const hits = found.placed.map((placed) => hitOf(engine, { placed, found, request }));
+  const last = found.placed.at(-1);
+  const { didYouMean } = found.plan;
   return {
-    total: countHits(sql, condition),
-    hits: shown.map(({ hit }) => JSON.parse(hit) as SearchHit),
-    facets: countFacets(sql, condition),
-    ...(rows.length > shown.length && last ? { cursor: formatCursor(query, last) } : {}),
+    total: found.total,
+    hits,
+    facets: found.facets ?? noFacets(),
+    ...(found.hasMore && last ? { cursor: formatCursor(request, last) } : {}),
+    ...(didYouMean === undefined ? {} : { didYouMean }),
   };
 }
 
-// The number of different texts is that of the subsets of the facets: few, each prepared once, and none holds input.
-function conditionOf(query: SearchQuery, expression: string | undefined): Condition {
-  const conditions: Condition[] = expression === undefined ? [] : [{ sql: IN_TEXT, values: [expression] }];
-  for (const facet of FACETS) {
-    const value = query[facet];
-    if (value !== undefined) conditions.push({ sql: IN_FACET, values: [facet, value] });
-  }
+/** Without words nothing is more relevant than the rest. */
+function sortOf({ sort, q }: SearchRequest): SearchSort {
+  return sort ?? (q.trim() === '' ? 'name' : 'relevance');
+}
+
+interface Shown {
+  readonly placed: Placed;
+  readonly found: Found;
+  readonly request: SearchRequest;
+}
+
+function hitOf({ sql }: Engine, { placed, found, request }: Shown): FoundHit {
+  const row = sql.get<{ hit: string }>('SELECT hit FROM search_entry WHERE id = ?', placed.document);
+  const hit = JSON.parse(row?.hit ?? '{}') as SearchHit;
   return {
-    sql: conditions.map(({ sql }) => sql).join(' AND ') || 'true',
-    values: conditions.flatMap(({ values }) => values),
+    ...hit,
+    ...(request.highlight === true ? { highlights: highlight(hit, found.plan) } : {}),
+    ...(request.explain === true ? { explanation: explain(placed, found) } : {}),
   };
-}
-
-/** Puts first (tier 0) what has all the words in its name or title. */
-function tierOf(expression: string | undefined): Condition {
-  if (expression === undefined) return { sql: '0', values: [] };
-  return { sql: `CASE WHEN ${IN_TEXT} THEN 0 ELSE 1 END`, values: [`title : (${expression})`] };
-}
-
-function countHits(sql: Sql, { sql: where, values }: Condition): number {
-  return sql.get<{ total: number }>(`SELECT count(*) AS total FROM search_entry WHERE ${where}`, ...values)?.total ?? 0;
-}
-
-function countFacets(sql: Sql, { sql: where, values }: Condition): SearchPage['facets'] {
-  const inner = where === 'true' ? 'true' : `entry_id IN (SELECT id FROM search_entry WHERE ${where})`;
-  const text = `SELECT facet, value, count(*) AS count FROM search_facet WHERE ${inner}
-    GROUP BY facet, value ORDER BY facet, count DESC, value`;
-  const facets = noFacets();
-  for (const row of sql.all<{ facet: keyof SearchPage['facets']; value: string; count: number }>(text, ...values)) {
-    facets[row.facet].push({ value: row.value, count: row.count });
-  }
-  return facets;
 }
 
 function noFacets(): SearchPage['facets'] {
   return Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as SearchPage['facets'];
-}
-
-function suggest(sql: Sql, prefix: string, limit: number): Suggestions {
-  const expression = matchExpression(prefix, { prefixFrom: 1 });
-  if (expression === undefined) return { suggestions: [] };
-  const text = `SELECT name, hit FROM search_entry WHERE ${IN_TEXT} ORDER BY name LIMIT ?`;
-  const rows = sql.all<{ name: string; hit: string }>(text, `title : (${expression})`, limit);
-  return {
-    suggestions: rows.map(({ name, hit }) => ({ name, title: (JSON.parse(hit) as SearchHit).title })),
-  };
 }

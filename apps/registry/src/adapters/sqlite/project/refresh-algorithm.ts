@@ -7,7 +7,7 @@ import { findChannelRow, putChannel, removeChannel } from '../channels.ts';
 import { removeDependencies, replaceDependencies } from '../dependencies.ts';
 import { listFormerNames } from '../names.ts';
 import { findLatest, searchEntryOf, type StoredRelease } from '../releases.ts';
-import { findSearchHit, putSearchEntry, removeSearchEntry } from '../search-entries.ts';
+import { findSearchHit, putSearchEntry, removeSearchEntry } from '../search/entries.ts';
 import type { Sql } from '../sql.ts';
 import { findShown, headOf, segmentOf, versionListOf } from './algorithm-documents.ts';
 import { dropDocument, instantOfLeaf, storeDocument, type LogFact, type Projection } from './projection.ts';
@@ -51,10 +51,10 @@ export function refreshLatest(
 /** Gives what search shows of the version shown; `undefined` hides an algorithm of which no version can be used. */
 function searchEntryFor(sql: Sql, row: AlgorithmRow, shown: StoredRelease): SearchEntry | undefined {
   if (shown.usable === 0) return undefined;
-  const { hit, text } = searchEntryOf(sql, shown.id);
+  const { hit, texts } = searchEntryOf(sql, shown.id);
   const formerNames = listFormerNames(sql, row.id).map(({ name }) => name);
   // The manifest says the name of its time.
-  return { hit: { ...hit, name: row.name, deprecated: shown.deprecated_at !== null }, text, formerNames };
+  return { hit: { ...hit, name: row.name, deprecated: shown.deprecated_at !== null }, texts, formerNames };
 }
 
 function refreshSearch({ sql }: Projection, row: AlgorithmRow): void {

@@ -1,0 +1,120 @@
+import type { SearchSort } from '../../../ports.ts';
+import { bestOf, isBefore, type Scored } from './best-of.ts';
+import { visitBits } from './bitmap.ts';
+import type { Candidates } from './collect.ts';
+import { CHUNK, RANK, WIDTH } from './columns.ts';
+import type { Engine } from './engine.ts';
+import type { Matches } from './match.ts';
+import { nameKey } from './name-key.ts';
+import type { Plan } from './plan.ts';
+import { scoreOf, totalOf, type ScoreParts } from './score.ts';
+import { orderByKey } from './sorted.ts';
+import { termKey } from './streams.ts';
+import { findTerm } from './vocabulary.ts';
+import { visitPostings } from './postings.ts';
+import { documentOf, levelOf } from './posting-block.ts';
+
+/** Is the place of a hit: its score, or the key it is sorted by, and its document. */
+export interface Place {
+  readonly key: number | string;
+  readonly document: number;
+}
+
+/** Is a hit at its place. */
+export interface Placed extends Place {
+  /** What its score is made of, where it is ordered by relevance. */
+  readonly parts?: ScoreParts;
+  readonly candidate?: { readonly candidates: Candidates; readonly at: number };
+  /** Its packed static rank. */
+  readonly rank?: number;
+}
+
+/** Says what is ordered, and how much of it. */
+export interface Ordering {
+  readonly sort: SearchSort;
+  readonly after: Place | undefined;
+  readonly wanted: number;
+  readonly plan: Plan;
+  readonly candidates: () => Candidates;
+  readonly matches: Matches;
+  readonly total: number;
+  readonly q: string;
+}
+
+/** The score of what matches and was no candidate: it stands behind those, in the order of documents. */
+const UNSCORED = -1_000_000;
+
+/** Gives the first matches after a place. */
+export function orderMatches(engine: Engine, ordering: Ordering): readonly Placed[] {
+  if (ordering.total === 0) return [];
+  if (ordering.sort !== 'relevance') return orderByKey(engine, { ...ordering, sort: ordering.sort });
+  const { after, wanted, plan } = ordering;
+  const candidates = ordering.candidates();
+  const named = namedDocuments(engine, ordering.q);
+  const parts = (at: number): ScoreParts =>
+    scoreOf(plan, { candidates, at }, {
+      rank: rankOf(engine, candidates.documents[at] ?? 0),
+      named: named.get(candidates.documents[at] ?? 0) ?? 0,
+    });
+  const from = after === undefined ? undefined : { score: Number(after.key), document: after.document };
+  const best = bestOf<ScoredAt>(scored(candidates, parts, from), wanted);
+  const placed = best.map(({ score, document, at }) => ({
+    ...{ key: score, document },
+    parts: parts(at),
+    candidate: { candidates, at },
+    rank: rankOf(engine, document),
+  }));
+  return placed.length >= wanted ? placed : [...placed, ...unscored(ordering, candidates, wanted - placed.length)];
+}
+
+interface ScoredAt extends Scored {
+  readonly at: number;
+}
+
+function* scored(
+  { documents }: Candidates,
+  partsOf: (at: number) => ScoreParts,
+  from: Scored | undefined,
+): Generator<ScoredAt> {
+  for (const [at, document] of documents.entries()) {
+    const one = { score: totalOf(partsOf(at)), document, at };
+    if (from === undefined || isBefore(from, one)) yield one;
+  }
+}
+
+function unscored({ matches, after }: Ordering, { documents }: Candidates, count: number): readonly Placed[] {
+  const known = new Set(documents);
+  const last = after?.key === UNSCORED ? after.document : -1;
+  const rest: Placed[] = [];
+  visitBits(matches.merged, (document) => {
+    if (document > last && !known.has(document)) rest.push({ key: UNSCORED, document });
+    return rest.length < count;
+  });
+  return rest;
+}
+
+/** Gives the packed static rank of a document. */
+export function rankOf({ columns, pending }: Pick<Engine, 'columns' | 'pending'>, document: number): number {
+  const found = pending().get(document)?.found;
+  if (found !== undefined) return found.rank;
+  return columns.chunk(Math.floor(document / CHUNK))[(document % CHUNK) * WIDTH + RANK] ?? 0;
+}
+
+/** Finds what is called as the query says: 2 for the whole name, 1 for the name in its agency. */
+function namedDocuments({ sql, pending }: Engine, q: string): ReadonlyMap<number, number> {
+  const key = termKey('n', nameKey(q));
+  const named = new Map<number, number>();
+  const term = findTerm(sql, key);
+  if (term !== undefined) {
+    visitPostings(sql, term.id, (keys) => {
+      for (const one of keys) named.set(documentOf(one), levelOf(one) >> 2);
+      return false;
+    });
+  }
+  for (const { id, found } of pending().values()) {
+    const level = found?.weighed.get(key);
+    if (level === undefined) named.delete(id);
+    else named.set(id, level);
+  }
+  return named;
+}

@@ -1,0 +1,60 @@
+import { analyze } from '@national-forge/analyzer';
+import type { SearchHit } from '@national-forge/api';
+
+import type { Engine } from './engine.ts';
+import { findEntry } from './entries.ts';
+import { documentOf } from './posting-block.ts';
+import { visitPostings } from './postings.ts';
+import { termKey } from './streams.ts';
+import { listBeginning } from './vocabulary.ts';
+
+/** Is an entry that is suggested. */
+export interface Suggested {
+  readonly id: number;
+  readonly hit: SearchHit;
+}
+
+/** How many words may complete the last one, and how many entries of each are looked at. */
+const COMPLETIONS = 8;
+const OF_EACH = 64;
+
+/**
+ * Suggests entries while someone types: those whose name or titles have every word but the last, and a word that begins
+ * like the last. Looks at the entries that such words weigh most in, and at the pending ones.
+ */
+export function suggestEntries(engine: Engine, typed: string, limit: number): readonly Suggested[] {
+  const words = analyze(typed).map(({ exact }) => exact);
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const found: Suggested[] = [];
+  const pending = engine.pending();
+  const consider = (id: number, hit: SearchHit | undefined): void => {
+    if (hit !== undefined && found.length < limit && isCalled(hit, words)) found.push({ id, hit });
+  };
+  for (const { id, found: one } of pending.values()) consider(id, one?.entry.hit);
+  for (const id of candidatesFor(engine, last)) {
+    if (found.length >= limit) break;
+    if (!pending.has(id)) consider(id, findEntry(engine.sql, id)?.hit);
+  }
+  return found;
+}
+
+function candidatesFor({ sql }: Engine, last: string): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const { id } of listBeginning(sql, termKey('e', last), COMPLETIONS)) {
+    let left = OF_EACH;
+    visitPostings(sql, id, (keys) => {
+      for (const key of keys.slice(0, left)) ids.add(documentOf(key));
+      left -= keys.length;
+      return left > 0;
+    });
+  }
+  return ids;
+}
+
+function isCalled({ name, title }: SearchHit, words: readonly string[]): boolean {
+  const called = [name, ...Object.values(title)].flatMap((text) => analyze(text ?? '').map(({ exact }) => exact));
+  return words.every((word, index) =>
+    called.some((one) => (index === words.length - 1 ? one.startsWith(word) : one === word)),
+  );
+}
