@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '@national-forge/analyzer';
 
-import type { MeasuredRecord } from '../measured-index.ts';
+import type { MeasuredRecord } from '@national-forge/registry/bench';
 import { CollectionError, readJsonLines, type JsonLine } from './json-lines.ts';
 import { assertMembers, textOf } from './members.ts';
 import { readRecords } from './records.ts';

@@ -1,4 +1,4 @@
-import type { MeasuredRecord } from '../measured-index.ts';
+import type { MeasuredRecord } from '@national-forge/registry/bench';
 import { CollectionError, readJsonLines, type JsonLine } from './json-lines.ts';
 import { assertMembers, isText, isTextList, languageMapOf, textOf } from './members.ts';
 

@@ -1,4 +1,4 @@
-import type { MeasuredRecord } from '../measured-index.ts';
+import type { MeasuredRecord } from '@national-forge/registry/bench';
 
 /** Weights of the fields, the same for every system that takes weights. */
 export const FIELD_WEIGHTS = Object.freeze({ name: 6, title: 8, keywords: 5, summary: 3, description: 1, codes: 1 });

@@ -1,4 +1,4 @@
-import type { MeasuredRecord } from '../measured-index.ts';
+import type { MeasuredRecord } from '@national-forge/registry/bench';
 
 /** Is one search under measurement. */
 export interface SearchSystem {
