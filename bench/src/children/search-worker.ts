@@ -1,15 +1,18 @@
-import { readCollection, type CollectionFiles } from '../search/collection/collection.ts';
+import { readRecords } from '../search/collection/records.ts';
 import { runSystems, type RunOptions, type SystemRun } from '../search/run-systems.ts';
 import { serveTasks } from './worker.ts';
 
-/** Is what this worker is asked to evaluate. */
+/** Says what every system is asked. */
 interface Evaluated extends RunOptions {
-  readonly files: CollectionFiles;
+  /** The file of the records. */
+  readonly docs: string;
+  readonly texts: readonly string[];
 }
 
 const TASKS = {
-  /** Asks every system every query of a collection. */
-  evaluate: ({ files, ...options }: Evaluated): readonly SystemRun[] => runSystems(readCollection(files), options),
+  /** Asks every system every query. */
+  evaluate: ({ docs, texts, ...options }: Evaluated): readonly SystemRun[] =>
+    runSystems({ records: [...readRecords(docs)], texts }, options),
 };
 
 /** Is what this worker does. */

@@ -26,6 +26,8 @@ export interface EvaluationOptions {
   readonly rounds: number;
   /** Looks at this half alone: for whoever tunes. */
   readonly half?: Half | undefined;
+  /** Asks only the first so many queries; default: all. */
+  readonly most?: number;
 }
 
 /** Is the time that a system takes for a query, milliseconds. */
@@ -58,27 +60,27 @@ export interface Evaluation {
 }
 
 /** Runs every system on a collection, in a process of its own, and sums up quality and speed. Throws a `CollectionError`. */
-export async function evaluate({ files, folder, rounds, half }: EvaluationOptions): Promise<Evaluation> {
-  const collection = readCollection(files);
+export async function evaluate({ files, folder, rounds, half, most }: EvaluationOptions): Promise<Evaluation> {
+  const whole = readCollection(files);
+  const queries = whole.queries.filter(({ id }) => half === undefined || halfOf(id) === half).slice(0, most);
   const place = join(folder, 'search');
   mkdirSync(place);
   const worker = startWorker<SearchTasks>('search-worker.ts');
   try {
-    return evaluationOf(collection, await worker.call('evaluate', { files, folder: place, rounds }), half);
+    const texts = queries.map(({ text }) => text);
+    const runs = await worker.call('evaluate', { docs: files.docs, texts, folder: place, rounds });
+    return evaluationOf({ ...whole, queries }, runs);
   } finally {
     await worker.stop();
   }
 }
 
-function evaluationOf(whole: Collection, all: readonly SystemRun[], half: Half | undefined): Evaluation {
-  const isLookedAt = whole.queries.map(({ id }) => half === undefined || halfOf(id) === half);
-  const queries = whole.queries.filter((_, index) => isLookedAt[index]);
-  const runs = all.map((run) => ({ ...run, rankings: run.rankings.filter((_, index) => isLookedAt[index]) }));
-  const collection = { ...whole, queries };
+function evaluationOf(collection: Collection, runs: readonly SystemRun[]): Evaluation {
+  const { records, queries, judgments } = collection;
   return {
-    records: collection.records.length,
+    records: records.length,
     queries: queries.length,
-    judgments: queries.reduce((sum, { id }) => sum + (collection.judgments.get(id)?.length ?? 0), 0),
+    judgments: queries.reduce((sum, { id }) => sum + (judgments.get(id)?.length ?? 0), 0),
     summary: summarise(collection, runs),
     speeds: runs.map(speedOf),
     answers: queries.map(({ id, lang, kind }, index) => {

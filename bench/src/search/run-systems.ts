@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-import type { Collection } from './collection/collection.ts';
+import type { MeasuredRecord } from '@national-forge/registry/bench';
+
 import { DEPTH } from './metrics/scores.ts';
 import type { SearchSystem } from './systems/system.ts';
 import { SYSTEMS, type SystemName } from './systems/systems.ts';
@@ -16,6 +17,12 @@ export interface SystemRun {
   readonly cpuMs: readonly number[];
 }
 
+/** Is what systems are asked, and about which records. */
+export interface Asked {
+  readonly records: readonly MeasuredRecord[];
+  readonly texts: readonly string[];
+}
+
 /** Says where systems may write and how often each query is asked for its time. */
 export interface RunOptions {
   /** An empty folder. */
@@ -23,10 +30,8 @@ export interface RunOptions {
   readonly rounds: number;
 }
 
-/** Opens every system on the records of a collection and asks it every query; the systems take turns, round after round. */
-export function runSystems(collection: Collection, { folder, rounds }: RunOptions): readonly SystemRun[] {
-  const { records, queries } = collection;
-  const texts = queries.map(({ text }) => text);
+/** Opens every system on the records and asks it every query; the systems take turns, round after round. */
+export function runSystems({ records, texts }: Asked, { folder, rounds }: RunOptions): readonly SystemRun[] {
   const names = Object.keys(SYSTEMS) as SystemName[];
   const open = names.map((name) => ({ name, system: SYSTEMS[name]({ records, file: join(folder, `${name}.db`) }) }));
   try {

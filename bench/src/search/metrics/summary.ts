@@ -25,6 +25,8 @@ export interface Difference {
   readonly first: string;
   readonly other: string;
   readonly half: Half | 'all';
+  /** Number of queries. */
+  readonly queries: number;
   readonly interval: Interval;
 }
 
@@ -99,7 +101,7 @@ function differencesOf(scored: readonly Scored[]): readonly Difference[] {
       const some = half === 'all' ? scored : scored.filter((one) => one.half === half);
       if (some.length === 0) return [];
       const of = (name: string) => some.map(({ scores }) => scores[name]?.ndcg ?? NaN);
-      return [{ first, other, half, interval: pairedBootstrap(of(first), of(other)) }];
+      return [{ first, other, half, queries: some.length, interval: pairedBootstrap(of(first), of(other)) }];
     }),
   );
 }
