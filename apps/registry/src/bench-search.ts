@@ -64,6 +64,8 @@ const EVER_SINCE = '2026-01-01T00:00:00Z';
 export function openMeasuredIndex(options: { file: string; concepts?: readonly Concept[] }): MeasuredIndex {
   const { file, concepts } = options;
   const sql = openDatabase(file);
+  // As a rebuild has it: what is written comes back often while thousands are put in.
+  sql.exec('PRAGMA cache_size = -65536');
   const now = (): Date => new Date(EVER_SINCE);
   migrate(sql, readMigrations(), now());
   const lexicon = concepts === undefined ? NATIONAL : createLexiconDoor(() => concepts);

@@ -55,6 +55,7 @@ export type {
   SearchIndex,
   SearchRequest,
   SearchSort,
+  SearchUpkeep,
 } from './ports/search-index.ts';
 export { callsPython } from './ports/vector-runs.ts';
 export type { FailedRun, VectorReport, VectorRuns, VectorTask, VectorTurn } from './ports/vector-runs.ts';

@@ -25,6 +25,6 @@ export type { Concept, Label, LabelRow, LabelScript, LabelStatus, LexiconConcept
 export { describeLexiconProblem } from './lexicon/describe-lexicon-problem.ts';
 export { readLexicon } from './lexicon/read-lexicon.ts';
 export type { LexiconFile } from './lexicon/read-lexicon.ts';
-export { openLexicon } from './lexicon/open-lexicon.ts';
+export { openingLexicon, openLexicon } from './lexicon/open-lexicon.ts';
 export type { Lexicon } from './lexicon/open-lexicon.ts';
 export type { ConceptMatch, MatchedBy } from './lexicon/concept-match.ts';

@@ -4,11 +4,42 @@
 DROP TABLE search_facet;
 DROP TABLE search_text;
 
+-- What releases say for search stands in fields and languages now, as their details have it; one whose detail the law has
+-- erased says nothing.
+UPDATE release SET search = json_object(
+  'hit', json(json_extract(search, '$.hit')),
+  'texts', json(coalesce((
+    SELECT json_object(
+      'keywords', json(coalesce(json_extract(manifest, '$.keywords'), '{}')),
+      'description', json(coalesce(json_extract(manifest, '$.description'), '{}')),
+      'features', json(coalesce(json_extract(manifest, '$.features'), '{}')),
+      'purpose', json(json_extract(manifest, '$.purpose')),
+      'organisation', json(json_extract(manifest, '$.organisation.name')),
+      'categories', json(coalesce(json_extract(manifest, '$.categories'), '[]'))
+    ) FROM (
+      SELECT json_extract(CAST(detail.bytes AS TEXT), '$.manifest') AS manifest
+      FROM leaf JOIN detail ON detail.digest =
+        substr(CAST(leaf.bytes AS TEXT), instr(CAST(leaf.bytes AS TEXT), char(10) || 'detail ') + 8, 71)
+      WHERE leaf.idx = release.log_index
+    )
+  ), '{}'))
+);
+
 ALTER TABLE search_entry ADD COLUMN text TEXT NOT NULL DEFAULT '{}'; -- JSON: the texts beside those of the hit
 -- A damaged row must still be readable: `verify` names it.
 ALTER TABLE search_entry ADD COLUMN updated_at TEXT NOT NULL GENERATED ALWAYS AS (
   CASE WHEN json_valid(hit) THEN coalesce(json_extract(hit, '$.updatedAt'), '') ELSE '' END
 ) VIRTUAL;
+
+UPDATE search_entry SET text = json_object(
+  'texts', json(coalesce((
+    SELECT json_extract(release.search, '$.texts') FROM release
+    WHERE release.algorithm_id = search_entry.id AND release.version = search_entry.version
+  ), '{}')),
+  'formerNames', json((
+    SELECT json_group_array(name) FROM (SELECT name FROM former_name WHERE algorithm_id = search_entry.id ORDER BY log_index)
+  ))
+);
 
 CREATE INDEX search_entry_recent ON search_entry (updated_at DESC, id DESC);
 
@@ -21,9 +52,11 @@ CREATE TABLE search_pending (
 -- What the postings have of each entry, so that it can be taken out again: pairs of term and level.
 CREATE TABLE search_document (
   id INTEGER PRIMARY KEY,
-  lexicon TEXT NOT NULL, -- the fingerprint of the concepts it was read with
+  lexicon INTEGER NOT NULL, -- the fingerprint of the concepts it was read with
   postings BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX search_document_lexicon ON search_document (lexicon);
 
 CREATE TABLE search_term (
   id INTEGER PRIMARY KEY,
@@ -71,3 +104,6 @@ CREATE TABLE search_state (
   key TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+INSERT INTO search_pending (id, stamp) SELECT id, row_number() OVER (ORDER BY updated_at, id) FROM search_entry;
+INSERT INTO search_state (key, value) SELECT 'stamp', count(*) FROM search_pending;

@@ -212,7 +212,7 @@ describe('log catch-up', () => {
 /** Gives what is in the log or follows from it, and which archives can be read. */
 function publicWorld(folder: string) {
   const world = worldOf(folder);
-  const names = [...tablesOf('log'), ...tablesOf('view'), 'words'].filter((name) => name !== 'search_text');
+  const names = [...tablesOf('log'), ...tablesOf('view')];
   const blobs = world['blob']?.map((line) => JSON.parse(String(line)) as Record<string, unknown>);
   const blob = blobs
     ?.filter(({ published }) => published === 1)

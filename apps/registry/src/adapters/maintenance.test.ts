@@ -135,7 +135,7 @@ describe('verify', () => {
       `INSERT INTO document (key, etag, immutable, bytes) VALUES ('/api/v1/algorithms/cnss/share/versions/9.0.0', 'e', 0, x'00')`,
       /document-unknown .*9\.0\.0/,
     ],
-    ['lost words', `DELETE FROM search_text WHERE rowid = 1`, /search title impot/],
+    ['a lost entry', `DELETE FROM search_pending`, /search entry cnss\/share/],
     ['a lost row', `DELETE FROM blob WHERE digest = '${firstArchive}'`, /row blob sha256/],
     ['a blob said to be unpublished', `UPDATE blob SET published = 0`, /row blob sha256/],
   ])('names %s', async (_, statement, expected) => {

@@ -17,6 +17,7 @@ import type {
   LogTree,
   Names,
   SearchIndex,
+  SearchUpkeep,
   StoreLimits,
 } from '../ports.ts';
 import { createArchiveFiles } from './blob-fs/archive-files.ts';
@@ -59,6 +60,7 @@ export interface Store {
   readonly archives: Archives;
   readonly files: ArchiveFiles;
   readonly search: SearchIndex;
+  readonly searchUpkeep: SearchUpkeep;
   readonly downloads: Downloads;
   readonly log: Log;
   readonly tree: LogTree;

@@ -84,7 +84,7 @@ describe('rebuild', () => {
     const before = worldOf(dataDir);
     sabotage(`DELETE FROM document WHERE key LIKE '%share'; UPDATE document SET bytes = x'7b7d' WHERE key LIKE '%/1.0.0';
       INSERT INTO document (key, etag, immutable, bytes) VALUES ('/strange', 'e', 0, x'00');
-      UPDATE release SET yanked_at = 1; DELETE FROM channel; DELETE FROM search_text; DELETE FROM search_entry;
+      UPDATE release SET yanked_at = 1; DELETE FROM channel; DELETE FROM search_entry; INSERT INTO search_document (id, lexicon, postings) VALUES (77, 0, x'00');
       UPDATE agency SET title = '{}'; DELETE FROM agency_state; DELETE FROM dependency; DELETE FROM blob WHERE published = 1;
       DROP TRIGGER log_node_stays; UPDATE log_node SET hash = zeroblob(32) WHERE level = 1 AND idx = 2`);
 
@@ -102,7 +102,7 @@ describe('rebuild', () => {
         'row agency cnss',
         `row blob ${digestOf('archive of cnss/share 1.0.0')}`,
         'search search_entry cnss/share',
-        'search search_text',
+        'search index',
       ]),
     );
     expect(worldOf(dataDir)).toEqual({ ...before, blob: expect.any(Array) as unknown[] });
@@ -113,12 +113,12 @@ describe('rebuild', () => {
   });
 
   test('heals a table that is gone from the old database, and names it', async () => {
-    sabotage('DROP TABLE search_facet; DROP TABLE dependency');
+    sabotage('DROP TABLE search_document; DROP TABLE dependency');
 
     const { differences } = await rebuildHere();
 
     const told = differences.map(({ kind, place }) => `${kind} ${place}`);
-    expect(told).toEqual(['database dependency', 'database search_facet']);
+    expect(told).toEqual(['database dependency', 'database index']);
     expect(await damagesHere()).toEqual([]);
   });
 
@@ -190,7 +190,7 @@ describe('rebuild', () => {
 
   test('killed at any instant, the old database stands or the new one does', { timeout: 600_000 }, async () => {
     const before = worldOf(dataDir);
-    sabotage(`DELETE FROM document; DELETE FROM search_text`);
+    sabotage(`DELETE FROM document; DELETE FROM search_entry`);
     let replaced = 0;
     for (let round = 0; round < (isFullScale() ? 100 : 5); round += 1) {
       const inode = statSync(join(dataDir, 'registry.db')).ino;

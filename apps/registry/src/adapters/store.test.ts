@@ -6,6 +6,7 @@ import { describeDocumentsContract } from '../ports/documents.contract.ts';
 import { describeLedgerContract } from '../ports/ledger.contract.ts';
 import { describeLogContract } from '../ports/log.contract.ts';
 import { describeSearchIndexContract } from '../ports/search-index.contract.ts';
+import { describeSearchRankingContract } from '../ports/search-ranking.contract.ts';
 import { createBed } from './testing/bed.ts';
 
 describe('SQLite and files keep the contract of the ledger', () => describeLedgerContract(createBed));
@@ -14,3 +15,4 @@ describe('SQLite and files keep the contract of the accounts', () => describeAcc
 describe('SQLite and files keep the contract of the documents', () => describeDocumentsContract(createBed));
 describe('SQLite and files keep the contract of the blobs', () => describeBlobsContract(createBed));
 describe('SQLite and files keep the contract of search', () => describeSearchIndexContract(createBed));
+describe('SQLite and files keep the contract of ranking', () => describeSearchRankingContract(createBed));

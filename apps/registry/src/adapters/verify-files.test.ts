@@ -85,7 +85,7 @@ describe('what is named', () => {
   test('is bounded for each kind, and all of it is counted', async () => {
     for (let minor = 0; minor < 60; minor += 1) await publish(store, { name: 'cnss/share', version: `1.${minor}.0` });
     const database = new Database(join(bed.dataDir, 'registry.db'));
-    database.exec(`UPDATE document SET bytes = x'7b7d'; DELETE FROM search_facet`);
+    database.exec(`UPDATE document SET bytes = x'7b7d'; DELETE FROM search_pending`);
     database.close();
 
     const { damages, found, unnamed } = await report();

@@ -34,8 +34,18 @@ const SAMPLES: readonly SampleRelease[] = [
   },
 ];
 
-/** Proves that an adapter keeps the contract of search. */
+/** Proves that an adapter keeps the contract of search, for entries that wait to be merged and for merged ones. */
 export function describeSearchIndexContract(makeBed: () => Bed): void {
+  describe('of entries that were just published', () => describeSearch(makeBed, () => Promise.resolve()));
+  describe('of merged entries', () => describeSearch(makeBed, mergeAll));
+}
+
+/** Merges what waits, so many at a time. */
+export async function mergeAll({ searchUpkeep }: Pick<Store, 'searchUpkeep'>): Promise<void> {
+  for (let step = 0; step < 100 && (await searchUpkeep.settle(7)) > 0; step += 1);
+}
+
+function describeSearch(makeBed: () => Bed, settle: (store: Store) => Promise<void>): void {
   let bed: Bed;
   let store: Store;
 
@@ -44,6 +54,7 @@ export function describeSearchIndexContract(makeBed: () => Bed): void {
     store = await bed.open();
     await createAgencies(store, 'impots', 'cnss', 'many');
     await publish(store, ...SAMPLES);
+    await settle(store);
   });
   afterAll(() => bed.clear());
 
@@ -54,10 +65,12 @@ export function describeSearchIndexContract(makeBed: () => Bed): void {
     test.each([
       ['impot', ['impots/income-tax', 'impots/vat']],
       ['IMPÔT', ['impots/income-tax', 'impots/vat']],
-      ['impot revenu', ['impots/income-tax']],
-      ['revenu taxe', []],
-      ['الضريبة', ['impots/income-tax']],
-      ['ضريبة', ['impots/vat']],
+      // Where few have every word, those that have one are hits too.
+      ['impot revenu', ['impots/income-tax', 'impots/vat']],
+      ['revenu taxe', ['impots/income-tax', 'impots/vat']],
+      // With its article or without, it is the same word; what is shorter is more about it.
+      ['الضريبة', ['impots/income-tax', 'impots/vat']],
+      ['ضريبة', ['impots/vat', 'impots/income-tax']],
       ['حصـــة', ['cnss/share']],
       ['ⵜⴰⵎⴰⵣⵉⵖⵜ', ['cnss/share']],
       ['share', ['cnss/share']],
@@ -67,7 +80,7 @@ export function describeSearchIndexContract(makeBed: () => Bed): void {
     });
 
     test('what has the words in its title comes first', async () => {
-      expect(await names({ q: 'taxe' })).toEqual(['impots/vat']);
+      expect((await names({ q: 'taxe' }))[0]).toBe('impots/vat');
       expect(await names({ q: 'impots' })).toEqual(['impots/income-tax', 'impots/vat']);
     });
 
@@ -145,6 +158,7 @@ export function describeSearchIndexContract(makeBed: () => Bed): void {
         text: ['grand'],
       }));
       await publish(store, ...many);
+      await settle(store);
       const all = await names({ q: 'grand', limit: 100 });
       const seen: string[] = [];
       let cursor: string | undefined;

@@ -1,3 +1,4 @@
+import type { Concept } from '@national-forge/analyzer';
 import type { Facet, SearchHit, SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
 
 /** Names an order of hits; `reuse`: what most algorithms depend on and most people download first. */
@@ -78,6 +79,17 @@ export interface FoundPage extends Omit<SearchPage, 'hits'> {
   hits: FoundHit[];
   /** The query with misspelt words corrected: these were looked for in their place. */
   didYouMean?: string;
+}
+
+/** Brings the index up to the entries, in small steps beside the requests; searches see every entry before and after. */
+export interface SearchUpkeep {
+  /** Merges up to so many waiting entries into the postings, in one transaction; gives how many wait still, 1,000 at most. */
+  settle(limit: number): Promise<number>;
+  /**
+   * Has all entries read again with other concepts, by further calls of `settle`; searches use the concepts before until that
+   * is done. The list is the whole one: the national concepts and those of every thesaurus.
+   */
+  reindex(concepts: readonly Concept[]): void;
 }
 
 /** Finds algorithms. Entries are written by the ledger in the transaction of the release they describe. */

@@ -16,6 +16,7 @@ import type {
   Names,
   Randomness,
   SearchIndex,
+  SearchUpkeep,
   VectorRuns,
 } from '../ports.ts';
 import type { ContentCache } from './content/content-cache.ts';
@@ -56,6 +57,7 @@ export interface Deps {
   readonly archives: Archives;
   readonly archiveFiles: ArchiveFiles;
   readonly search: SearchIndex;
+  readonly searchUpkeep: SearchUpkeep;
   readonly downloads: Downloads;
   readonly log: Log;
   readonly tree: LogTree;

@@ -80,8 +80,9 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 }
 
 function portsOf(store: Store) {
-  const { catalogue, accounts, documents, blobs, archives, search, downloads, log, tree, agencyStates, names } = store;
-  const read = { catalogue, accounts, documents, search, log, tree, agencyStates, names };
+  const { catalogue, accounts, documents, blobs, archives, search, searchUpkeep } = store;
+  const { downloads, log, tree, agencyStates, names } = store;
+  const read = { catalogue, accounts, documents, search, searchUpkeep, log, tree, agencyStates, names };
   return { ...read, blobs, archives, downloads, archiveFiles: store.files };
 }
 

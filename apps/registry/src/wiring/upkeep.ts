@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Logger } from 'pino';
 
 import { collectUnused } from '../usecases/collect-unused.ts';
+import type { SearchUpkeep } from '../ports.ts';
 import type { Registry } from './open-registry.ts';
 
 const FLUSH_EVERY = 10_000;
+const MERGE_EVERY = 60_000;
 const COLLECT_EVERY = 60 * 60_000;
 
 /** Is what goes on beside the requests. */
@@ -11,7 +15,15 @@ export interface Upkeep {
   stop(): void;
 }
 
-/** Writes download counts every few seconds and removes unused uploads every hour; failures are logged and tried again. */
+/** Entries that are merged in one transaction: some milliseconds in which no other write begins. */
+const MERGED_AT_ONCE = 8;
+
+/** Merges what waits in small steps; between two of them others write. */
+async function mergeSearch(search: SearchUpkeep): Promise<void> {
+  while ((await search.settle(MERGED_AT_ONCE)) > 0) await setImmediate();
+}
+
+/** Writes download counts every few seconds, merges the search index every minute and removes unused uploads every hour; failures are logged and tried again. */
 export function startUpkeep({ deps }: Registry, logger: Logger): Upkeep {
   const attempt = (name: string, task: () => Promise<unknown>) => () =>
     void task().catch((error: unknown) => logger.warn({ err: error }, `${name} failed`));
@@ -19,6 +31,10 @@ export function startUpkeep({ deps }: Registry, logger: Logger): Upkeep {
     setInterval(
       attempt('writing download counts', () => deps.downloads.flush()),
       FLUSH_EVERY,
+    ),
+    setInterval(
+      attempt('merging the search index', () => mergeSearch(deps.searchUpkeep)),
+      MERGE_EVERY,
     ),
     setInterval(
       attempt('removing unused uploads', () => collectUnused(deps)),

@@ -22,24 +22,41 @@ export interface Lexicon {
  * skeletons where these say enough: labels of two words, and names.
  */
 export function openLexicon(concepts: readonly Concept[]): Lexicon {
-  const stems = makeTrie<LabelEntry>();
-  const skeletons = makeTrie<LabelEntry>();
+  const steps = openingLexicon(concepts);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/**
+ * Opens a lexicon concept by concept, so that who serves others meanwhile may stop between two: with some thousand concepts all of
+ * it takes a second. Gives the lexicon at the end.
+ */
+export function* openingLexicon(concepts: readonly Concept[]): Generator<undefined, Lexicon, undefined> {
+  const tries: Tries = { stems: makeTrie<LabelEntry>(), skeletons: makeTrie<LabelEntry>() };
   for (const concept of concepts) {
-    const isName = isNameOf(concept);
-    for (const label of concept.labels.flatMap(spellingsOf)) {
-      const words = labelWords(label);
-      const entry: LabelEntry = { concept, label, words };
-      for (const path of stemPaths(words, label)) stems.insert(path, entry);
-      const consonants = skeletonPath(words, isName);
-      if (consonants !== undefined) skeletons.insert(consonants, entry);
-    }
+    addConcept(tries, concept);
+    yield;
   }
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
   return {
     concepts,
     find: (id) => byId.get(id),
-    match: (text, tokens) => matchConcepts(text, tokens, { stems, skeletons }),
+    match: (text, tokens) => matchConcepts(text, tokens, tries),
   };
+}
+
+type Tries = Parameters<typeof matchConcepts>[2];
+
+function addConcept({ stems, skeletons }: Tries, concept: Concept): void {
+  const isName = isNameOf(concept);
+  for (const label of concept.labels.flatMap(spellingsOf)) {
+    const words = labelWords(label);
+    const entry: LabelEntry = { concept, label, words };
+    for (const path of stemPaths(words, label)) stems.insert(path, entry);
+    const consonants = skeletonPath(words, isName);
+    if (consonants !== undefined) skeletons.insert(consonants, entry);
+  }
 }
 
 /** Tells whether a concept is a name (a town, a body): French and English both write its first letter large, and not as an acronym. */

@@ -13,6 +13,7 @@ import { movePrivate } from './move-private.ts';
 import { projectLeaf, renderChanged } from './project/project-leaf.ts';
 import { createProjection } from './project/projection.ts';
 import { insertPublication } from './publications.ts';
+import { withdrawPending } from './search/withdraw.ts';
 import type { Sql } from './sql.ts';
 import { putSubmission } from './submissions.ts';
 import { removeUploadsOf } from './uploads.ts';
@@ -71,13 +72,13 @@ const erasesText = (plan: PublicPlan): boolean => plan.kind === 'tombstone' && p
 
 /**
  * Does work so that nothing of what it deletes stays behind in the file: free pages are overwritten, and the index of
- * words is merged, which drops those of deleted entries. Costs time by the size of the index; the law asks for it rarely.
+ * search gives up what it has of entries that changed, until they are merged again.
  */
 function withoutTrace(sql: Sql, work: () => void): void {
   sql.exec('PRAGMA secure_delete = ON');
   try {
     work();
-    sql.run("INSERT INTO search_text (search_text) VALUES ('optimize')");
+    withdrawPending(sql);
   } finally {
     sql.exec('PRAGMA secure_delete = OFF');
   }

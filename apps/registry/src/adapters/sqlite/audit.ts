@@ -1,5 +1,6 @@
 import type { Audit, AuditCounts, AuditStage, Clock, Damage } from '../../ports.ts';
 import { checkCheckpoints } from './audit/check-checkpoints.ts';
+import { checkIndex } from './audit/check-index.ts';
 import { listDangling } from './audit/compare-rows.ts';
 import { compareSchema } from './audit/compare-schema.ts';
 import { compareViews } from './audit/compare-views.ts';
@@ -111,5 +112,6 @@ function checkViews(check: Check, found: Found): AuditCounts {
     return {};
   }
   const { algorithm = 0, document = 0, release = 0 } = compareViews(check, found);
+  checkIndex(check.stored, found);
   return { algorithms: algorithm, releases: release, documents: document };
 }

@@ -13,6 +13,7 @@ import {
   type LogTree,
   type Names,
   type SearchIndex,
+  type SearchUpkeep,
 } from '../../ports.ts';
 import type { PublicParts } from './apply-public.ts';
 import { createBlobRows } from './blob-rows.ts';
@@ -31,6 +32,9 @@ import { migrate, migrationState, readMigrations } from './migrations.ts';
 import { asStoreError, assertDurable, openDatabase } from './open-database.ts';
 import { createNames } from './names.ts';
 import { createSearchIndex } from './search-index.ts';
+import { openEngine } from './search/engine.ts';
+import { NATIONAL } from './search/lexicon-door.ts';
+import { createSearchUpkeep } from './search/upkeep.ts';
 import type { Sql } from './sql.ts';
 import { findToken } from './tokens.ts';
 
@@ -58,6 +62,7 @@ export interface Tables {
   readonly accounts: Accounts;
   readonly documents: Documents;
   readonly search: SearchIndex;
+  readonly searchUpkeep: SearchUpkeep;
   readonly log: Log;
   readonly tree: LogTree;
   readonly agencyStates: AgencyStates;
@@ -119,6 +124,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
   };
   const group = createGroupCommit({ sql, beforeCommit: seal, onCommit, onRollback: forget });
   const downloads = createDownloadCounter(sql, group);
+  const engine = openEngine(sql, { lexicon: NATIONAL, now: () => clock.now() });
   return {
     sql,
     ...readers,
@@ -127,7 +133,8 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
     accounts: { findToken: (hash) => Promise.resolve(findToken(sql, hash)) },
     documents,
     names: createNames(sql),
-    search: createSearchIndex(sql),
+    search: createSearchIndex(engine),
+    searchUpkeep: createSearchUpkeep({ sql, group, clock, engine }),
     downloads,
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },

@@ -46,8 +46,6 @@ const VIEWS = [
   'SELECT * FROM log_identity ORDER BY leaf_index',
   'SELECT * FROM dependency ORDER BY target, name',
   'SELECT * FROM search_entry ORDER BY id',
-  'SELECT * FROM search_facet ORDER BY facet, value, entry_id',
-  `SELECT rowid FROM search_text WHERE search_text MATCH 'impot' ORDER BY rowid`,
   'SELECT digest, published FROM blob ORDER BY digest',
 ];
 

@@ -2,24 +2,20 @@ import { FACETS, type SearchHit, type SearchPage } from '@national-forge/api';
 
 import type { FoundHit, FoundPage, SearchIndex, SearchRequest, SearchSort } from '../../ports.ts';
 import { formatCursor, parseCursor } from './search/cursor.ts';
-import { find, openEngine, type Engine, type Found } from './search/engine.ts';
+import { find, type Engine, type Found } from './search/engine.ts';
 import { explain } from './search/explain.ts';
 import { highlight } from './search/highlight.ts';
-import { NATIONAL, type LexiconDoor } from './search/lexicon-door.ts';
 import type { Placed } from './search/order.ts';
 import { suggestEntries } from './search/suggest.ts';
-import type { Sql } from './sql.ts';
 
-/** Serves search from the index of a connection. */
-export function createSearchIndex(
-  sql: Sql,
-  { lexicon = NATIONAL, now = () => new Date() }: { lexicon?: LexiconDoor; now?: () => Date } = {},
-): SearchIndex {
-  const engine = openEngine(sql, { lexicon, now });
+/** Serves search from an index. */
+export function createSearchIndex(engine: Engine): SearchIndex {
   return {
+    search: async (request) => {
+      await engine.lexicon.prepare();
+      return search(engine, request);
+    },
     // eslint-disable-next-line @typescript-eslint/require-await -- a port is asynchronous at its face
-    search: async (request) => search(engine, request),
-    // eslint-disable-next-line @typescript-eslint/require-await -- as above
     suggest: async (prefix, limit) => ({
       suggestions: suggestEntries(engine, prefix, limit).map(({ hit: { name, title } }) => ({ name, title })),
     }),

@@ -2,7 +2,6 @@ import type { Damage, DamageKind } from '../../../ports.ts';
 import type { Sql } from '../sql.ts';
 import { compareBlobs } from './compare-blobs.ts';
 import { compareRows, type RowDifference } from './compare-rows.ts';
-import { compareWords } from './compare-words.ts';
 import { tablesOf } from './table-roles.ts';
 
 /** Gives how many rows each table of views should have. */
@@ -36,9 +35,6 @@ export function compareView(
   switch (table) {
     case 'blob':
       compareBlobs(sides, found);
-      return undefined;
-    case 'search_text':
-      compareWords(sides, found);
       return undefined;
     default:
       return compareRows(sides, table, (difference) => found(damageOf(difference)));

@@ -1,5 +1,8 @@
-/** Says what a table is for: the log itself, a view that follows from it, or what stands in no log. */
-export type TableRole = 'log' | 'view' | 'private';
+/**
+ * Says what a table is for: the log itself, a view that follows from it, the index of search, which follows from a view, or
+ * what stands in no log.
+ */
+export type TableRole = 'log' | 'view' | 'index' | 'private';
 
 /** Says how a table is looked at by `verify` and `rebuild`. */
 export interface TableFacts {
@@ -42,9 +45,16 @@ export const TABLES: Readonly<Record<string, TableFacts>> = {
   dependency: { role: 'view', holds: 'dependencies', label: `name || ' on ' || target` },
   document: { role: 'view', holds: 'rendered documents', key: ['key'], free: ['id'] },
   search_entry: { role: 'view', holds: 'search hits', label: 'name' },
-  search_facet: { role: 'view', holds: 'search facets' },
-  // Compared by the words in it and where they stand, see words.ts: how its pages are cut follows from nothing.
-  search_text: { role: 'view', holds: 'words of the search' },
+  // What is in it follows from the entries, see check-index.ts; how it is numbered and cut, from when they were merged.
+  search_pending: { role: 'index', holds: 'entries that wait to be merged' },
+  search_document: { role: 'index', holds: 'what is merged of each entry' },
+  search_term: { role: 'index', holds: 'words and other terms of the search' },
+  search_posting: { role: 'index', holds: 'postings of terms' },
+  search_member: { role: 'index', holds: 'entries of common terms' },
+  search_value: { role: 'index', holds: 'sets of values of facets' },
+  search_column: { role: 'index', holds: 'facets and ranks of entries' },
+  search_spelling: { role: 'index', holds: 'words by their misspellings' },
+  search_state: { role: 'index', holds: 'how far the index is' },
   // Whether a blob is published follows from the log, and so does its size; see blob-claims.ts. The rest is private.
   blob: { role: 'view', holds: 'archives', free: ['chunks', 'touched_at'] },
   meta: { role: 'private', holds: 'settings of this data folder, and whether writes are on' },
@@ -61,6 +71,3 @@ export const TABLES: Readonly<Record<string, TableFacts>> = {
 export function tablesOf(role: TableRole): readonly string[] {
   return Object.keys(TABLES).filter((table) => TABLES[table]?.role === role);
 }
-
-/** Tells whether a table lies beneath the index of words, which SQLite keeps in tables of its own. */
-export const isShadow = (table: string): boolean => table.startsWith('search_text_');

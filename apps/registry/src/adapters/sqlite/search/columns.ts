@@ -53,13 +53,13 @@ function openValue(sql: Sql, facet: Facet, values: readonly string[]): number {
 export interface Columns {
   /** Gives the numbers of the documents of a row: `WIDTH` for each. */
   chunk(chunk: number): Uint16Array;
-  /** Gives the values that a number stands for. */
+  /** Gives the facet and the values that a number stands for. */
   values(code: number): readonly string[];
+  /** Gives the largest number. */
+  largest(): number;
   /** Forgets what changed since the version it was read at. */
   follow(version: number): void;
 }
-
-const NOTHING = new Uint16Array(CHUNK * WIDTH);
 
 /** Opens the columns of a connection. */
 export function openColumns(sql: Sql): Columns {
@@ -78,10 +78,11 @@ export function openColumns(sql: Sql): Columns {
       const held = names.get(code);
       if (held !== undefined) return held;
       const key = sql.get<{ key: string }>('SELECT key FROM search_value WHERE id = ?', code)?.key;
-      const values = key === undefined ? [] : (JSON.parse(key) as string[]).slice(1);
+      const values = key === undefined ? [] : (JSON.parse(key) as string[]);
       names.set(code, values);
       return values;
     },
+    largest: () => sql.get<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM search_value')?.id ?? 0,
     follow: (version) => {
       if (version === read) return;
       if (version < read || read < 0) chunks.clear();
@@ -91,6 +92,3 @@ export function openColumns(sql: Sql): Columns {
     },
   };
 }
-
-/** Gives the numbers of a row that is not there. */
-export const noCodes = (): Uint16Array => NOTHING;

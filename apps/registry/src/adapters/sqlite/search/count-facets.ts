@@ -1,6 +1,6 @@
 import { FACETS, type Facet, type SearchPage } from '@national-forge/api';
 
-import { visitBits, type Bitmap } from './bitmap.ts';
+import type { Bitmap } from './bitmap.ts';
 import { CHUNK, WIDTH, type Columns } from './columns.ts';
 import { facetValues } from './facet-values.ts';
 import type { PendingEntry } from './pending.ts';
@@ -15,23 +15,37 @@ export function noCounts(): Counts {
 
 /** Counts, of some facets, the values that the documents of a set have. */
 export function countFacets(bitmap: Bitmap, columns: Columns, facets: readonly Facet[] = FACETS): Counts {
+  const wanted = Uint8Array.from(facets, (facet) => FACETS.indexOf(facet));
+  // A number stands for values of one facet alone: one array counts them all.
+  const byCode = new Uint32Array(columns.largest() + 1);
+  for (let from = 0; from < bitmap.length; from += CHUNK_WORDS) {
+    let codes: Uint16Array | undefined;
+    for (let word = from; word < from + CHUNK_WORDS; word += 1) {
+      let bits = bitmap[word] ?? 0;
+      if (bits === 0) continue;
+      codes ??= columns.chunk(from / CHUNK_WORDS);
+      while (bits !== 0) {
+        const at = ((word - from) * 32 + 31 - Math.clz32(bits & -bits)) * WIDTH;
+        bits &= bits - 1;
+        for (const column of wanted) {
+          const code = codes[at + column] ?? 0;
+          byCode[code] = (byCode[code] ?? 0) + 1;
+        }
+      }
+    }
+  }
+  return countsOf(byCode, columns);
+}
+
+const CHUNK_WORDS = CHUNK / 32;
+
+function countsOf(byCode: Uint32Array, columns: Columns): Counts {
   const counts = noCounts();
-  const wanted = facets.map((facet) => FACETS.indexOf(facet));
-  const byCode = wanted.map(() => new Uint32Array(2 ** 16));
-  visitBits(bitmap, (document) => {
-    const codes = columns.chunk(Math.floor(document / CHUNK));
-    const from = (document % CHUNK) * WIDTH;
-    for (let index = 0; index < wanted.length; index += 1) {
-      const code = codes[from + (wanted[index] ?? 0)] ?? 0;
-      const found = byCode[index];
-      if (found !== undefined) found[code] = (found[code] ?? 0) + 1;
-    }
-  });
-  for (const [index, facet] of facets.entries()) {
-    for (const [code, count] of (byCode[index] ?? []).entries()) {
-      if (count === 0) continue;
-      for (const value of columns.values(code)) add(counts[facet], value, count);
-    }
+  for (let code = 1; code < byCode.length; code += 1) {
+    const count = byCode[code] ?? 0;
+    if (count === 0) continue;
+    const [facet, ...values] = columns.values(code);
+    for (const value of values) add(counts[facet as Facet], value, count);
   }
   return counts;
 }

@@ -22,7 +22,8 @@ import { findTerm } from './vocabulary.ts';
 /** Is what a search works with, from query to query. */
 export interface Engine {
   readonly sql: Sql;
-  readonly lexicon: LexiconDoor;
+  /** Replaced when all entries have been read with another one. */
+  lexicon: LexiconDoor;
   readonly pending: Pending;
   readonly columns: Columns;
   readonly table: SlotTable;

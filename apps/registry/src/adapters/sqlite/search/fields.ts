@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '@national-forge/analyzer';
 import type { SearchEntry } from '../../../views/search-entry.ts';
 
 /** Names a part of an entry. */
-export type Field = 'name' | 'title' | 'keywords' | 'summary' | 'description' | 'readme';
+export type Field = 'name' | 'agency' | 'title' | 'keywords' | 'summary' | 'description' | 'readme';
 
 /** Is one text of an entry: where it stands, in which language. */
 export interface FieldText {
@@ -19,6 +19,7 @@ export interface FieldText {
  */
 export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly words: number; readonly b: number }>> = {
   name: { weight: 3, words: 3, b: 0.3 },
+  agency: { weight: 0.7, words: 2, b: 0.3 },
   title: { weight: 3, words: 6, b: 0.4 },
   keywords: { weight: 2, words: 8, b: 0.4 },
   summary: { weight: 1.5, words: 16, b: 0.5 },
@@ -30,13 +31,22 @@ export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly 
 export function fieldTexts({ hit, texts, formerNames = [] }: SearchEntry): readonly FieldText[] {
   const { keywords = {}, description = {}, features = {}, purpose = {}, organisation = {}, categories = [] } = texts;
   return [
-    ...[hit.name, ...formerNames].map((text) => ({ field: 'name' as const, language: undefined, text })),
+    ...[hit.name, ...formerNames].flatMap(namesOf),
     ...textsOf('title', hit.title),
     ...textsOf('keywords', keywords),
     ...textsOf('keywords', { '': categories }),
     ...textsOf('summary', hit.summary),
     ...[description, features, purpose, organisation].flatMap((map) => textsOf('description', map)),
     ...textsOf('readme', texts.readme ?? {}),
+  ];
+}
+
+/** What its agency is called says less about an algorithm than its own name. */
+function namesOf(name: string): readonly FieldText[] {
+  const slash = name.indexOf('/');
+  return [
+    { field: 'name', language: undefined, text: name.slice(slash + 1) },
+    ...(slash > 0 ? [{ field: 'agency' as const, language: undefined, text: name.slice(0, slash) }] : []),
   ];
 }
 

@@ -1,29 +1,55 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 
-import { openLexicon, type Concept, type Lexicon } from '@national-forge/analyzer';
+import { openingLexicon, type Concept, type Lexicon } from '@national-forge/analyzer';
 import { nationalConcepts } from '@national-forge/analyzer/lexicon';
 
-/** Is a lexicon that is opened when it is first needed: that takes a second. */
+/** Is a lexicon that is opened when it is first needed: all at once that takes a second. */
 export interface LexiconDoor {
   /** Tells the concepts apart from others: what was indexed with them need not be indexed again. */
-  readonly fingerprint: string;
+  fingerprint(): number;
   /** Opens the lexicon; later calls give the same one. */
   open(): Lexicon;
+  /** Opens the lexicon piece by piece, so that others are served meanwhile. */
+  prepare(): Promise<void>;
 }
+
+/** How long is worked before others are let in, in milliseconds. */
+const SLICE = 8;
 
 /** Makes a door to some concepts. */
 export function createLexiconDoor(read: () => readonly Concept[]): LexiconDoor {
-  let held: readonly Concept[] | undefined;
+  let concepts: readonly Concept[] | undefined;
+  let fingerprint: number | undefined;
+  let opening: ReturnType<typeof openingLexicon> | undefined;
   let lexicon: Lexicon | undefined;
-  let fingerprint: string | undefined;
-  const concepts = (): readonly Concept[] => (held ??= read());
-  return {
-    get fingerprint() {
-      fingerprint ??= hash('sha256', JSON.stringify(concepts()), 'base64url').slice(0, 16);
-      return fingerprint;
-    },
-    open: () => (lexicon ??= openLexicon(concepts())),
+  const held = (): readonly Concept[] => (concepts ??= read());
+  const goOn = (until: number): void => {
+    opening ??= openingLexicon(held());
+    while (lexicon === undefined && performance.now() < until) {
+      const step = opening.next();
+      if (step.done === true) lexicon = step.value;
+    }
   };
+  return {
+    fingerprint: () => (fingerprint ??= fingerprintOf(held())),
+    open: () => {
+      if (lexicon === undefined) goOn(Infinity);
+      if (lexicon === undefined) throw new Error('the lexicon did not open');
+      return lexicon;
+    },
+    prepare: async () => {
+      while (lexicon === undefined) {
+        goOn(performance.now() + SLICE);
+        await setImmediate();
+      }
+    },
+  };
+}
+
+/** Gives 48 bits of a hash, which a number holds. */
+function fingerprintOf(concepts: readonly Concept[]): number {
+  return Number.parseInt(hash('sha256', JSON.stringify(concepts)).slice(0, 12), 16);
 }
 
 /** The concepts of the nation, opened once in a process. */

@@ -5,12 +5,12 @@ import { findEntry } from './entries.ts';
 import type { LexiconDoor } from './lexicon-door.ts';
 import { changeMembers } from './members.ts';
 import { formatBlock, parseBlock, postingKey } from './posting-block.ts';
-import { changePostings } from './postings.ts';
+import { changePostings, insertPostings } from './postings.ts';
 import { packRank, rankClass } from './rank.ts';
 import { readSignals } from './signals.ts';
 import { putSpelling, removeSpelling } from './spelling.ts';
 import { readState, writeState } from './state.ts';
-import { countDocuments, keyOfTerm, openTerm, removeTerm } from './vocabulary.ts';
+import { findTerm, getTerm, insertTerm, largestTerm, removeTerm, setDocuments } from './vocabulary.ts';
 import { weighEntry } from './weigh-entry.ts';
 
 /** Says with what entries are read. */
@@ -35,27 +35,75 @@ const LEVELS = 256;
  */
 export function mergeEntries(sql: Sql, ids: readonly number[], merging: Merging): void {
   const changes = new Map<number, TermChange>();
+  const terms = createTerms(sql);
   const coded: (readonly [number, readonly number[] | undefined])[] = [];
   for (const id of ids) {
     const entry = findEntry(sql, id);
-    const rank = entry === undefined ? 0 : packRank(entry.hit, readSignals(sql, entry.hit, merging.now));
-    const pairs = entry === undefined ? [] : pairsOf(sql, entry, { rank, merging });
+    const rank = entry === undefined ? 0 : packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, merging.now));
+    const pairs = entry === undefined ? [] : pairsOf(entry, { rank, merging, terms });
     noteChanges(changes, id, { before: readPairs(sql, id), after: pairs });
     coded.push([id, entry === undefined ? undefined : codesOf(sql, entry.hit, rank)]);
-    storePairs(sql, id, { pairs, fingerprint: merging.lexicon.fingerprint });
+    storePairs(sql, id, { pairs, fingerprint: merging.lexicon.fingerprint() });
     sql.run('DELETE FROM search_pending WHERE id = ?', id);
   }
-  for (const [term, change] of [...changes].sort(([a], [b]) => a - b)) applyChange(sql, term, change);
+  applyChanges(sql, changes, terms);
   finish(sql, coded);
 }
 
-function pairsOf(sql: Sql, entry: SearchEntry, { rank, merging }: { rank: number; merging: Merging }): Pairs {
+/** Takes entries out of the postings as if they were gone; whether they wait to be merged does not change. */
+export function withdrawEntries(sql: Sql, ids: readonly number[]): void {
+  const changes = new Map<number, TermChange>();
+  for (const id of ids) {
+    noteChanges(changes, id, { before: readPairs(sql, id), after: [] });
+    storePairs(sql, id, { pairs: [], fingerprint: 0 });
+  }
+  applyChanges(sql, changes, createTerms(sql));
+  finish(
+    sql,
+    ids.map((id) => [id, undefined]),
+  );
+}
+
+/** Is a term that entries of a merge have, as it was before the merge. */
+interface KnownTerm {
+  readonly id: number;
+  readonly key: string;
+  readonly documents: number;
+  readonly isNew: boolean;
+}
+
+/** Gives terms their numbers. Many entries share their words: each is looked up once, and a new one is stored at the end. */
+interface Terms {
+  open(key: string): number;
+  known(id: number): KnownTerm | undefined;
+}
+
+function createTerms(sql: Sql): Terms {
+  const byKey = new Map<string, KnownTerm>();
+  const byId = new Map<number, KnownTerm>();
+  let last = largestTerm(sql);
+  return {
+    open: (key) => {
+      const held = byKey.get(key);
+      if (held !== undefined) return held.id;
+      const found = findTerm(sql, key);
+      const term = found === undefined ? { id: ++last, key, documents: 0, isNew: true } : { ...found, key, isNew: false };
+      byKey.set(key, term);
+      byId.set(term.id, term);
+      return term.id;
+    },
+    known: (id) => byId.get(id),
+  };
+}
+
+function pairsOf(
+  entry: SearchEntry,
+  { rank, merging, terms }: { rank: number; merging: Merging; terms: Terms },
+): Pairs {
   const order = rankClass(rank);
   const pairs: number[] = [];
   for (const [key, impact] of weighEntry(entry, merging.lexicon.open())) {
-    const { id, isNew } = openTerm(sql, key);
-    if (isNew && key.startsWith('e')) putSpelling(sql, key.slice(1), id);
-    pairs.push(id * LEVELS + impact * 4 + order);
+    pairs.push(terms.open(key) * LEVELS + impact * 4 + order);
   }
   return pairs.sort((a, b) => a - b);
 }
@@ -65,7 +113,7 @@ function readPairs(sql: Sql, id: number): Pairs {
   return row === undefined ? [] : parseBlock(row.postings);
 }
 
-function storePairs(sql: Sql, id: number, { pairs, fingerprint }: { pairs: Pairs; fingerprint: string }): void {
+function storePairs(sql: Sql, id: number, { pairs, fingerprint }: { pairs: Pairs; fingerprint: number }): void {
   if (pairs.length === 0) sql.run('DELETE FROM search_document WHERE id = ?', id);
   else {
     const text = 'INSERT OR REPLACE INTO search_document (id, lexicon, postings) VALUES (?, ?, ?)';
@@ -86,16 +134,32 @@ function noteChanges(changes: Map<number, TermChange>, id: number, pairs: { befo
   for (const pair of after) if (!before.has(pair)) changeOf(pair).added.push(postingKey(pair % LEVELS, id));
 }
 
-function applyChange(sql: Sql, term: number, { removed, added }: TermChange): void {
-  const by = added.length - removed.length;
-  const change = { removed: removed.sort((a, b) => a - b), added: added.sort((a, b) => a - b) };
-  changePostings(sql, term, change);
-  const after = countDocuments(sql, term, by);
-  changeMembers(sql, term, { ...change, before: after - by, after });
-  if (after > 0) return;
-  const key = keyOfTerm(sql, term);
-  if (key.startsWith('e')) removeSpelling(sql, key.slice(1), term);
-  removeTerm(sql, term);
+/** In the order of their numbers, which is that of the tables. */
+function applyChanges(sql: Sql, changes: ReadonlyMap<number, TermChange>, terms: Terms): void {
+  for (const [id, change] of [...changes].sort(([a], [b]) => a - b)) {
+    applyChange(sql, { ...change, term: terms.known(id) ?? { ...getTerm(sql, id), isNew: false } });
+  }
+}
+
+function applyChange(sql: Sql, change: TermChange & { readonly term: KnownTerm }): void {
+  const { term, removed, added } = change;
+  const ordered = { removed: removed.sort((a, b) => a - b), added: added.sort((a, b) => a - b) };
+  const after = term.documents + added.length - removed.length;
+  if (term.isNew) {
+    insertTerm(sql, { ...term, documents: after });
+    insertPostings(sql, term.id, ordered.added);
+    if (term.key.startsWith('e')) putSpelling(sql, term.key.slice(1), term.id);
+  } else {
+    changePostings(sql, term.id, ordered);
+    if (after > 0) setDocuments(sql, term.id, after);
+    else forgetTerm(sql, term);
+  }
+  changeMembers(sql, term.id, { ...ordered, before: term.documents, after });
+}
+
+function forgetTerm(sql: Sql, { id, key }: KnownTerm): void {
+  if (key.startsWith('e')) removeSpelling(sql, key.slice(1), id);
+  removeTerm(sql, id);
 }
 
 function finish(sql: Sql, coded: Coded): void {

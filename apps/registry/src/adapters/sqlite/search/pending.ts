@@ -10,7 +10,7 @@ import { weighEntry, type Weighed } from './weigh-entry.ts';
 /** Is an entry that the postings do not have as it is. */
 export interface PendingEntry {
   readonly id: number;
-  /** `undefined`: it is gone. */
+  /** `undefined`: it is gone. Its words are weighed when they are asked for. */
   readonly found: { readonly entry: SearchEntry; readonly weighed: Weighed; readonly rank: number } | undefined;
 }
 
@@ -47,6 +47,13 @@ function readFound(
 ): PendingEntry['found'] {
   const entry = findEntry(sql, id);
   if (entry === undefined) return undefined;
-  const rank = packRank(entry.hit, readSignals(sql, entry.hit, now()));
-  return { entry, weighed: weighEntry(entry, lexicon.open()), rank };
+  const rank = packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, now()));
+  let weighed: Weighed | undefined;
+  return {
+    entry,
+    rank,
+    get weighed() {
+      return (weighed ??= weighEntry(entry, lexicon.open()));
+    },
+  };
 }

@@ -1,36 +1,27 @@
 import { analyze } from '@national-forge/analyzer';
 
-import { findEntry } from './entries.ts';
-import { fieldTexts } from './fields.ts';
-import { clearBit, visitBits } from './bitmap.ts';
+import { addAll, emptyBitmap, keepOnly } from './bitmap.ts';
 import type { Matches, Matching } from './match.ts';
-import type { SearchEntry } from '../../../views/search-entry.ts';
+import { findTerm } from './vocabulary.ts';
+import { pairsOf } from './weigh-entry.ts';
 
-/** Keeps what has each phrase word for word. */
+/**
+ * Keeps what has the words of each phrase side by side. Each pair of words is looked up by a hash of 16 bits, so that of the
+ * documents that have all the words, one in about a thousand may have them apart and be kept.
+ */
 export function keepPhrases(matches: Matches, phrases: readonly string[], matching: Matching): Matches {
-  const wanted = phrases.map(wordsOf).filter((words) => words.length > 1);
-  if (wanted.length === 0) return matches;
+  const pairs = phrases.flatMap((phrase) => pairsOf(phrase, analyze(phrase)));
+  if (pairs.length === 0) return matches;
   const merged = matches.merged.slice();
-  visitBits(matches.merged, (document) => {
-    const entry = findEntry(matching.sql, document);
-    if (entry === undefined || !hasPhrases(entry, wanted)) clearBit(merged, document);
-  });
+  for (const key of pairs) {
+    const bitmap = emptyBitmap(matching.largest);
+    const term = findTerm(matching.sql, key);
+    if (term !== undefined) addAll(bitmap, matching.reader.members(term));
+    keepOnly(merged, bitmap);
+  }
   const pending = [...matches.pending].filter((id) => {
-    const entry = matching.pending.get(id)?.found?.entry;
-    return entry !== undefined && hasPhrases(entry, wanted);
+    const weighed = matching.pending.get(id)?.found?.weighed;
+    return pairs.every((key) => weighed?.has(key) === true);
   });
   return { ...matches, merged, pending: new Set(pending) };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return analyze(text).map(({ exact }) => exact);
-}
-
-function hasPhrases(entry: SearchEntry, phrases: readonly (readonly string[])[]): boolean {
-  const texts = fieldTexts(entry).map(({ text }) => wordsOf(text));
-  return phrases.every((phrase) => texts.some((words) => hasPhrase(words, phrase)));
-}
-
-function hasPhrase(words: readonly string[], phrase: readonly string[]): boolean {
-  return words.some((_, from) => phrase.every((word, index) => words[from + index] === word));
 }

@@ -28,9 +28,6 @@ const CONCEPT_WEIGHTS: Readonly<Record<ConceptMatch['by'], number>> = {
   skeleton: 0.4,
 };
 
-/** How much more each further word of a concept is worth. */
-const FURTHER_WORD = 0.5;
-
 /** Finds what stands for the words of a query: terms of the index, and the concepts that its words speak of. */
 export function planQuery(words: string, planning: Planning): Plan {
   const tokens = analyze(words).filter(({ exact }) => exact.length <= 64);
@@ -82,18 +79,24 @@ function joinedGroup({ exact, start, end, stems }: Token, { sql, documents }: Pl
 function spansOf(
   words: string,
   { tokens, groups }: { tokens: readonly Token[]; groups: readonly Group[] },
-  { lexicon, sql, documents }: Planning,
+  { lexicon, sql }: Planning,
 ): readonly Span[] {
   if (lexicon === undefined) return [];
   return lexicon.match(words, tokens).flatMap(({ concept, start, end, by }) => {
     const covered = groups.flatMap((group, index) => (group.start >= start && group.end <= end ? [index] : []));
-    const counting = covered.filter((index) => groups[index]?.counts === true).length;
-    if (counting === 0) return [];
+    const counting = covered.flatMap((index) => groups[index] ?? []).filter(({ counts }) => counts);
+    if (counting.length === 0) return [];
     const key = termKey('c', concept.id);
-    const term = findTerm(sql, key);
-    const weight = CONCEPT_WEIGHTS[by] * worthOf(term?.documents ?? 0, documents) * (1 + FURTHER_WORD * (counting - 1));
-    return [{ concept: concept.id, groups: covered, alternative: { key, term, weight, by: 'concept' } }];
+    // Never worth more than all of its words: where these are written they lead.
+    const weight = CONCEPT_WEIGHTS[by] * counting.reduce((sum, group) => sum + highestWeight(group), 0);
+    return [{ concept: concept.id, groups: covered, alternative: { key, term: findTerm(sql, key), weight, by: 'concept' } }];
   });
+}
+
+/** Of what the index has, or else of what it could have. */
+function highestWeight({ alternatives }: Group): number {
+  const there = alternatives.filter(({ term }) => term !== undefined);
+  return Math.max(...(there.length > 0 ? there : alternatives).map(({ weight }) => weight));
 }
 
 /** Finds for each word that must not occur the terms that stand for it: itself and its stems. */

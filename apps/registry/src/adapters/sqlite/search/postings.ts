@@ -35,6 +35,11 @@ export function changePostings(sql: Sql, term: number, change: PostingChange): v
   }
 }
 
+/** Stores the postings of a new term, ascending. */
+export function insertPostings(sql: Sql, term: number, keys: readonly number[]): void {
+  writeBlocks(sql, term, keys);
+}
+
 /** Finds the block a key belongs to: the last that does not start after it, or the first. */
 function findBlock(sql: Sql, term: number, key: number): Block | undefined {
   return (

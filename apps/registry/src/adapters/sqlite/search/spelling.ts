@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.ts';
+import { hashOf } from './streams.ts';
 
 /** Words of so many letters may have an error, longer ones two. */
 export const ONE_ERROR = 4;
@@ -33,13 +34,6 @@ export function deletionsOf(word: string, errors: number): ReadonlySet<number> {
     last = next;
   }
   return new Set(Array.from(found, hashOf));
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** Stores how a new word may be misspelt. */

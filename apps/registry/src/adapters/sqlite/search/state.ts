@@ -2,9 +2,9 @@ import type { Sql } from '../sql.ts';
 
 /**
  * Numbers that the index remembers: `version` counts the merges, `stamp` the changes of entries, `largest` is the largest
- * document.
+ * document, `lexicon` tells with which concepts all entries were read.
  */
-export type StateKey = 'version' | 'stamp' | 'largest' | 'reindexed';
+export type StateKey = 'version' | 'stamp' | 'largest' | 'lexicon';
 
 /** Gives a remembered number, 0 if there is none. */
 export function readState(sql: Sql, key: StateKey): number {

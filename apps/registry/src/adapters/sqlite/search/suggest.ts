@@ -2,7 +2,8 @@ import { analyze } from '@national-forge/analyzer';
 import type { SearchHit } from '@national-forge/api';
 
 import type { Engine } from './engine.ts';
-import { findEntry } from './entries.ts';
+import { findSearchHit } from './entries.ts';
+import { rankOf } from './order.ts';
 import { documentOf } from './posting-block.ts';
 import { visitPostings } from './postings.ts';
 import { termKey } from './streams.ts';
@@ -18,6 +19,9 @@ export interface Suggested {
 const COMPLETIONS = 8;
 const OF_EACH = 64;
 
+/** How many suggestions are put in order. */
+const LOOKED_AT = 24;
+
 /**
  * Suggests entries while someone types: those whose name or titles have every word but the last, and a word that begins
  * like the last. Looks at the entries that such words weigh most in, and at the pending ones.
@@ -29,14 +33,24 @@ export function suggestEntries(engine: Engine, typed: string, limit: number): re
   const found: Suggested[] = [];
   const pending = engine.pending();
   const consider = (id: number, hit: SearchHit | undefined): void => {
-    if (hit !== undefined && found.length < limit && isCalled(hit, words)) found.push({ id, hit });
+    if (hit !== undefined && isCalled(hit, words)) found.push({ id, hit });
   };
   for (const { id, found: one } of pending.values()) consider(id, one?.entry.hit);
   for (const id of candidatesFor(engine, last)) {
-    if (found.length >= limit) break;
-    if (!pending.has(id)) consider(id, findEntry(engine.sql, id)?.hit);
+    if (found.length >= Math.max(limit, LOOKED_AT)) break;
+    if (!pending.has(id)) consider(id, findHit(engine, id));
   }
-  return found;
+  return found.sort((a, b) => compare(engine, a, b)).slice(0, limit);
+}
+
+function findHit({ sql }: Engine, id: number): SearchHit | undefined {
+  const hit = findSearchHit(sql, id);
+  return hit === undefined ? undefined : (JSON.parse(hit) as SearchHit);
+}
+
+/** What is used most and in best health comes first, then the name. */
+function compare(engine: Engine, a: Suggested, b: Suggested): number {
+  return rankOf(engine, b.id) - rankOf(engine, a.id) || (a.hit.name < b.hit.name ? -1 : 1);
 }
 
 function candidatesFor({ sql }: Engine, last: string): ReadonlySet<number> {

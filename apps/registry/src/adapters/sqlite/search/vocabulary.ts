@@ -11,23 +11,26 @@ export function findTerm(sql: Sql, key: string): Term | undefined {
   return sql.get<Term>('SELECT id, documents FROM search_term WHERE key = ?', key);
 }
 
-/** Gives the number of a term, which is made if there is none. */
-export function openTerm(sql: Sql, key: string): { readonly id: number; readonly isNew: boolean } {
-  const found = findTerm(sql, key);
-  if (found !== undefined) return { id: found.id, isNew: false };
-  const made = sql.get<{ id: number }>('INSERT INTO search_term (key, documents) VALUES (?, 0) RETURNING id', key);
-  return { id: made?.id ?? 0, isNew: true };
+/** Gives a term that must be there. */
+export function getTerm(sql: Sql, id: number): Term & { readonly key: string } {
+  const found = sql.get<Term & { key: string }>('SELECT id, key, documents FROM search_term WHERE id = ?', id);
+  if (found === undefined) throw new Error(`the search index lacks its term ${id}: run "nforge-registry rebuild"`);
+  return found;
 }
 
-/** Changes in how many documents a term is; gives the new number. */
-export function countDocuments(sql: Sql, id: number, by: number): number {
-  const text = 'UPDATE search_term SET documents = documents + ? WHERE id = ? RETURNING documents';
-  return sql.get<{ documents: number }>(text, by, id)?.documents ?? 0;
+/** Gives the largest number of a term. */
+export function largestTerm(sql: Sql): number {
+  return sql.get<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM search_term')?.id ?? 0;
 }
 
-/** Gives the key of a term. */
-export function keyOfTerm(sql: Sql, id: number): string {
-  return sql.get<{ key: string }>('SELECT key FROM search_term WHERE id = ?', id)?.key ?? '';
+/** Stores a new term. */
+export function insertTerm(sql: Sql, { id, key, documents }: Term & { readonly key: string }): void {
+  sql.run('INSERT INTO search_term (id, key, documents) VALUES (?, ?, ?)', id, key, documents);
+}
+
+/** Stores in how many documents a term is. */
+export function setDocuments(sql: Sql, id: number, documents: number): void {
+  sql.run('UPDATE search_term SET documents = ? WHERE id = ?', documents, id);
 }
 
 /** Forgets a term that no document has any more. */

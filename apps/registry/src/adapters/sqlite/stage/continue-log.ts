@@ -17,6 +17,7 @@ import { insertNode, readNodes } from '../log/log-nodes.ts';
 import { openLogStatus, putLogStatus } from '../log/log-status.ts';
 import { movePrivate } from '../move-private.ts';
 import { asStoreError } from '../open-database.ts';
+import { withdrawPending } from '../search/withdraw.ts';
 import type { Sql } from '../sql.ts';
 import type { OpenStage } from './open-stage.ts';
 
@@ -39,8 +40,8 @@ export function continueLog(
       appendStaged(sql, stage, from.size);
       if (writes === 'on') openLogStatus(sql);
       else putLogStatus(sql, 'log-behind');
-      // What the law erased must not stay behind in the index of words.
-      if (stage.erased().size > 0) sql.run("INSERT INTO search_text (search_text) VALUES ('optimize')");
+      // What the law erased must not stay behind in the index of search.
+      if (stage.erased().size > 0) withdrawPending(sql);
     }
     sql.run(isSame ? 'COMMIT' : 'ROLLBACK');
     return isSame;
