@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { plainEnvironment } from './harness/environment.ts';
 import { createPerson, type Person } from './harness/nforge.ts';
-import { assertOk, createAgency, createToken } from './harness/operator.ts';
+import { admitAgency, assertOk } from './harness/operator.ts';
 import { CLI_PROGRAM } from './harness/paths.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { runProgram } from './harness/run-program.ts';
@@ -42,9 +42,8 @@ const [TWICE, MORE] = ['^(a*)b\\1$', '^(a*)b\\1c?$'];
 
 beforeAll(async () => {
   const dataDir = workshop.folder('data');
-  await createAgency(dataDir, 'famille');
   registry = await startRegistry(workshop, { dataDir });
-  const token = await createToken(dataDir, 'famille', 'owner,publish');
+  const token = await (await admitAgency(registry, 'famille')).token('owner', 'publish');
   maintainer = createPerson(workshop, { registry: registry.url, token });
   const texts = [
     '--title-fr',

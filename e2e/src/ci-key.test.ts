@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createPerson, type Person } from './harness/nforge.ts';
 import { packOffer } from './harness/offer.ts';
-import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { admitAgency, assertOk, nforgeRegistry, type Admitted } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { writeRelease } from './harness/release-folder.ts';
 import type { Outcome } from './harness/run-program.ts';
@@ -25,14 +25,15 @@ const secrets = workshop.folder('secrets');
 const keyFile = join(secrets, 'ci-key.json');
 const passphraseFile = join(secrets, 'passphrase');
 let registry: RegistryProcess;
+let agency: Admitted;
 let boss: Person;
 let publishToken: string;
 
 beforeAll(async () => {
-  await createAgency(dataDir, AGENCY);
-  const token = await createToken(dataDir, AGENCY, 'owner,publish');
-  publishToken = await createToken(dataDir, AGENCY, 'publish');
   registry = await startRegistry(workshop, { dataDir });
+  agency = await admitAgency(registry, AGENCY);
+  const token = await agency.token('owner', 'publish');
+  publishToken = await agency.token('publish');
   boss = createPerson(workshop, { registry: registry.url, token });
   assertOk(await boss.nforge(desk, 'key', 'create'));
   assertOk(await boss.nforge(desk, 'key', 'register', '--agency', AGENCY));
@@ -72,7 +73,7 @@ describe('a key for a runner', () => {
   it('is registered by the key of the agency, for one algorithm and some days', async () => {
     const words = ['--key', keyFile, '--ci', '--names', 'tax', '--expires', '30'];
     const register = ['key', 'register', '--agency', AGENCY, ...words];
-    const token = await createToken(dataDir, AGENCY, 'owner');
+    const token = await agency.token('owner');
     const options = { registry: registry.url, token };
     const env = { NFORGE_KEY_PASSPHRASE_FILE: passphraseFile };
     // It cannot register itself: a key of the agency has to sign too, and this person has none.
@@ -103,7 +104,7 @@ describe('a key for a runner', () => {
     const env = { NFORGE_KEY_FILE: keyFile, NFORGE_KEY_PASSPHRASE_FILE: passphraseFile };
     expect(await refusal(runnerWith(env), release('vat', '1.0.0'), 'publish')).toEqual([5, 'key-unfit']);
 
-    const token = await createToken(dataDir, AGENCY, 'owner');
+    const token = await agency.token('owner');
     const robber = createPerson(workshop, { registry: registry.url, token, env });
     const own = assertOk(await robber.nforge(desk, 'key', 'create')).stdout.trim();
     const register = ['key', 'register', '--agency', AGENCY, '--key', own];
@@ -144,7 +145,7 @@ describe('a key for a runner', () => {
 describe('the expiry of a key for a runner', () => {
   it('ends what it may sign, at the registry and before; what it signed in time stays proved', async () => {
     const { pem, signer } = createSigningKey('ed25519');
-    const client = openClient({ registry: registry.url, token: await createToken(dataDir, AGENCY, 'owner,publish') });
+    const client = openClient({ registry: registry.url, token: await agency.token('owner', 'publish') });
     const { file } = (await boss.json<{ keys: { file: string }[] }>(desk, 'key', 'list')).value.keys[0]!;
     const own = await openKey({ file }, {});
     const inTime = await packOffer(workshop, { name: `${AGENCY}/hourly`, version: '1.0.0' }, signer);

@@ -14,7 +14,10 @@ const workshop = openWorkshop();
 let forge: Forge;
 
 beforeAll(async () => {
-  forge = await openForge(workshop);
+  forge = await openForge(
+    workshop,
+    HISTORIES.slice(-scaled(1, HISTORIES.length)).flatMap(({ name }) => versionsOf(name)),
+  );
 });
 
 /** Lists the versions of an example, ascending, as their folders are. */

@@ -18,9 +18,9 @@ let person: Person;
 let intact: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  forge = await openForge(workshop);
-  const folders = readExamples().filter(({ manifest }) => manifest.name === NAME);
-  assertOk(await forge.publisher.nforge(project, 'publish', ...folders.map(({ folder }) => folder)));
+  const newest = readExamples().findLast(({ manifest }) => manifest.name === NAME)!;
+  forge = await openForge(workshop, [newest]);
+  assertOk(await forge.publisher.nforge(project, 'publish', newest.folder));
   person = createPerson(workshop, { registry: forge.registry.url });
   assertOk(await person.nforge(project, 'add', NAME));
   intact = hashTree(join(project, 'forge_modules'));

@@ -1,11 +1,12 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { createSigningKey } from '@national-forge/transparency';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { admitAuthor, type Author } from './harness/author.ts';
+import { registerFirstKey } from './harness/author.ts';
 import { createPerson, type Person } from './harness/nforge.ts';
-import { assertOk, createToken, nforgeRegistry } from './harness/operator.ts';
+import { admitAgency, assertOk, createToken, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { writeRelease } from './harness/release-folder.ts';
 import { hashTree } from './harness/tree.ts';
@@ -38,8 +39,10 @@ interface Lock {
 }
 
 async function hire(agency: string): Promise<Person> {
-  const { pem }: Author = await admitAuthor(registry, agency);
-  const token = await createToken(dataDir, agency, 'owner,publish,lifecycle');
+  const admitted = await admitAgency(registry, agency);
+  const { pem, signer } = createSigningKey('ed25519');
+  const token = await admitted.token('owner', 'publish', 'lifecycle');
+  await registerFirstKey(registry.url, { agency, signer, token });
   return createPerson(workshop, { registry: registry.url, token, env: { NFORGE_KEY: pem } });
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPerson, type Person } from './harness/nforge.ts';
-import { assertOk, createAgency, createToken, nforgeRegistry } from './harness/operator.ts';
+import { admitAgency, assertOk, createToken, nforgeRegistry } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { writeRelease } from './harness/release-folder.ts';
 import { openWorkshop } from './harness/workshop.ts';
@@ -45,8 +45,7 @@ async function refusal(person: Person, folder: string, ...words: readonly string
 beforeAll(async () => {
   const first = await startRegistry(workshop, { dataDir: lost, env: { NFORGE_ORIGIN: ORIGIN } });
   ({ port } = first);
-  await createAgency(lost, 'essai');
-  const token = await createToken(lost, 'essai', 'owner,publish,lifecycle');
+  const token = await (await admitAgency(first, 'essai')).token('owner', 'publish', 'lifecycle');
   author = createPerson(workshop, { registry: first.url, token });
   user = createPerson(workshop, { registry: first.url });
   assertOk(await author.nforge(desk, 'key', 'create'));

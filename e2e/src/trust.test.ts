@@ -5,7 +5,7 @@ import type { Receipt } from '@national-forge/api';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createPerson, type Person } from './harness/nforge.ts';
-import { assertOk, createAgency, createToken } from './harness/operator.ts';
+import { admitAgency, assertOk } from './harness/operator.ts';
 import { startRegistry, type RegistryProcess } from './harness/registry-process.ts';
 import { writeRelease } from './harness/release-folder.ts';
 import { editJson, flipByte, hashTree } from './harness/tree.ts';
@@ -28,8 +28,7 @@ let intact: Readonly<Record<string, string>>;
 beforeAll(async () => {
   // The first start names the log for ever, so it comes before any other command.
   registry = await startRegistry(workshop, { dataDir, env: { NFORGE_ORIGIN: 'forge.example.ma/journal' } });
-  await createAgency(dataDir, 'agence-eau');
-  const token = await createToken(dataDir, 'agence-eau', 'owner,publish,lifecycle');
+  const token = await (await admitAgency(registry, 'agence-eau')).token('owner', 'publish', 'lifecycle');
   newcomer = createPerson(workshop, { registry: registry.url, token });
   agency = createPerson(workshop, { registry: registry.url });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,9 @@ describe('the README of a package', () => {
   });
 });
 
+/** Agencies whose examples the README shows, and those that they depend on. */
+const SHOWN = ['impots', 'protection-sociale', 'travail'];
+
 describe.skipIf(process.platform === 'win32')('the README of the forge', () => {
   const isRun = ({ language, flags }: Block): boolean => language === 'sh' && flags.includes('run');
 
@@ -55,7 +58,10 @@ describe.skipIf(process.platform === 'win32')('the README of the forge', () => {
 
   it('does what it shows, against a fresh registry', { timeout: 360_000 }, async () => {
     tree = plantTree();
-    registry = await startRegistry(join(tree.folder, 'work', 'data'));
+    // Those of the README alone: that all of them can be published, the first start tells (e2e).
+    const examples = join(tree.folder, 'examples');
+    for (const agency of SHOWN) cpSync(join(ROOT, 'examples', agency), join(examples, agency), { recursive: true });
+    registry = await startRegistry(join(tree.folder, 'work', 'data'), examples);
     const outcomes = await runShell(readExamples(read('README.md'), isRun), {
       folder: tree.folder,
       programs: {

@@ -12,9 +12,10 @@ export interface RunningRegistry {
   stop(): Promise<void>;
 }
 
-/** Starts the built registry on a free port of loopback with an empty data folder; resolves when it prints its address. */
-export async function startRegistry(data: string): Promise<RunningRegistry> {
-  const child = spawn(process.execPath, [join(ROOT, 'apps/registry/dist/main.js'), 'start'], {
+/** Starts the built registry on a free port of loopback with an empty data folder and the examples of a folder; resolves when it prints its address. */
+export async function startRegistry(data: string, examples: string): Promise<RunningRegistry> {
+  const words = [join(ROOT, 'apps/registry/dist/main.js'), 'start', '--demo', examples];
+  const child = spawn(process.execPath, words, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], NFORGE_DATA: data, PORT: '0', NO_COLOR: '1', LANG: 'en_US.UTF-8' },

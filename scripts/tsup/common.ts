@@ -1,5 +1,7 @@
 import type { Options } from 'tsup';
 
+import { schemaReader } from './schema-reader.ts';
+
 /** What every build of the house shares: ES modules for the pinned Node, dependencies left external. */
 export const common: Options = {
   format: 'esm',
@@ -10,4 +12,5 @@ export const common: Options = {
   sourcemap: true,
   clean: true,
   silent: true,
+  esbuildPlugins: [schemaReader],
 };

@@ -10,10 +10,11 @@ import {
 } from '@national-forge/api';
 import { describeArchiveError, type ArchiveError, type ArchiveErrorCode } from '@national-forge/archive';
 import { isClientError, type ClientError, type ClientErrorCode, type TooSmallBump } from '@national-forge/client';
-import { describeProblem, nearestOf, type Locale, type ManifestError } from '@national-forge/manifest';
+import { describeProblem, type Locale, type ManifestError } from '@national-forge/manifest';
 import { isWaivable, type VersioningError, type VersioningErrorCode } from '@national-forge/versioning';
 
 import { reasonWords } from './bump/reason-words.ts';
+import { describeUsage } from './describe-usage.ts';
 import { EXIT, type ExitCode } from './io.ts';
 import type { Report, ReportItem } from './error-report.ts';
 import { ar } from './texts/failures/ar.ts';
@@ -65,28 +66,6 @@ function describeUnknown(error: unknown, locale: Locale): Report {
     exit: EXIT.failure,
     message: text(locale, 'error.internal', { message }),
     hint: text(locale, 'error.internalHint'),
-  };
-}
-
-function describeUsage(error: UsageError, locale: Locale): Report {
-  const { key, params, exit, details } = error;
-  const nearest = details.near && nearestOf(details.near.word, details.near.among);
-  const help =
-    details.command === undefined
-      ? text(locale, 'usage.hint')
-      : text(locale, 'usage.hintCommand', { command: details.command });
-  const proposal = nearest === undefined ? '' : `${text(locale, 'usage.nearest', { nearest })} `;
-  return {
-    code: exit === EXIT.usage ? 'usage' : key.replace('.', '-'),
-    exit,
-    message: text(locale, key, params),
-    hint: details.hint ? text(locale, details.hint, params) : `${proposal}${help}`,
-    ...(details.problems && {
-      items: details.problems.map(({ where, problem }) => {
-        const { message: said, remedy } = describeProblem(problem, locale);
-        return { where, code: problem.code, message: said, hint: remedy };
-      }),
-    }),
   };
 }
 

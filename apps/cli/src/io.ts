@@ -1,6 +1,18 @@
 import type { Readable, Writable } from 'node:stream';
 
+import type { CheckWorker } from '@national-forge/admission';
 import type { Locale } from '@national-forge/manifest';
+import type { Runner, RunnerOptions } from '@national-forge/runner';
+
+/**
+ * Gives the threads in which what is hostile is judged and run. What a thread has loaded costs more than most calls, so whoever
+ * makes many calls in one process may give threads that stay warm; a call closes what it was given, and whoever gives threads
+ * again makes that close end nothing.
+ */
+export interface Threads {
+  checkWorker(): CheckWorker;
+  runner(options: RunnerOptions): Runner;
+}
 
 /** Is what a command may touch of the world; only `process.ts` connects it to the real one. */
 export interface Io {
@@ -34,6 +46,8 @@ export interface Io {
   readonly now: () => Date;
   /** Aborts when the person interrupts. */
   readonly signal: AbortSignal;
+  /** Threads that outlive the call; left out, each call starts its own, and ends them. */
+  readonly threads?: Threads | undefined;
 }
 
 /** Is the exit code of the process (DESIGN: exit codes). */

@@ -1,30 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { folderWith } from './testing/folders.ts';
-
-const MAIN = join(import.meta.dirname, 'main.ts');
-
-function start(words: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = folderWith()): ChildProcess {
-  const child = spawn(process.execPath, ['--conditions=@national-forge/source', MAIN, ...words], {
-    cwd,
-    env: { PATH: process.env['PATH'], HOME: folderWith(), ...env },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
+import { spawnMain } from './testing/spawn-main.ts';
 
 const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('close', resolve));
 
-async function run(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = start(words, env);
-  child.stdin?.end();
-  const [exit, stdout, stderr] = await Promise.all([ended(child), text(child.stdout!), text(child.stderr!)]);
+async function run(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawnMain(words, { env });
+  child.stdin.end();
+  const [exit, stdout, stderr] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)]);
   return { exit, stdout, stderr };
 }
 
@@ -68,18 +56,18 @@ describe('the process of nforge', () => {
   });
 
   it('ends quietly when its reader goes away', async () => {
-    const child = start(['help']);
-    child.stdout!.destroy();
+    const child = spawnMain(['help']);
+    child.stdout.destroy();
 
-    const [exit, stderr] = await Promise.all([ended(child), text(child.stderr!)]);
+    const [exit, stderr] = await Promise.all([ended(child), text(child.stderr)]);
 
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops at %s in the middle of a request with 130', async (signal) => {
     const { url, asked } = await silentRegistry();
-    const child = start(['search', 'x'], { NFORGE_REGISTRY: url });
-    const stderr = text(child.stderr!);
+    const child = spawnMain(['search', 'x'], { env: { NFORGE_REGISTRY: url } });
+    const stderr = text(child.stderr);
     await asked;
 
     child.kill(signal);
@@ -89,10 +77,10 @@ describe('the process of nforge', () => {
   });
 
   it('reads a token from a pipe and never asks without a terminal', async () => {
-    const child = start(['login'], { NFORGE_REGISTRY: 'http://127.0.0.1:9' });
-    child.stdin!.end('not a token');
+    const child = spawnMain(['login'], { env: { NFORGE_REGISTRY: 'http://127.0.0.1:9' } });
+    child.stdin.end('not a token');
 
-    const [exit, stderr] = await Promise.all([ended(child), text(child.stderr!)]);
+    const [exit, stderr] = await Promise.all([ended(child), text(child.stderr)]);
 
     expect(exit).toBe(2);
     expect(stderr).toContain('This is no token of a registry');
@@ -107,10 +95,11 @@ describe('the process of nforge', () => {
   });
 
   it('loads little for a call that needs little', async () => {
-    const child = start(['version'], { NODE_DEBUG: 'esm' });
-    child.stdin!.end();
-    const [, log] = await Promise.all([ended(child), text(child.stderr!)]);
+    const version = await run(['version'], { NODE_DEBUG: 'esm' });
+    const slip = await run(['serach'], { NODE_DEBUG: 'esm' });
 
-    expect(log).not.toMatch(/node_modules\/(?:zod|undici|ajv|yaml|@clack)/);
+    expect(version.stderr).not.toMatch(/node_modules\/(?:zod|undici|ajv|yaml|@clack)/);
+    expect(slip.stderr).toContain('Did you mean "search"?');
+    expect(slip.stderr).not.toMatch(/node_modules\/(?:undici|ajv|@clack)/);
   });
 });

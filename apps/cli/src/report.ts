@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { Report, ReportItem } from './error-report.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { text, type TextKey } from './texts/texts.ts';
+import { UsageError } from './usage-error.ts';
 
 const interrupted = (io: Io): Report => ({
   code: 'cancelled',
@@ -17,15 +18,20 @@ const interrupted = (io: Io): Report => ({
  * @returns the exit code
  */
 export async function reportError(error: unknown, io: Io, words: readonly string[] = []): Promise<ExitCode> {
-  // The texts of errors, and what knows them, are loaded only when something went wrong.
-  const { describeError } = await import('./describe-error.ts');
-  const { withPresentName } = await import('./present-name.ts');
-  const locale = io.json ? 'en' : io.locale;
-  const report = io.signal.aborted ? interrupted(io) : withPresentName(describeError(error, locale), { words, locale });
+  const report = io.signal.aborted ? interrupted(io) : await describe(error, io, words);
   if (io.json) io.out(`${JSON.stringify({ error: report }, null, 2)}\n`);
   else await tell(report, io);
   if (truthy(io.env['NFORGE_DEBUG']) && error instanceof Error) io.err(`${await safeStack(error)}\n`);
   return report.exit;
+}
+
+/** The texts of errors, and what knows them, are loaded only when something went wrong, and no more of them than that. */
+async function describe(error: unknown, io: Io, words: readonly string[]): Promise<Report> {
+  const locale = io.json ? 'en' : io.locale;
+  if (error instanceof UsageError) return (await import('./describe-usage.ts')).describeUsage(error, locale);
+  const { describeError } = await import('./describe-error.ts');
+  const { withPresentName } = await import('./present-name.ts');
+  return withPresentName(describeError(error, locale), { words, locale });
 }
 
 /** The message of an error may hold words from elsewhere. */

@@ -9,9 +9,8 @@ type Run = (options: never, io: ServerIo) => Promise<number>;
 /** Exit code for a command line that cannot be understood. */
 const USAGE = 2;
 
-/** Runs the command that the arguments name; gives its exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  const io = createProcessIo();
+/** Runs the command that the arguments name; gives its exit code. Unless told otherwise, it has the process to itself. */
+export async function main(args: readonly string[], io: ServerIo = createProcessIo()): Promise<number> {
   let code = 0;
   const program = createTable(io, (result) => (code = result));
   try {
@@ -29,6 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Is the table of commands; each is loaded only when it runs. */
 function createTable(io: ServerIo, done: (code: number) => void): Command {
   const program = new Command('nforge-registry').description('The registry of the National Software Forge.');
+  program.configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
   program.exitOverride().showHelpAfterError('(run with --help for the options)').enablePositionalOptions();
   const on =
     (load: () => Promise<{ readonly run: Run }>, ...names: readonly string[]) =>

@@ -1,8 +1,7 @@
 import { openClient, prepareChange, sendChange } from '@national-forge/client';
 import { createSigningKey, type Signer } from '@national-forge/transparency';
 
-import { createAgency, createToken } from './operator.ts';
-import type { RegistryProcess } from './registry-process.ts';
+import { admitAgency, type Served } from './operator.ts';
 
 /** Is who publishes for an agency: its only key, and a token with the scopes publish and lifecycle. */
 export interface Author {
@@ -14,15 +13,11 @@ export interface Author {
 }
 
 /** Creates an agency at a registry that is served, registers its first key as its owner, and gives who may publish. */
-export async function admitAuthor(registry: RegistryProcess, agency: string): Promise<Author> {
-  await createAgency(registry.dataDir, agency);
+export async function admitAuthor(registry: Served, agency: string): Promise<Author> {
+  const admitted = await admitAgency(registry, agency);
   const { pem, signer } = createSigningKey('ed25519');
-  await registerFirstKey(registry.url, {
-    agency,
-    signer,
-    token: await createToken(registry.dataDir, agency, 'owner'),
-  });
-  return { agency, signer, pem, token: await createToken(registry.dataDir, agency, 'publish,lifecycle') };
+  await registerFirstKey(registry.url, { agency, signer, token: await admitted.token('owner') });
+  return { agency, signer, pem, token: await admitted.token('publish', 'lifecycle') };
 }
 
 /** Registers the first key of an agency, which vouches for itself alone. */

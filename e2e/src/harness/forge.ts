@@ -6,7 +6,7 @@ import { parseManifest, type Manifest } from '@national-forge/manifest';
 
 import { registerFirstKey } from './author.ts';
 import { createPerson, type Person } from './nforge.ts';
-import { createAgency, createToken } from './operator.ts';
+import { admitAgency, createToken } from './operator.ts';
 import { exampleFolders } from './paths.ts';
 import { startRegistry, type RegistryProcess } from './registry-process.ts';
 import type { Workshop } from './workshop.ts';
@@ -34,20 +34,18 @@ export interface Forge {
   readonly publisher: Person;
 }
 
-/** Creates the agencies of the examples, serves the data, and registers a key of each agency. */
-export async function openForge(workshop: Workshop, args: readonly string[] = []): Promise<Forge> {
+/** Serves new data, with the agencies of these examples and a key of each. */
+export async function openForge(workshop: Workshop, examples: readonly Example[]): Promise<Forge> {
   const dataDir = workshop.folder('data');
-  const agencies = new Set(readExamples().map(({ manifest }) => manifest.name.split('/')[0] ?? ''));
-  for (const agency of agencies) await createAgency(dataDir, agency);
+  const registry = await startRegistry(workshop, { dataDir });
   const token = await createToken(dataDir, null, 'operator,publish,lifecycle');
-  const registry = await startRegistry(workshop, { dataDir, args });
   const publisher = createPerson(workshop, { registry: registry.url, token });
   const folder = defaultKeyFolder({}, publisher.home);
-  for (const agency of agencies) {
+  for (const agency of new Set(examples.map(({ manifest }) => manifest.name.split('/')[0] ?? ''))) {
+    const admitted = await admitAgency(registry, agency);
     const { file } = await createKey({ folder, label: agency, agency });
     const { signer } = await openKey({ file }, {});
-    const owner = await createToken(dataDir, agency, 'owner');
-    await registerFirstKey(registry.url, { agency, signer, token: owner });
+    await registerFirstKey(registry.url, { agency, signer, token: await admitted.token('owner') });
   }
   return { dataDir, registry, publisher };
 }

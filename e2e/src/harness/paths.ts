@@ -11,7 +11,7 @@ export const REGISTRY_PROGRAM = join(ROOT, 'apps/registry/dist/main.js');
 export const CLI_PROGRAM = join(ROOT, 'apps/cli/dist/main.js');
 
 /** Is the folder of the example algorithms, `examples/AGENCY/NAME` or `examples/AGENCY/NAME/VERSION`. */
-const EXAMPLES = join(ROOT, 'examples');
+export const EXAMPLES = join(ROOT, 'examples');
 
 /** Finds the self-contained package of the command line that the build made. */
 export function cliPackage(): string {
@@ -21,9 +21,9 @@ export function cliPackage(): string {
   return join(folder, name);
 }
 
-/** Lists the folders of all examples, sorted. */
-export function exampleFolders(): readonly string[] {
-  const entries = readdirSync(EXAMPLES, { withFileTypes: true, recursive: true });
+/** Lists the folders of all examples, or of those in another folder, sorted. */
+export function exampleFolders(root = EXAMPLES): readonly string[] {
+  const entries = readdirSync(root, { withFileTypes: true, recursive: true });
   const manifests = entries.filter((entry) => entry.isFile() && entry.name === 'algorithm.yaml');
   return manifests.map((entry) => entry.parentPath).sort();
 }

@@ -5,7 +5,10 @@ import { body, script } from './testing/make-program.ts';
 
 // Whoever publishes an algorithm is a stranger whose program the registry runs: each of these is a way to make it slow,
 // to fill it, to read it, or to leave something behind for the next run.
-const limits = { cpuMs: 150, memoryBytes: 16 * 1024 * 1024, outputBytes: 64 * 1024 };
+// What ends by another limit is given all the time that a slow or busy machine may need for it.
+const limits = { cpuMs: 10_000, memoryBytes: 16 * 1024 * 1024, outputBytes: 64 * 1024 };
+/** Is enough for what never ends: its time is the limit that is meant, or it may be. */
+const SOON = { cpuMs: 150 };
 const runner = openRunner({ limits });
 const honest = body('return { sum: input.a + input.b }');
 afterAll(() => runner.close());
@@ -30,7 +33,7 @@ describe('a program that never ends is stopped', () => {
     ['a message of an error', 'throw { get message() { for (;;); } }'],
     ['a big number', 'let n = 3n; for (;;) n *= n; '],
   ])('%s', async (_, code) => {
-    const outcome = await runner.run(body(code), null);
+    const outcome = await runner.run(body(code), null, SOON);
 
     expect(outcome).toMatchObject({ ok: false });
     expect(['timeout', 'memory', 'threw']).toContain(outcome.ok || outcome.code);
@@ -39,7 +42,7 @@ describe('a program that never ends is stopped', () => {
   });
 
   it('while it is loaded', async () => {
-    await expect(runner.run(script('for (;;); export default () => 1'), null)).resolves.toMatchObject({
+    await expect(runner.run(script('for (;;); export default () => 1'), null, SOON)).resolves.toMatchObject({
       code: 'timeout',
     });
     await expectHostAnswers();
@@ -48,7 +51,7 @@ describe('a program that never ends is stopped', () => {
   it('in a pattern of its contract', async () => {
     const schemas = { input: { pattern: '^(a+)+$' }, output: true };
 
-    await expect(runner.run(body('return 1', { schemas }), `${'a'.repeat(60)}b`)).resolves.toMatchObject({
+    await expect(runner.run(body('return 1', { schemas }), `${'a'.repeat(60)}b`, SOON)).resolves.toMatchObject({
       code: 'timeout',
     });
     await expectHostAnswers();
@@ -61,7 +64,7 @@ describe('a program that never ends is stopped', () => {
     });
     const schemas = { input: { $ref: '#/$defs/d0', $defs: Object.fromEntries(steps) }, output: true };
 
-    await expect(runner.run(body('return 1', { schemas }), 1)).resolves.toMatchObject({ code: 'timeout' });
+    await expect(runner.run(body('return 1', { schemas }), 1, SOON)).resolves.toMatchObject({ code: 'timeout' });
     await expectHostAnswers();
   });
 
@@ -83,7 +86,7 @@ describe('a program that takes all memory is stopped', () => {
     ['captures', 'let f = () => 0; for (;;) { const g = f; const x = new Array(100); f = () => g(x); }'],
     ['a big number', 'return String(2n ** 500000000n)'],
   ])('%s', async (_, code) => {
-    const outcome = await runner.run(body(code), null);
+    const outcome = await runner.run(body(code), null, SOON);
 
     expect(outcome).toMatchObject({ ok: false });
     expect(['memory', 'threw', 'timeout']).toContain(outcome.ok || outcome.code);
@@ -93,7 +96,7 @@ describe('a program that takes all memory is stopped', () => {
   it('whatever it catches', async () => {
     const code = 'const a = []; for (;;) { try { for (;;) a.push(new Array(1000).fill(1)); } catch {} }';
 
-    await expect(runner.run(body(code), null)).resolves.toMatchObject({ code: 'timeout' });
+    await expect(runner.run(body(code), null, SOON)).resolves.toMatchObject({ code: 'timeout' });
     await expectHostAnswers();
   });
 });
@@ -110,7 +113,7 @@ describe('a program that goes too deep is stopped', () => {
     ['bound functions', 'let f = () => 1; for (let i = 0; i < 1e5; i++) f = f.bind(); return f()', 'memory'],
     ['a proxy of proxies', 'let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {}); return p.x', 'stack'],
   ])('%s', async (_, code, expected) => {
-    const outcome = await runner.run(body(code), null, { cpuMs: 2_000 });
+    const outcome = await runner.run(body(code), null);
 
     expect(outcome).toMatchObject({ ok: false, code: expected });
     await expectHostAnswers();
@@ -192,7 +195,7 @@ describe('a program leaves nothing behind', () => {
   it('in the run after one that was stopped half way', async () => {
     const program = script(`let n = 0; export default (input) => { n++; while (input.loop); return n; }`);
 
-    await expect(runner.run(program, { loop: true })).resolves.toMatchObject({ code: 'timeout' });
+    await expect(runner.run(program, { loop: true }, SOON)).resolves.toMatchObject({ code: 'timeout' });
     await expect(runner.run(program, { loop: false })).resolves.toMatchObject({ output: 1 });
   });
 

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 import type { Ask } from './error.ts';
 import { resolveSet, type Resolution } from './resolve-set.ts';
-import { runs } from './testing/arbitraries.ts';
 import { sourceOf, type Universe } from './testing/universe.ts';
+
+const FULL = process.env['NFORGE_TEST_SCALE'] === 'full';
+const scaled = (small: number, large: number) => ({ numRuns: FULL ? large : small });
 
 const NAMES = ['a/a', 'b/b', 'c/c', 'd/d'] as const;
 const AT = '2026-06-01';
@@ -143,9 +145,10 @@ describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
         if (isResolution(result)) solved++;
         else refused++;
       }),
-      runs(1500),
+      scaled(500, 30_000),
     );
-    expect(solved).toBeGreaterThan(100);
+    // One world in ten has an answer.
+    expect(solved).toBeGreaterThan(10);
     expect(refused).toBeGreaterThan(100);
   });
 
@@ -174,7 +177,7 @@ describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
 
         expect(second).toEqual(first);
       }),
-      runs(500),
+      scaled(200, 10_000),
     );
   });
 
@@ -202,7 +205,7 @@ describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
 
         expect(second).toEqual(first);
       }),
-      runs(500),
+      scaled(200, 10_000),
     );
   });
 
@@ -216,7 +219,7 @@ describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
         for (const side of [chain, against]) expectChain(given, side);
         expect(chain.length).toBeGreaterThan(0);
       }),
-      runs(500),
+      scaled(200, 10_000),
     );
   });
 });

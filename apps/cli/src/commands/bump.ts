@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 
-import { openCheckWorker } from '@national-forge/admission';
 import type { PublishedRelease } from '@national-forge/client';
 import { MANIFEST_FILE } from '@national-forge/manifest';
 import type { BumpLevel } from '@national-forge/versioning';
@@ -17,6 +16,7 @@ import { judgeReplay } from '../programs/judge-replay.ts';
 import { openReplayerHere } from '../programs/open-replayer.ts';
 import type { ProgramSource } from '../programs/program-source.ts';
 import type { NotRun } from '../programs/replayer.ts';
+import { openWorkerHere } from '../session/check-worker.ts';
 import { withVersions } from '../session/versions.ts';
 
 /**
@@ -40,7 +40,7 @@ interface Found {
 }
 
 async function findPlan(folder: string, args: Arguments, io: Io): Promise<Found> {
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   try {
     const side = await openFolder(folder, io, worker);
     return await withVersions(args, io, async ({ versionsOf }) => {

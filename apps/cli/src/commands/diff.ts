@@ -1,5 +1,3 @@
-import { openCheckWorker } from '@national-forge/admission';
-
 import type { Arguments } from '../command.ts';
 import type { Diff } from '../diff/assemble-diff.ts';
 import { diffPair } from '../diff/diff-pair.ts';
@@ -12,6 +10,7 @@ import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { optionalString, texts, wants } from '../options.ts';
 import { printable, printJson } from '../output.ts';
 import { openReplayerHere } from '../programs/open-replayer.ts';
+import { openWorkerHere } from '../session/check-worker.ts';
 import { withVersions } from '../session/versions.ts';
 import { text } from '../texts/texts.ts';
 import { UsageError } from '../usage-error.ts';
@@ -29,7 +28,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
 }
 
 async function diffVersions(args: Arguments, io: Io): Promise<Diff> {
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   try {
     return await withVersions(args, io, async ({ client, versionsOf }) => {
       const pair = await openPair(args.positionals, { io, client, worker, versionsOf });

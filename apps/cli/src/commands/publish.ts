@@ -80,8 +80,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const options = { dryRun: wants(args, 'dry-run'), onProgress: progress.take, signal: io.signal, ...signing };
   const nameOf = (folder: string): string => named[folders.indexOf(folder)] ?? folder;
   const published = await withTrust(args, io, ({ client, agencies }) =>
-    withJudge({ args, io, client, waive, nameOf }, (judge) =>
-      publishFolders(client, folders, { ...options, agencies, judge }),
+    withJudge({ args, io, client, waive, nameOf }, (judges) =>
+      publishFolders(client, folders, { ...options, agencies, ...judges }),
     ),
   )
     .catch((error: unknown) => {

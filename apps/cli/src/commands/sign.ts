@@ -38,8 +38,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   await withTrust(args, io, async ({ client, agencies }) => {
     const sign = signersOf(io, { named: texts(args, 'key') });
     const options = { sign, with: given, agencies, waive, signal: io.signal };
-    const releases = await withJudge({ args, io, client, waive, nameOf }, (judge) =>
-      signFolders(client, folders, { ...options, judge }),
+    const releases = await withJudge({ args, io, client, waive, nameOf }, (judges) =>
+      signFolders(client, folders, { ...options, ...judges }),
     );
     await writeSignedFile(
       folderPath(io, out),

@@ -1,10 +1,9 @@
-import { openCheckWorker } from '@national-forge/admission';
-
 import { checkOne, type FolderCheck } from '../authoring/check-one.ts';
 import type { Arguments } from '../command.ts';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
 import { printable, printJson } from '../output.ts';
 import { formatItem } from '../report.ts';
+import { openWorkerHere } from '../session/check-worker.ts';
 import { text } from '../texts/texts.ts';
 
 function tellFolder(io: Io, check: FolderCheck): void {
@@ -20,7 +19,7 @@ function tellFolder(io: Io, check: FolderCheck): void {
 /** Checks folders as the registry will and tells all problems at once; exit 5 when one of them cannot be published. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const folders = args.positionals.length === 0 ? ['.'] : args.positionals;
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   try {
     const checks: FolderCheck[] = [];
     for (const folder of folders) {

@@ -1,11 +1,4 @@
-import {
-  checkSchemaFile,
-  compareIn,
-  describeChange,
-  openCheckWorker,
-  type CheckWorker,
-  type Finding,
-} from '@national-forge/admission';
+import { checkSchemaFile, compareIn, describeChange, type CheckWorker, type Finding } from '@national-forge/admission';
 import { ClientError } from '@national-forge/client';
 import type { Locale } from '@national-forge/manifest';
 import {
@@ -17,6 +10,7 @@ import {
 } from '@national-forge/versioning';
 
 import type { Io } from '../io.ts';
+import { openWorkerHere } from '../session/check-worker.ts';
 import { text } from '../texts/texts.ts';
 import { openSchemaPlace } from './schema-place.ts';
 
@@ -39,7 +33,7 @@ export interface SchemaDiff extends SchemaFiles {
  * @throws ClientError `admission-failed` with the findings, file by file
  */
 export async function compareSchemaFiles(files: SchemaFiles, io: Io): Promise<SchemaDiff> {
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   try {
     const [old, newer] = [await readSchema(files.old, io, worker), await readSchema(files.new, io, worker)];
     assertNone([...old.findings, ...newer.findings]);

@@ -1,6 +1,5 @@
-import { openCheckWorker } from '@national-forge/admission';
-
 import type { Io } from '../io.ts';
+import { openWorkerHere } from '../session/check-worker.ts';
 import { openProgramLoader, type ProgramMeans } from './program-loader.ts';
 import type { LoadedProgram, ProgramSource } from './program-source.ts';
 import { chooseSibling, folderReader } from './sibling-folders.ts';
@@ -24,7 +23,7 @@ export interface FolderLoader {
 
 /** Opens a loader; folders are read once, however many algorithms call them. */
 export function openFolderLoader(io: Io, { folders, fetch }: FolderSources): FolderLoader {
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   const read = folderReader(io, worker);
   const loader = openProgramLoader<ProgramSource>({ choose: chooseSibling(folders, read), fetch });
   return {

@@ -1,4 +1,4 @@
-import type { Runner } from '@national-forge/runner';
+import type { Runner, RunnerOptions } from '@national-forge/runner';
 
 import type { Arguments } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -10,13 +10,15 @@ import { printable } from '../output.ts';
  * `--trust-local`; what is fetched never runs without one.
  */
 export async function openRunnerHere(args: Arguments, io: Io, workers?: number): Promise<Runner> {
-  const { openRunner } = await import('@national-forge/runner');
-  return openRunner({
+  const options: RunnerOptions = {
     ...(workers !== undefined && { workers }),
     python: {
       path: io.env.PATH,
       trustsOwn: wants(args, 'trust-local'),
       onPrint: (words) => io.err(printable(words)),
     },
-  });
+  };
+  if (io.threads !== undefined) return io.threads.runner(options);
+  const { openRunner } = await import('@national-forge/runner');
+  return openRunner(options);
 }

@@ -3,14 +3,13 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { folderWithAlgorithms, vector } from '../testing/algorithms.ts';
-import { folderWith } from '../testing/folders.ts';
+import { call } from '../testing/call.ts';
+import { spawnMain } from '../testing/spawn-main.ts';
 
-const MAIN = join(import.meta.dirname, '../main.ts');
 const CODE = `export default ({ value }) => {
   if (value === 13) throw new Error('unlucky');
   if (value === 14) for (;;);
@@ -18,14 +17,25 @@ const CODE = `export default ({ value }) => {
 };
 `;
 
-/** Starts the service as a person does, in a process of its own. */
-async function service(words: readonly string[] = ['--serve', '0']) {
-  const cwd = await folderWithAlgorithms([{ name: 'eau/double', code: CODE, vectors: [vector('three', 3, 6)] }]);
-  const child = spawn(process.execPath, ['--conditions=@national-forge/source', MAIN, 'run', './double', ...words], {
-    cwd,
-    env: { PATH: process.env['PATH'], HOME: folderWith(), NFORGE_LANG: 'en', LANG: 'C' },
+const folder = () => folderWithAlgorithms([{ name: 'eau/double', code: CODE, vectors: [vector('three', 3, 6)] }]);
+
+/** Starts the service in this process; it stops when the test ends. */
+async function service(words: readonly string[] = ['--serve', '0']): Promise<{ readonly url: string }> {
+  const abort = new AbortController();
+  const line = Promise.withResolvers<string>();
+  const cwd = await folder();
+  const called = call(['run', './double', ...words], { cwd, signal: abort.signal, onOut: line.resolve });
+  onTestFinished(async () => {
+    abort.abort();
+    await called;
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const told = await Promise.race([line.promise, called.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
+  return { url: told.trim() };
+}
+
+/** Starts the service as a person does, in a process of its own. */
+async function serviceProcess() {
+  const child = spawnMain(['run', './double', '--serve', '0'], { cwd: await folder() });
   const stderr = text(child.stderr);
   const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { url, child, stderr, ended: once(child, 'close') as Promise<[number | null]> };
@@ -141,16 +151,24 @@ describe('nforge run --serve', () => {
     expect(await raw(url, `${head}${chunk.repeat(17)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('stops at %s with 0, after the request under way', async (signal) => {
-    const { url, child, stderr, ended } = await service();
+  it('stops at SIGINT with 0, after the request under way', async () => {
+    const { url, child, stderr, ended } = await serviceProcess();
     const underWay = post(url, '{"value": 14}');
     await post(url, '{"value": 1}');
 
-    child.kill(signal);
+    child.kill('SIGINT');
 
     expect((await underWay).status).toBe(504);
     expect((await ended)[0]).toBe(0);
     expect(await stderr).toBe(`Listening: ${url} (eau/double@0.1.0). Ctrl-C stops it.\nStopped.\n`);
+  });
+
+  it('stops at SIGTERM with 0, too', async () => {
+    const { child, ended } = await serviceProcess();
+
+    child.kill('SIGTERM');
+
+    expect((await ended)[0]).toBe(0);
   });
 
   it('listens on the port that was asked for, and says when another program has it', async () => {
@@ -160,16 +178,9 @@ describe('nforge run --serve', () => {
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
     expect((await post(url, '{"value": 4}')).status).toBe(200);
 
-    const second = spawn(
-      process.execPath,
-      ['--conditions=@national-forge/source', MAIN, 'run', './double', '--serve', url.slice(7)],
-      {
-        cwd: await folderWithAlgorithms([{ name: 'eau/double', code: CODE, vectors: [vector('three', 3, 6)] }]),
-        env: { PATH: process.env['PATH'], HOME: folderWith(), LANG: 'C' },
-      },
-    );
-    const stderr = await text(second.stderr);
+    const second = await call(['run', './double', '--serve', url.slice(7)], { cwd: await folder() });
 
-    expect(stderr).toContain(`Error: Nothing can listen at ${url} (EADDRINUSE).`);
+    expect(second.exit).toBe(1);
+    expect(second.stderr).toContain(`Error: Nothing can listen at ${url} (EADDRINUSE).`);
   });
 });

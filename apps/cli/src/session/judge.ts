@@ -1,4 +1,4 @@
-import { folderRelease, openCheckWorker } from '@national-forge/admission';
+import { folderRelease, type CheckWorker } from '@national-forge/admission';
 import {
   foldersJudge,
   type CheckedFolder,
@@ -22,6 +22,7 @@ import type { ProgramSource } from '../programs/program-source.ts';
 import { openReplayer, type NotRun, type Replayer } from '../programs/replayer.ts';
 import { text } from '../texts/texts.ts';
 import { testOwn } from '../vectors/test-own.ts';
+import { openWorkerHere } from './check-worker.ts';
 import { versionsReader } from './versions.ts';
 
 /** Says for what a judge is opened. */
@@ -37,14 +38,21 @@ export interface Judging {
 
 type VersionsOf = (name: string) => Promise<PublishedVersions>;
 
+/** Is what folders are judged with; both end with the call. */
+export interface Judges {
+  readonly judge: JudgeFolders;
+  /** Checks the folders before, with what it has loaded for that. */
+  readonly worker: CheckWorker;
+}
+
 /**
  * Runs something with a judge of what is to be published, as far as this computer can judge: it runs the folders' own vectors, as
  * `nforge test` does, then judges the numbers, and says before anything is signed what is waived.
  */
-export async function withJudge<T>(judging: Judging, use: (judge: JudgeFolders) => Promise<T>): Promise<T> {
+export async function withJudge<T>(judging: Judging, use: (judges: Judges) => Promise<T>): Promise<T> {
   const { io, client } = judging;
   const { versionsOf, remember } = versionsReader(io, client);
-  const worker = openCheckWorker();
+  const worker = openWorkerHere(io);
   const open: Replayer[] = [];
   const judge: JudgeFolders = async (releases) => {
     const own = releases.flatMap((release) => sourceOf(release, judging));
@@ -63,7 +71,7 @@ export async function withJudge<T>(judging: Judging, use: (judge: JudgeFolders) 
     return judgements;
   };
   try {
-    return await use(judge);
+    return await use({ judge, worker });
   } finally {
     for (const replayer of open) await replayer.close();
     await worker.close();

@@ -3,7 +3,8 @@ import { Readable, Writable } from 'node:stream';
 import type { Locale } from '@national-forge/manifest';
 
 import { runCli } from '../cli.ts';
-import type { Io } from '../io.ts';
+import type { Io, Threads } from '../io.ts';
+import { warmThreads } from './warm-threads.ts';
 
 /** Is what a call left behind. */
 export interface Called {
@@ -21,12 +22,16 @@ export interface World {
   readonly stdin?: string | Readable;
   readonly interactive?: boolean;
   readonly stderrIsTerminal?: boolean;
+  /** Hears what is written for programs, as it is written. */
+  readonly onOut?: (text: string) => void;
   /** Where questions are shown; kept as `screen` when left out. */
   readonly terminal?: Writable;
   /** Whether escape codes for colour may be written. */
   readonly color?: boolean;
   readonly locale?: Locale;
   readonly signal?: AbortSignal;
+  /** The threads of the call; left out: the warm ones of this process. */
+  readonly threads?: Threads;
 }
 
 /** Is the moment at which tests happen. */
@@ -42,7 +47,10 @@ export async function call(words: readonly string[], world: World = {}): Promise
     },
   });
   const io: Io = {
-    out: (text) => void (kept.stdout += text),
+    out: (text) => {
+      kept.stdout += text;
+      world.onOut?.(text);
+    },
     taken: () => Promise.resolve(),
     err: (text) => void (kept.stderr += text),
     stdin: typeof world.stdin === 'object' ? world.stdin : Readable.from([world.stdin ?? '']),
@@ -60,6 +68,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     json: words.includes('--json'),
     now: () => NOW,
     signal: world.signal ?? new AbortController().signal,
+    threads: world.threads ?? warmThreads,
   };
   const exit = await runCli(words, io);
   return { exit, ...kept };

@@ -103,7 +103,7 @@ const damages = async () => (await verifyFolder({ dataDir: bed.dataDir, clock: b
 describe('two processes on one data folder', () => {
   test('of 16 publishers of one version one wins, every round, and its bytes are served', LONG, async () => {
     const racers = await startRacers();
-    for (let round = 0; round < (isFullScale() ? 200 : 8); round += 1) {
+    for (let round = 0; round < (isFullScale() ? 200 : 4); round += 1) {
       const version = `1.${round}.0`;
       const { winners, codes } = await runRace(racers, version);
 
@@ -148,7 +148,7 @@ describe('two processes on one data folder', () => {
     })();
     let published = 0;
     try {
-      for (let round = 0; round < (isFullScale() ? 100 : 6); round += 1) {
+      for (let round = 0; round < (isFullScale() ? 100 : 4); round += 1) {
         const { winners, codes } = await runRace(racers, `1.${round}.0`);
         published += winners.length;
         expect(winners.length).toBeLessThanOrEqual(1);
@@ -167,7 +167,7 @@ describe('two processes on one data folder', () => {
 
 describe('kill -9 while four publish and names move', () => {
   test('nothing acknowledged is lost, nothing half is visible, verify is clean', LONG, async () => {
-    const rounds = isFullScale() ? 300 : 4;
+    const rounds = isFullScale() ? 300 : 3;
     let [acknowledged, moved] = [0, 0];
     /** What a client that never forgets has received. */
     const received = new Set<string>();

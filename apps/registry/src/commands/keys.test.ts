@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { keyAdd, testKey } from '../adapters/testing/keys.ts';
 import { changeBody } from '../testing/agency-changes.ts';
-import { runRegistry, startRegistry } from '../testing/run-registry.ts';
+import { beginRegistry, runRegistry } from '../testing/run-registry.ts';
 import { publishSamples, releaseRequestOf, uploadSample } from '../testing/publish-sample.ts';
 import { packSample, sampleFiles } from '../testing/sample-release.ts';
 import { startTestRegistry } from '../testing/start-test-registry.ts';
@@ -29,15 +29,14 @@ describe('start', () => {
     }
     const args = ['start', '--demo', join(folder, 'examples'), '--port', '0', '--data', data()];
 
-    const running = startRegistry(args);
+    const running = beginRegistry(args);
     const [, key = ''] = await running.line(/Log key: +(\S+)/);
     const [, url = ''] = await running.line(/Registry: +(\S+)/);
     const file = join(data(), 'demo-keys', 'essais.pem');
     const signer = openSigningKey(await readFile(file, 'utf8'));
     const keys = (await (await fetch(`${url}/api/v1/agencies/essais/keys`)).json()) as AgencyKeys;
     const service = (await (await fetch(`${url}/api/v1`)).json()) as { log: object };
-    running.child.kill('SIGTERM');
-    const { stderr, code } = await running.ended;
+    const { stderr, code } = await running.stop();
 
     expect([code, ((await stat(file)).mode & 0o777).toString(8)]).toEqual([0, '600']);
     expect(stderr).toContain(`NFORGE_KEY_FILE=${file}`);
@@ -48,24 +47,16 @@ describe('start', () => {
     expect(await readdir(join(data(), 'demo-keys'))).toEqual(['essais.pem']);
 
     // Every start tells the key: clients that meet the log later compare theirs with it.
-    const again = startRegistry([...args]);
-    const [, told] = await again.line(/Log key: +(\S+)/);
-    again.child.kill('SIGTERM');
-    await again.ended;
-    expect(told).toBe(key);
+    const { stdout } = await runRegistry(args);
+    expect(/Log key: +(\S+)/.exec(stdout)?.[1]).toBe(key);
   });
 });
 
 describe('the name of the log', () => {
   const originOf = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
-    const running = startRegistry(
-      ['serve', '--port', '0', '--json', '--log', 'silent', '--data', data(), ...args],
-      env,
-    );
-    const [text] = await running.line(/\{.*\}/);
-    running.child.kill('SIGTERM');
-    await running.ended;
-    return (JSON.parse(text) as { log: { origin: string } }).log.origin;
+    const serve = ['serve', '--port', '0', '--json', '--log', 'silent', '--data', data()];
+    const { stdout } = await runRegistry([...serve, ...args], env);
+    return (JSON.parse(stdout) as { log: { origin: string } }).log.origin;
   };
 
   it('is the one that is asked for at the very first start, and stays whatever is asked for later', async () => {

@@ -7,7 +7,7 @@ import type { SearchPage } from '@national-forge/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { nodeComplaint } from '../guard.ts';
-import { runRegistry, startRegistry } from '../testing/run-registry.ts';
+import { beginRegistry, runRegistry, startRegistry, type Running } from '../testing/run-registry.ts';
 import { sampleFiles } from '../testing/sample-release.ts';
 
 let folder: string;
@@ -31,17 +31,32 @@ async function writeExamples(): Promise<string> {
   return at('examples');
 }
 
-const begin = async (args: readonly string[]) => {
-  const running = startRegistry([...args, '--port', '0', '--json', '--log', 'warn', '--data', at('data')]);
+const argumentsOf = (args: readonly string[]) => [
+  ...args,
+  ...['--port', '0', '--json', '--log', 'warn', '--data', at('data')],
+];
+
+async function watch(running: Running) {
   const [text] = await running.line(/\{.*\}/);
   const { url } = JSON.parse(text) as { url: string };
   const total = async () => ((await (await fetch(`${url}/api/v1/search`)).json()) as SearchPage).total;
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+  return { url, total };
+}
+
+/** Begins in a process of its own, which a signal ends. */
+async function begin(args: readonly string[]) {
+  const running = startRegistry(argumentsOf(args));
+  const end = async (signal: NodeJS.Signals) => {
     running.child.kill(signal);
     return (await running.ended).code;
   };
-  return { url, total, stop };
-};
+  return { ...(await watch(running)), end };
+}
+
+async function beginHere(args: readonly string[]) {
+  const running = beginRegistry(argumentsOf(args));
+  return { ...(await watch(running)), stop: async () => (await running.stop()).code };
+}
 
 describe('start', () => {
   it('publishes the examples at the very first start only, leaves an operator token, and stops cleanly', async () => {
@@ -54,13 +69,13 @@ describe('start', () => {
       headers: { authorization: `Bearer ${token.trim()}` },
     });
     const { mode } = await stat(at('data/first-token'));
-    const code = await first.stop('SIGINT');
+    const code = await first.end('SIGINT');
 
     expect([published, code, (mode & 0o777).toString(8)]).toEqual([2, 0, '600']);
     expect(await whoami.json()).toMatchObject({ scopes: ['operator'], agency: null });
 
     await rm(join(demo, 'mesures'), { recursive: true });
-    const again = await begin(['start', '--demo', demo]);
+    const again = await beginHere(['start', '--demo', demo]);
     expect([await again.total(), await readFile(at('data/first-token'), 'utf8')]).toEqual([2, token]);
     expect(await again.stop()).toBe(0);
   });
@@ -73,19 +88,18 @@ describe('start', () => {
 
     const failed = await begin(['start', '--demo', demo]);
     const before = await failed.total();
-    await failed.stop('SIGKILL');
+    await failed.end('SIGKILL');
     await writeFile(manifest, whole);
-    const next = await begin(['start', '--demo', demo]);
+    const next = await beginHere(['start', '--demo', demo]);
 
     expect([before, await next.total()]).toEqual([0, 2]);
     await next.stop();
   });
 
   it('leaves a registry alone that has served before', async () => {
-    const served = await begin(['serve']);
-    await served.stop();
+    await runRegistry(argumentsOf(['serve']));
 
-    const started = await begin(['start', '--demo', await writeExamples()]);
+    const started = await beginHere(['start', '--demo', await writeExamples()]);
 
     expect(await started.total()).toBe(0);
     await started.stop();

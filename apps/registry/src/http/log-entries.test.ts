@@ -2,6 +2,7 @@ import type { LogEntries, Problem } from '@national-forge/api';
 import { parseLeaf } from '@national-forge/transparency';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { fillLog as fillFolder } from '../adapters/testing/fill.ts';
 import { followEvents } from '../testing/event-source.ts';
 import { fillLog } from '../testing/fill-log.ts';
 import { runRegistry } from '../testing/run-registry.ts';
@@ -149,7 +150,7 @@ describe('the feed as events', () => {
     const reader = await followEvents(`${server.url}/api/v1/log/entries?from=0`);
     reader.response.pause();
     // Enough to fill what the two sockets hold.
-    await fillLog(server.registry.deps, 20_000, 'flood');
+    fillFolder(server.dataDir, (await sizeOf()) + 20_000);
 
     await expect.poll(() => followers(), { timeout: 20_000 }).toBe(0);
     reader.leave();

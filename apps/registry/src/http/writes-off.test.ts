@@ -1,21 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { runRegistry, startRegistry } from '../testing/run-registry.ts';
+import { runRegistry } from '../testing/run-registry.ts';
 import { startTestRegistry } from '../testing/start-test-registry.ts';
 
+let made: string;
 let root: string;
-beforeEach(async () => {
+beforeAll(async () => {
+  made = mkdtempSync(join(tmpdir(), 'nforge-writes-off-'));
+  const [original, backup] = [join(made, 'original'), join(made, 'backup')];
+  await runRegistry(['serve', '--port', '0', '--origin', 'forge.test', '--data', original]);
+  await runRegistry(['backup', backup, '--with-log-key', '--data', original]);
+  await runRegistry(['restore', backup, '--data', join(made, 'restored')]);
+});
+afterAll(() => rmSync(made, { recursive: true }));
+
+beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nforge-writes-off-'));
-  const first = startRegistry(['serve', '--port', '0', '--origin', 'forge.test', '--data', at('original')]);
-  await first.line(/First token/);
-  first.child.kill();
-  await first.ended;
-  await runRegistry(['backup', at('backup'), '--with-log-key', '--data', at('original')]);
-  await runRegistry(['restore', at('backup'), '--data', at('restored')]);
+  cpSync(made, root, { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -60,11 +65,11 @@ describe('a registry whose writes are off', () => {
   test.each(['serve', 'start'])(
     'says at %s what turns them on, and names no file that is not there',
     async (command) => {
-      const running = startRegistry([command, '--port', '0', '--log', 'warn', '--data', at('restored')]);
-      const [line] = await running.line(/First token:.*/);
-      running.child.kill();
-      const { stderr, code } = await running.ended;
+      const args = [command, '--port', '0', '--log', 'warn', '--data', at('restored')];
 
+      const { stdout, stderr, code } = await runRegistry(args);
+
+      const line = /First token:.*/.exec(stdout)?.[0];
       expect(line).toContain('token create');
       expect(line).not.toContain(at('restored'));
       expect(stderr).toMatch(/^Writes are off \(log-behind\): .*log catch-up --from/m);
@@ -73,11 +78,8 @@ describe('a registry whose writes are off', () => {
   );
 
   test('tells programs at its start', async () => {
-    const running = startRegistry(['serve', '--port', '0', '--json', '--data', at('restored')]);
-    const [line] = await running.line(/\{.*\}/);
-    running.child.kill();
-    await running.ended;
+    const { stdout } = await runRegistry(['serve', '--port', '0', '--json', '--data', at('restored')]);
 
-    expect(JSON.parse(line)).toMatchObject({ firstToken: null, log: { writes: 'log-behind' } });
+    expect(JSON.parse(stdout)).toMatchObject({ firstToken: null, log: { writes: 'log-behind' } });
   });
 });

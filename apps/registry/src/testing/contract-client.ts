@@ -92,17 +92,39 @@ type Check = (
   answer: { readonly status: number; readonly headers: Headers; readonly body: Buffer },
 ) => ContractAnswer;
 
-function createChecker(seen: Set<string>): Check {
+interface Contract {
+  readonly paths: Readonly<Record<string, Record<string, { responses: Record<string, ResponseObject> }>>>;
+  /** Gives what checks against the schema at a place of the document. */
+  readonly validatorAt: (pointer: string) => ValidateFunction;
+}
+
+let opened: Contract | undefined;
+
+/** Opens the OpenAPI document, once for all clients: validators are dear, and the document is one. */
+function openContract(): Contract {
+  if (opened) return opened;
   const document = openapiDocument();
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    allErrors: true,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   ajv.addSchema({ ...document, $id: 'openapi' });
   const validators = new Map<string, ValidateFunction>();
-  const validatorAt = (pointer: string): ValidateFunction => {
-    const found = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#${pointer}` });
-    validators.set(pointer, found);
-    return found;
-  };
-  const paths = document['paths'] as Record<string, Record<string, { responses: Record<string, ResponseObject> }>>;
+  return (opened = {
+    paths: document['paths'] as Contract['paths'],
+    validatorAt(pointer) {
+      const found = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#${pointer}` });
+      validators.set(pointer, found);
+      return found;
+    },
+  });
+}
+
+function createChecker(seen: Set<string>): Check {
+  const { paths, validatorAt } = openContract();
   return (operation, { status, headers, body: bytes }) => {
     const { path, method } = ROUTES[operation];
     const response = paths[path]?.[method]?.responses[String(status)];

@@ -9,6 +9,7 @@ import { issueToken } from '../usecases/accounts/tokens.ts';
 import { openLog, type LogLevel } from '../wiring/logger.ts';
 import { openRegistry, type Registry, type RegistryOptions } from '../wiring/open-registry.ts';
 import { openServer, type RunningServer, type ServerOptions } from '../wiring/open-server.ts';
+import { openWorkers, type Workers } from '../wiring/workers.ts';
 
 /** Says what differs from the usual test server. */
 export interface TestRegistryOptions extends Partial<Omit<ServerOptions, 'log'>> {
@@ -47,7 +48,8 @@ export async function startTestRegistry(options: TestRegistryOptions = {}): Prom
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'nforge-registry-')));
   const lines: string[] = [];
   const log = openLog(logLevel, { write: (line: string) => void lines.push(line) });
-  const registry = await openRegistry({ dataDir, ...registryOptions });
+  const workers = registryOptions?.vectors ? undefined : sharedWorkers();
+  const registry = await openRegistry({ dataDir, workers, ...registryOptions });
   const server = await openServer(registry, {
     // However busy the machine: a test that wants the answer of a publish gets it.
     ...{ host: '127.0.0.1', port: 0, rates: NO_LIMITS, graceMs: 5000, patienceMs: 600_000 },
@@ -63,6 +65,16 @@ export async function startTestRegistry(options: TestRegistryOptions = {}): Prom
     token: (agency, scopes, extras) => makeToken(registry, { agency, scopes, ...extras }),
     stop: () => stop(server, given === undefined ? dataDir : undefined),
   };
+}
+
+let shared: Workers | undefined;
+
+/**
+ * Opens the workers of all test registries of this process that do not bound theirs: they are warm after the first release.
+ * They end with the process, and not before: on a busy machine half a minute passes between two that are needed.
+ */
+function sharedWorkers(): Workers {
+  return (shared ??= openWorkers({ idleMs: 600_000 }));
 }
 
 async function makeToken(

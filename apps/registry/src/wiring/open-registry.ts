@@ -1,10 +1,4 @@
-import { openCheckWorker } from '@national-forge/admission';
-
-import {
-  openVectorWorkers,
-  type VectorWorkers,
-  type VectorWorkersLimits,
-} from '../adapters/vector-workers/open-vector-workers.ts';
+import type { VectorWorkers, VectorWorkersLimits } from '../adapters/vector-workers/open-vector-workers.ts';
 import { openStore, type Store, type StoreOptions } from '../adapters/open-store.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { DEFAULT_SERVICE_LIMITS, type ServiceLimits } from '../usecases/deps.ts';
@@ -15,6 +9,7 @@ import { createPublishCounts, type PublishDeps } from '../usecases/publish/publi
 import { createTurns } from '../usecases/publish/turns.ts';
 import { countCheckpoints } from './count-checkpoints.ts';
 import { VERSION } from './version.ts';
+import { lendWorkers, openWorkers, type Workers } from './workers.ts';
 import { systemClock, systemRandom } from './world.ts';
 
 /** Says which data folder to open and within what bounds. */
@@ -28,6 +23,8 @@ export interface RegistryOptions extends Pick<StoreOptions, 'create' | 'migrate'
   readonly storeLimits?: StoreOptions['limits'];
   /** Bounds the workers that run vectors. */
   readonly vectors?: Partial<VectorWorkersLimits>;
+  /** Workers that several registries of this process share; who opened them closes them. By default it has its own. */
+  readonly workers?: Workers | undefined;
 }
 
 /** Is an open registry: its store, and what its use cases need. */
@@ -52,14 +49,14 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   const { clock = systemClock, random = systemRandom } = options;
   const limits: ServiceLimits = Object.freeze({ ...DEFAULT_SERVICE_LIMITS, ...options.limits });
   const store = await openStore(storeOptions(options, clock, limits));
-  const { checks, comparing, close: closeChecks } = openChecks();
-  const vectors = openVectorWorkers(options.vectors);
+  const workers = options.workers ? lendWorkers(options.workers) : openWorkers(options.vectors);
+  const { checks, vectors } = workers;
   const { ledger, count } = countCheckpoints(store.ledger);
   const deps: PublishDeps = {
     ...portsOf(store),
     ledger,
-    ...{ clock, random, limits, checks, comparing },
-    vectors,
+    ...{ clock, random, limits, checks, vectors },
+    comparing: comparingIn(workers.readers, createGate(READERS)),
     contents: createContentCache(CONTENT_BYTES),
     inspections: createGate(limits.inspections),
     turns: createTurns(),
@@ -74,7 +71,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
       await vectors.close();
       await ledger.drain();
       await store.close();
-      await closeChecks();
+      await workers.close();
     },
   };
 }
@@ -84,13 +81,6 @@ function portsOf(store: Store) {
   const { downloads, log, tree, agencyStates, names } = store;
   const read = { catalogue, accounts, documents, search, searchUpkeep, log, tree, agencyStates, names };
   return { ...read, blobs, archives, downloads, archiveFiles: store.files };
-}
-
-/** Opens a worker for those who publish and one for those who read, so that these never hold up the others. */
-function openChecks() {
-  const [checks, readers] = [openCheckWorker(), openCheckWorker()];
-  const close = () => Promise.all([checks.close(), readers.close()]);
-  return { checks, comparing: comparingIn(readers, createGate(READERS)), close };
 }
 
 function storeOptions(options: RegistryOptions, clock: Clock, { archiveBytes }: ServiceLimits): StoreOptions {

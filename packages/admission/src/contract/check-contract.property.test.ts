@@ -68,7 +68,7 @@ describe('checkContract', () => {
           for (const code of codes) expect(FINDING_CODES).toContain(code);
           expect(codes).not.toContain('check-timeout');
         }),
-        { numRuns: FULL ? 10_000 : 300 },
+        { numRuns: FULL ? 10_000 : 100 },
       );
     },
   );

@@ -1,4 +1,4 @@
-import type { openAjv } from '@national-forge/manifest/validator';
+import type { findSchemaErrors, openAjv } from '@national-forge/manifest/validator';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 
 /** Asks whether a schema is a schema and values are valid against it. */
@@ -25,6 +25,7 @@ export type Load = (specifier: string) => unknown;
 
 /** Is what is needed of the file `prover`. */
 export interface Validators {
+  readonly findSchemaErrors: typeof findSchemaErrors;
   readonly openAjv: typeof openAjv;
 }
 
@@ -38,14 +39,14 @@ export async function judgeContract(
   open: () => Promise<Validators>,
 ): Promise<readonly Misfit[]> {
   // Unknown keywords were refused before, with their nearest names.
-  const ajv = (await open()).openAjv({ verbose: true });
+  const { findSchemaErrors: find, openAjv: openFor } = await open();
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
   let validate: ValidateFunction;
   try {
-    if (ajv.validateSchema(schema) !== true) {
-      return [misfitOf('schema-invalid', deepestOf(ajv.errors ?? []))];
-    }
-    validate = ajv.compile(schema as object);
+    const errors = find(schema);
+    if (errors.length > 0) return [misfitOf('schema-invalid', deepestOf(errors))];
+    // It knows the schemas of schemas, so that none is taken that calls itself by the name of one.
+    validate = openFor({ validateSchema: false, verbose: true }).compile(schema as object);
   } catch (error) {
     return [schemaMisfit(error as Error & { missingRef?: string })];
   }

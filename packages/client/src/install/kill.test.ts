@@ -13,7 +13,7 @@ import { openWorkshop, type Workshop } from '../testing/workshop.ts';
 import { install } from './install.ts';
 import { verifyProject } from './verify.ts';
 
-const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 6;
+const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 3;
 const TAX = 'impots/income-tax';
 const RATES = 'tresor/rates';
 const CHILD = fileURLToPath(new URL('../testing/install-forever.ts', import.meta.url));

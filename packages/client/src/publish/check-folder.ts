@@ -46,7 +46,7 @@ function noManifest(folder: string, cause: unknown): never {
 }
 
 /** Says how to check several folders. */
-export interface CheckFoldersOptions extends CallOptions {
+export interface CheckFoldersOptions extends CheckFolderOptions {
   /** Hears of each folder before it is checked. */
   readonly onCheck?: ((folder: string) => void) | undefined;
 }
@@ -54,9 +54,10 @@ export interface CheckFoldersOptions extends CallOptions {
 /** Checks several folders one after another, with one worker. */
 export async function checkFolders(
   folders: readonly string[],
-  { signal, onCheck }: CheckFoldersOptions,
+  options: CheckFoldersOptions,
 ): Promise<readonly CheckedFolder[]> {
-  const worker = openCheckWorker();
+  const { signal, onCheck } = options;
+  const worker = options.worker ?? openCheckWorker();
   try {
     const releases: CheckedFolder[] = [];
     for (const folder of folders) {
@@ -66,7 +67,7 @@ export async function checkFolders(
     }
     return releases;
   } finally {
-    await worker.close();
+    if (options.worker === undefined) await worker.close();
   }
 }
 

@@ -2,10 +2,11 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
+import { openCheckWorker } from '@national-forge/admission';
 import type { LogReceipt } from '@national-forge/api';
 import { inspect, pack } from '@national-forge/archive';
 import { parseEnvelope, parseStatement, type Signer } from '@national-forge/transparency';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 import { signWith } from '../keys/choose-signers.ts';
 import { openDesk, receiptOf } from '../keys/testing/desk.ts';
@@ -18,6 +19,13 @@ import { publishFolders, type PublishFoldersOptions } from './publish-folders.ts
 import { signFolders } from './sign-folders.ts';
 
 const NAME = 'impots/income-tax';
+
+const worker = openCheckWorker();
+afterAll(() => worker.close());
+
+/** Publishes with checks in the one thread of this file, as a program does that publishes again and again. */
+const publishHere: typeof publishFolders = (client, folders, options) =>
+  publishFolders(client, folders, { worker, ...options });
 
 function sampleFolder(files: Readonly<Record<string, string>> = sampleFiles({ name: NAME, version: '1.0.0' })): string {
   const folder = temporaryFolder();
@@ -108,8 +116,8 @@ describe('publishFolders', () => {
     const { registry, bodies, client, sign } = await shop(sendState('accepted'));
     const folder = sampleFolder();
 
-    await publishFolders(client, [folder], { dryRun: true, sign });
-    const { submission } = await publishFolders(client, [folder], { dryRun: true, sign });
+    await publishHere(client, [folder], { dryRun: true, sign });
+    const { submission } = await publishHere(client, [folder], { dryRun: true, sign });
 
     expect(submission.state).toBe('accepted');
     expect(bodies[0]).toMatchObject({ query: '/api/v1/releases?validate-only=true' });
@@ -120,7 +128,7 @@ describe('publishFolders', () => {
     const { registry, client, sign } = await shop(publishes());
     const bad = sampleFolder({ ...sampleFiles({ name: NAME, version: '1.0.0' }), 'vectors.json': '[]' });
 
-    await expect(publishFolders(client, [sampleFolder(), bad], { sign })).rejects.toMatchObject({
+    await expect(publishHere(client, [sampleFolder(), bad], { sign })).rejects.toMatchObject({
       code: 'admission-failed',
       exit: 5,
       findings: [
@@ -136,7 +144,7 @@ describe('publishFolders', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'hello.txt'), 'x');
 
-    await expect(publishFolders(client, [folder], { sign })).rejects.toMatchObject({
+    await expect(publishHere(client, [folder], { sign })).rejects.toMatchObject({
       code: 'manifest-missing',
       params: { path: folder },
     });
@@ -150,7 +158,7 @@ describe('publishFolders', () => {
     };
     const { registry, client, pauses, sign } = await shop(judging, judging, publishes());
 
-    const { submission } = await publishFolders(client, [sampleFolder()], { sign });
+    const { submission } = await publishHere(client, [sampleFolder()], { sign });
 
     expect(submission.receipts).toMatchObject([{ name: NAME, version: '1.0.0', log: { index: 3 } }]);
     expect(pauses).toEqual([3000, 3000]);
@@ -174,7 +182,7 @@ describe('publishFolders', () => {
     };
     const { client, sign } = await shop(sendState('refused', { problem }));
 
-    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({
+    await expect(publishHere(client, [sampleFolder()], { sign })).rejects.toMatchObject({
       code: 'version-taken',
       exit: 7,
       problem,
@@ -188,7 +196,7 @@ describe('publishFolders', () => {
     };
     const { bodies, client, sign } = await shop(cut, publishes());
 
-    await publishFolders(client, [sampleFolder()], { sign });
+    await publishHere(client, [sampleFolder()], { sign });
 
     expect(bodies).toHaveLength(2);
   });
@@ -200,7 +208,7 @@ describe('publishFolders', () => {
       return true;
     }, publishes());
 
-    await expect(publishFolders(client, [sampleFolder()], { sign })).resolves.toBeDefined();
+    await expect(publishHere(client, [sampleFolder()], { sign })).resolves.toBeDefined();
     expect(registry.blobs.size).toBe(1);
   });
 
@@ -213,7 +221,7 @@ describe('publishFolders', () => {
     const temporary = temporaryFolder();
 
     await expect(
-      publishFolders(client, [sampleFolder()], { sign, temporary, signal: controller.signal }),
+      publishHere(client, [sampleFolder()], { sign, temporary, signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'cancelled' });
     expect(readdirSync(temporary)).toEqual([]);
   });
@@ -221,7 +229,7 @@ describe('publishFolders', () => {
   test('sends the statement that the agency signed, and the same files again give the same receipt', async () => {
     const { bodies, client, sign, log } = await shop(publishes());
 
-    const { signed } = await publishFolders(client, [sampleFolder()], { sign });
+    const { signed } = await publishHere(client, [sampleFolder()], { sign });
 
     const sent = parseEnvelope(JSON.stringify(bodies[0]?.releases[0]?.envelope));
     expect(sent).toEqual(signed[0]?.envelope);
@@ -237,16 +245,16 @@ describe('publishFolders', () => {
     log.change('impots', { kind: 'agency-policy', threshold: 2 }, [first, second]);
     const isWrite = ({ method }: { readonly method: string }) => method !== 'GET';
 
-    await expect(publishFolders(client, [sampleFolder()], { sign: signWith([first]) })).rejects.toMatchObject({
+    await expect(publishHere(client, [sampleFolder()], { sign: signWith([first]) })).rejects.toMatchObject({
       code: 'threshold-unmet',
       exit: 5,
       params: { agency: 'impots', threshold: 2, count: 1 },
     });
     expect(registry.requests.filter(isWrite)).toEqual([]);
 
-    const [half] = await signFolders(client, [sampleFolder()], { sign: signWith([first]) });
+    const [half] = await signFolders(client, [sampleFolder()], { worker, sign: signWith([first]) });
     const given = half === undefined ? [] : [half.envelope];
-    await publishFolders(client, [sampleFolder()], { with: given, sign: signWith([second]) });
+    await publishHere(client, [sampleFolder()], { with: given, sign: signWith([second]) });
     expect(log.entries.at(-1)?.leaf).toMatchObject({ kind: 'release', name: NAME });
   });
 
@@ -257,13 +265,13 @@ describe('publishFolders', () => {
   ])('does not take a receipt %s for an acknowledgement', async (_, spoil) => {
     const { client, sign } = await shop(publishes(spoil));
 
-    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({ code: 'receipt-invalid' });
+    await expect(publishHere(client, [sampleFolder()], { sign })).rejects.toMatchObject({ code: 'receipt-invalid' });
   });
 
   test('does not take "published" without a receipt for every release', async () => {
     const { client, sign } = await shop(sendState('published'));
 
-    await expect(publishFolders(client, [sampleFolder()], { sign })).rejects.toMatchObject({
+    await expect(publishHere(client, [sampleFolder()], { sign })).rejects.toMatchObject({
       code: 'receipt-invalid',
       exit: 8,
     });

@@ -51,9 +51,10 @@ export async function publishFolders(
   folders: readonly string[],
   options: PublishFoldersOptions = {},
 ): Promise<PublishedFolders> {
-  const { onProgress, signal } = options;
+  const { onProgress, signal, worker } = options;
   const releases = await checkFolders(folders, {
     signal,
+    worker,
     onCheck: (folder) => onProgress?.({ kind: 'check', folder }),
   });
   assertAdmitted(releases);

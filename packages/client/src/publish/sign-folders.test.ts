@@ -1,6 +1,7 @@
+import { openCheckWorker } from '@national-forge/admission';
 import { createSigningKey, parseStatement, type Envelope, type Signer } from '@national-forge/transparency';
 import { pack } from '@national-forge/archive';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
 import { signWith, type SigningRequest } from '../keys/choose-signers.ts';
 import { createKey } from '../keys/create-key.ts';
@@ -15,6 +16,12 @@ import { temporaryFolder } from '../testing/workshop.ts';
 import { signFolders } from './sign-folders.ts';
 
 const NAME = 'impots/income-tax';
+
+const worker = openCheckWorker();
+afterAll(() => worker.close());
+
+/** Signs with checks in the one thread of this file, as a program does that signs again and again. */
+const signHere: typeof signFolders = (client, folders, options) => signFolders(client, folders, { worker, ...options });
 
 function sampleFolder(note?: string, version = '1.0.0'): string {
   const folder = temporaryFolder();
@@ -76,10 +83,10 @@ test('two of three sign one after another, the second from an own copy of the fo
   const { desk, keys } = await office(3, 2);
   const file = `${temporaryFolder()}/release.json`;
 
-  const [first] = await signFolders(desk.client, [sampleFolder()], { sign: signWith(keys.slice(0, 1)) });
+  const [first] = await signHere(desk.client, [sampleFolder()], { sign: signWith(keys.slice(0, 1)) });
   expect(first).toMatchObject({ missing: 1, threshold: 2 });
   await writeEnvelopeFile(file, first?.envelope as Envelope);
-  const [second] = await signFolders(desk.client, [sampleFolder()], {
+  const [second] = await signHere(desk.client, [sampleFolder()], {
     with: [await readEnvelopeFile(file)],
     sign: signWith(keys.slice(2)),
   });
@@ -90,17 +97,17 @@ test('two of three sign one after another, the second from an own copy of the fo
   });
   // With all signatures there, nobody is asked any more.
   const sign = () => Promise.reject(new Error('nobody was to be asked'));
-  const [whole] = await signFolders(desk.client, [sampleFolder()], { with: [second?.envelope as Envelope], sign });
+  const [whole] = await signHere(desk.client, [sampleFolder()], { with: [second?.envelope as Envelope], sign });
   expect(whole?.missing).toBe(0);
 });
 
 test('a statement that was signed for other files is not taken, and its field is named', async () => {
   const { desk, keys } = await office(2, 2);
-  const [other] = await signFolders(desk.client, [sampleFolder('other files')], { sign: signWith(keys.slice(0, 1)) });
-  const [later] = await signFolders(desk.client, [sampleFolder('x', '2.0.0')], { sign: signWith(keys.slice(0, 1)) });
+  const [other] = await signHere(desk.client, [sampleFolder('other files')], { sign: signWith(keys.slice(0, 1)) });
+  const [later] = await signHere(desk.client, [sampleFolder('x', '2.0.0')], { sign: signWith(keys.slice(0, 1)) });
 
   const using = (envelope: Envelope | undefined) =>
-    signFolders(desk.client, [sampleFolder()], { with: [envelope as Envelope], sign: signWith(keys) });
+    signHere(desk.client, [sampleFolder()], { with: [envelope as Envelope], sign: signWith(keys) });
 
   await expect(using(other?.envelope)).rejects.toMatchObject({
     code: 'statement-mismatch',
@@ -115,7 +122,7 @@ test('a statement that was signed for other files is not taken, and its field is
 
 test('a signature that is there and does not count is told by its key', async () => {
   const { desk, keys } = await office(3, 2);
-  const [first] = await signFolders(desk.client, [sampleFolder()], { sign: signWith(keys.slice(0, 1)) });
+  const [first] = await signHere(desk.client, [sampleFolder()], { sign: signWith(keys.slice(0, 1)) });
   const envelope = first?.envelope as Envelope;
   const [signature] = envelope.signatures;
   const forged = {
@@ -124,12 +131,12 @@ test('a signature that is there and does not count is told by its key', async ()
   };
   const key = keys[0]?.fingerprint ?? '';
 
-  const using = (one: Envelope) => signFolders(desk.client, [sampleFolder()], { with: [one], sign: signWith(keys) });
+  const using = (one: Envelope) => signHere(desk.client, [sampleFolder()], { with: [one], sign: signWith(keys) });
 
   // The signature of one key under the name of another would make one person two.
   await expect(using(forged)).rejects.toMatchObject({ code: 'signature-invalid', exit: 8 });
   // Nor is it passed on to the next signer as one of those that are there.
-  const passing = signFolders(desk.client, [sampleFolder()], { with: [forged] });
+  const passing = signHere(desk.client, [sampleFolder()], { with: [forged] });
   await expect(passing).rejects.toMatchObject({ code: 'signature-invalid' });
   desk.log.change('impots', { kind: 'key-revoke', key, from: null }, keys.slice(1));
   await expect(using(envelope)).rejects.toMatchObject({ code: 'key-unfit', params: { key, reason: 'revoked' } });
@@ -154,7 +161,7 @@ test('a CI key signs the names it was given until it expires', async () => {
   desk.log.change('impots', fitting, [...keys, ours]);
 
   const signing = (key: Signer, later = 0) =>
-    signFolders(desk.client, [sampleFolder()], { sign: signWith([key]), agencies: agenciesOf(desk, later) });
+    signHere(desk.client, [sampleFolder()], { sign: signWith([key]), agencies: agenciesOf(desk, later) });
 
   expect((await signing(ours))[0]).toMatchObject({ missing: 0, signed: [ours.fingerprint] });
   await expect(signing(signer)).rejects.toMatchObject({ code: 'key-unfit', params: { reason: 'not-allowed' } });
@@ -166,17 +173,17 @@ test('an agency without keys, a stranger and nobody are told apart', async () =>
   const stranger = createSigningKey('ed25519').signer;
   const folder = sampleFolder();
 
-  await expect(signFolders(desk.client, [folder], { sign: signWith([stranger]) })).rejects.toMatchObject({
+  await expect(signHere(desk.client, [folder], { sign: signWith([stranger]) })).rejects.toMatchObject({
     code: 'key-unfit',
     exit: 5,
     params: { agency: 'impots', key: stranger.fingerprint, reason: 'unknown' },
   });
-  await expect(signFolders(desk.client, [folder], {})).rejects.toMatchObject({
+  await expect(signHere(desk.client, [folder], {})).rejects.toMatchObject({
     code: 'threshold-unmet',
     params: { count: 0 },
   });
   desk.registry.log = desk.log.copy(desk.log.entries.slice(0, 2));
-  await expect(signFolders(desk.client, [folder], { sign: signWith(keys) })).rejects.toMatchObject({
+  await expect(signHere(desk.client, [folder], { sign: signWith(keys) })).rejects.toMatchObject({
     code: 'agency-keyless',
     exit: 5,
     params: { agency: 'impots' },
@@ -197,7 +204,7 @@ test('nobody signs for an agency whose history does not hold', async () => {
   } as const;
   desk.log.change('impots', addition, [stranger]);
 
-  await expect(signFolders(desk.client, [sampleFolder()], { sign: signWith(keys) })).rejects.toMatchObject({
+  await expect(signHere(desk.client, [sampleFolder()], { sign: signWith(keys) })).rejects.toMatchObject({
     code: 'untrusted',
     params: { step: 'agency-state' },
   });
@@ -229,7 +236,7 @@ test('the keys of a folder that count sign, as many as are missing, and only tho
   };
 
   const signing = (only?: readonly string[]) =>
-    signFolders(desk.client, [sampleFolder()], { sign: signWithFolder({ folder, passphrase, only }) });
+    signHere(desk.client, [sampleFolder()], { sign: signWithFolder({ folder, passphrase, only }) });
 
   expect((await signing([plain.fingerprint]))[0]?.signed).toEqual([plain.fingerprint]);
   expect(asked).toEqual([]);

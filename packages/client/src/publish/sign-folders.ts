@@ -16,12 +16,12 @@ import { agencyReaderOf, type AgencyReader, type VerifiedAgency } from '../keys/
 import { judged } from '../keys/rule-failure.ts';
 import type { CallOptions } from '../registry/call.ts';
 import type { LogCalls } from '../registry/log.ts';
-import { assertAdmitted, checkFolders, type CheckedFolder } from './check-folder.ts';
+import { assertAdmitted, checkFolders, type CheckedFolder, type CheckFolderOptions } from './check-folder.ts';
 import { assertHonest, type JudgeFolders } from './judge-folders.ts';
 import { findGiven, signWaivers, splitWaivers, type SignedWaiver } from './sign-waivers.ts';
 
 /** Says who signs. */
-export interface SigningOptions extends CallOptions {
+export interface SigningOptions extends CheckFolderOptions {
   /** Chooses the keys; left out: only the signatures of `with` count. */
   readonly sign?: ChooseSigners | undefined;
   /** Statements that were signed before, by others. */

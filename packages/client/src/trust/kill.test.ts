@@ -16,7 +16,7 @@ import { findAgency } from './known-log.ts';
 import { openTrust } from './session.ts';
 import { readKnownLog } from './trust-folder.ts';
 
-const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 6;
+const ROUNDS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 200 : 3;
 const CHILD = fileURLToPath(new URL('../testing/remember-forever.ts', import.meta.url));
 
 interface Seen {

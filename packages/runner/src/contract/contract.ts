@@ -1,6 +1,6 @@
 import { dropUndeclared } from '@national-forge/manifest/tolerant';
-import { openAjv } from '@national-forge/manifest/validator';
-import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { findSchemaErrors, openAjv } from '@national-forge/manifest/validator';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 import type { RunWarning } from '../outcome.ts';
 import type { Json, Program, Schema } from '../program.ts';
@@ -27,17 +27,15 @@ export interface Contract {
   judge(output: Json): Misfit | undefined;
 }
 
-/** Opens contracts; what reads schemas themselves is compiled once and shared. */
+/** Opens contracts. */
 export type OpenContract = (program: Pick<Program, 'schemas' | 'inputMode'>) => Contract;
 
 /**
  * Makes the opener of contracts. All of it is called in a thread that can be ended: a schema or a pattern may take for ever.
  */
 export function contractOpener(): OpenContract {
-  const reader = openAjv();
-  const compile = (schema: Schema): Judge => compileLate(schema, reader);
   return ({ schemas, inputMode }) => {
-    const isInput = compile(schemas.input);
+    const isInput = compileLate(schemas.input);
     return {
       admit: (given) => {
         const kept = inputMode === 'tolerant' ? dropUndeclared(schemas.input, given) : { value: given, dropped: [] };
@@ -46,7 +44,7 @@ export function contractOpener(): OpenContract {
         const warnings = kept.dropped.map((pointer) => ({ code: 'undeclared-dropped' as const, pointer }));
         return { input: kept.value, warnings };
       },
-      judge: compile(schemas.output),
+      judge: compileLate(schemas.output),
     };
   };
 }
@@ -54,11 +52,11 @@ export function contractOpener(): OpenContract {
 type Judge = (value: Json) => Misfit | undefined;
 
 /** Compiles when first needed, so that a schema at fault is told with the value that met it. */
-function compileLate(schema: Schema, reader: Ajv2020): Judge {
+function compileLate(schema: Schema): Judge {
   let validate: ValidateFunction | undefined;
   return (value) => {
     try {
-      validate ??= compile(schema, reader);
+      validate ??= compile(schema);
       if (validate(value)) return undefined;
     } catch (error) {
       // A reference to itself, a pattern that is none: admission tells them in detail before a release.
@@ -70,8 +68,9 @@ function compileLate(schema: Schema, reader: Ajv2020): Judge {
 }
 
 /** Compiles with an ajv of its own, so that nothing one schema names is known to the next. */
-function compile(schema: Schema, reader: Ajv2020): ValidateFunction {
-  if (reader.validateSchema(schema) !== true) throw new Error(reader.errorsText(reader.errors));
+function compile(schema: Schema): ValidateFunction {
+  const [error] = findSchemaErrors(schema);
+  if (error !== undefined) throw new Error(`${error.instancePath} ${error.message ?? 'is no schema'}`.trim());
   return openAjv({ meta: false, validateSchema: false }).compile(schema as object);
 }
 

@@ -1,4 +1,4 @@
-import { openAjv } from '@national-forge/manifest/validator';
+import { findSchemaErrors, openAjv } from '@national-forge/manifest/validator';
 
 import { VersioningError } from '../error.ts';
 import { escapeName, schemasOf } from './document.ts';
@@ -9,9 +9,6 @@ import { Undecided } from './undecided.ts';
 
 /** Tells whether a value is valid as two validators read a schema that have no code in common; undefined where they differ. */
 export type Judge = (value: Json) => boolean | undefined;
-
-/** Reads schemas as values of the schema of schemas, which takes a while to be made. */
-const META = openAjv();
 
 /** A comparison asks twice, forth and back. */
 const JUDGES = new WeakMap<SchemaObject, Promise<Judge>>();
@@ -49,9 +46,10 @@ export function assertSchema(schema: Schema, which: 'old' | 'new'): void {
     const message = `the ${which} schema at ${pointer}: ${reason}`;
     throw new VersioningError('schema-invalid', message, { params: { which, pointer, reason } });
   };
-  if (META.validateSchema(schema) !== true) {
+  const errors = findSchemaErrors(schema);
+  if (errors.length > 0) {
     const depth = ({ instancePath }: { readonly instancePath: string }): number => instancePath.split('/').length;
-    const [deepest] = (META.errors ?? []).toSorted((a, b) => depth(b) - depth(a));
+    const [deepest] = errors.toSorted((a, b) => depth(b) - depth(a));
     fail(deepest?.instancePath ?? '', deepest?.message ?? 'no schema');
   }
   for (const [pointer, source] of patternsOf(schema)) {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { openHyperjump } from '../contract/hyperjump.ts';
+import type { Schema } from '../contract/schema.ts';
 import { VersioningError } from '../error.ts';
 import { runs } from '../testing/arbitraries.ts';
 import { arbitraryMembers, arbitraryTolerant } from '../testing/arbitrary-tolerant.ts';

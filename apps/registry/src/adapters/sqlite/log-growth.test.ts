@@ -7,7 +7,7 @@ import { receiptsOf } from '../testing/ledger-setting.ts';
 import { isFullScale } from '../testing/scale.ts';
 import type { Store } from '../open-store.ts';
 
-const SIZES = isFullScale() ? [1000, 10_000, 100_000, 1_000_000] : [1000, 10_000, 100_000];
+const SIZES = isFullScale() ? [1000, 10_000, 100_000, 1_000_000] : [1000, 20_000];
 
 const LONG = { timeout: 600_000 };
 

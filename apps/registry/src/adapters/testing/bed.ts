@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,9 +14,10 @@ export interface Bed {
   clear(): Promise<void>;
 }
 
-/** Makes a temporary data folder. */
-export function createBed(): Bed {
+/** Makes a temporary data folder: empty, or a copy of another one that nobody has open. */
+export function createBed(copyOf?: string): Bed {
   const root = mkdtempSync(join(tmpdir(), 'nforge-store-'));
+  if (copyOf !== undefined) cpSync(copyOf, join(root, 'data'), { recursive: true });
   const clock = testClock();
   const open: Store[] = [];
   return {

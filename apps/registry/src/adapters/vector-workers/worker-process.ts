@@ -63,6 +63,8 @@ function workerArguments({ heapMiB, startsProcesses }: WorkerOptions): readonly 
   const { file, isSource } = workerProgram();
   return [
     `--max-old-space-size=${heapMiB}`,
+    // Its heap is small: threads that collect garbage beside it cost a quarter of the time of a task and gain nothing.
+    '--single-threaded-gc',
     ...(isSource ? ['--conditions=@national-forge/source'] : []),
     // Who may start processes may do what they may: there is nothing to forbid then.
     ...(startsProcesses ? [] : permissionFlags()),

@@ -5,10 +5,10 @@ const CONFLICT: Make = async ({ world, server }) => {
   const publisher = { url: server.url, token: world.tokens.publish };
   const stamp = Date.now();
   const base = `essais/base-${stamp}`;
-  for (const version of ['1.0.0', '1.1.0']) await publishSample(publisher, { name: base, version });
+  for (const version of ['1.0.0', '1.1.0']) await publishSample(publisher, { name: base, version, runs: false });
   const users = [`essais/old-${stamp}`, `essais/new-${stamp}`];
-  await publishSample(publisher, { name: users[0] ?? '', dependencies: { [base]: '1.0.0' } });
-  await publishSample(publisher, { name: users[1] ?? '', dependencies: { [base]: '1.1.0' } });
+  await publishSample(publisher, { name: users[0] ?? '', runs: false, dependencies: { [base]: '1.0.0' } });
+  await publishSample(publisher, { name: users[1] ?? '', runs: false, dependencies: { [base]: '1.1.0' } });
   const requirements = Object.fromEntries(users.map((name) => [name, '1.0.0']));
   return { query: `?${users.map((name) => `r=${name}@1.0.0`).join('&')}`, body: { requirements } };
 };
