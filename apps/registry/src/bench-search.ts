@@ -76,7 +76,11 @@ export function openMeasuredIndex(options: { file: string; concepts?: readonly C
     put: (records) => {
       sql.run('BEGIN IMMEDIATE');
       for (const portion of portionsOf(records)) {
-        mergeEntries(sql, portion.map((record) => putRecord(sql, record)), { lexicon, now: now() });
+        mergeEntries(
+          sql,
+          portion.map((record) => putRecord(sql, record)),
+          { lexicon, now: now() },
+        );
       }
       sql.run('COMMIT');
     },
@@ -104,7 +108,7 @@ function* portionsOf(records: Iterable<MeasuredRecord>): Generator<readonly Meas
 
 function putRecord(sql: Sql, record: MeasuredRecord): number {
   const known = sql.get<{ id: number }>('SELECT id FROM search_entry WHERE name = ?', record.id)?.id;
-  const id = known ?? (sql.get<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM search_entry')?.id ?? 1);
+  const id = known ?? sql.get<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM search_entry')?.id ?? 1;
   putSearchEntry(sql, id, entryOf(record));
   return id;
 }
@@ -114,8 +118,8 @@ function entryOf(record: MeasuredRecord): SearchEntry {
   const hit: SearchHit = {
     name: record.id,
     version: '1.0.0',
-    title: record.title as SearchHit['title'],
-    summary: (record.summary ?? {}) as SearchHit['summary'],
+    title: record.title,
+    summary: record.summary ?? {},
     sectors: [...(record.sectors ?? [])],
     languages: [...(record.languages ?? [])],
     ...{ kind, region, license, risk, status },

@@ -248,9 +248,7 @@ describe('migrations', () => {
     mkdirSync(bed.dataDir);
     const sql = openSql(join(bed.dataDir, 'x.db'));
     migrate(sql, shipped, bed.clock.now());
-    const tables = sql.all<{ sql: string }>(
-      `SELECT sql FROM sqlite_schema WHERE type = 'table'`,
-    );
+    const tables = sql.all<{ sql: string }>(`SELECT sql FROM sqlite_schema WHERE type = 'table'`);
     for (const table of tables) expect(table.sql).toMatch(/STRICT/);
     sql.close();
   });

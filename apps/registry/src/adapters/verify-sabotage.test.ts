@@ -201,8 +201,7 @@ function edit(database: Database.Database, { table, name, type }: Column): void 
 
 const isChecked = (table: string): boolean => checkedTables().includes(table);
 
-const checkedTables = (): readonly string[] =>
-  [...tablesOf('log'), ...tablesOf('view')];
+const checkedTables = (): readonly string[] => [...tablesOf('log'), ...tablesOf('view')];
 
 /** The last blob rows may be those of nobody: the first one published is tried. */
 const isFirst = (table: string): string => (table === 'blob' ? ' AND published = 1' : '');

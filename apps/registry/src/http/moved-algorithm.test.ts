@@ -156,7 +156,8 @@ describe('the old name leads to the new one', () => {
   it('for whoever searches for it', async () => {
     const { hits } = await world.json<SearchPage>('/api/v1/search?q=impots/taxe');
 
-    expect(hits.map(({ name }) => name)).toEqual(['cnss/impot']);
+    // What only its former agency has is no more than a word of the query.
+    expect(hits[0]?.name).toBe('cnss/impot');
     const facet = await world.json<SearchPage>('/api/v1/search?q=double&agency=cnss');
     expect(facet.hits.map(({ name }) => name)).toContain('cnss/impot');
   });

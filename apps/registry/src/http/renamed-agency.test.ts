@@ -126,7 +126,7 @@ describe('under its new name the agency goes on', () => {
     }
     expect(await (await world.get(`${NEW}/versions/1.0.0`)).text()).toBe(before.record);
     const found = await world.json<SearchPage>('/api/v1/search?q=double&agency=dgi');
-    expect(found.hits.map(({ name }) => name)).toEqual(['dgi/autre', 'dgi/taxe']);
+    expect(found.hits.map(({ name }) => name).toSorted()).toEqual(['dgi/autre', 'dgi/taxe']);
     expect(await world.json<SearchPage>('/api/v1/search?q=double&agency=impots')).toEqual({
       ...found,
       moved: { from: 'impots', to: 'dgi' },

@@ -7,7 +7,11 @@ import { publish, type SampleRelease } from '../adapters/testing/sample.ts';
 import type { SearchRequest } from '../ports.ts';
 import { mergeAll } from './search-index.contract.ts';
 
-const sample = (name: string, title: Readonly<Record<string, string>>, rest: Partial<SampleRelease> = {}): SampleRelease => ({
+const sample = (
+  name: string,
+  title: Readonly<Record<string, string>>,
+  rest: Partial<SampleRelease> = {},
+): SampleRelease => ({
   ...{ name, version: '1.0.0', text: [] },
   ...rest,
   hit: { title, summary: {}, ...rest.hit },

@@ -34,7 +34,7 @@ import { createNames } from './names.ts';
 import { createSearchIndex } from './search-index.ts';
 import { openEngine } from './search/engine.ts';
 import { NATIONAL } from './search/lexicon-door.ts';
-import { createSearchUpkeep } from './search/upkeep.ts';
+import { createSearchUpkeep, type UpkeepParts } from './search/upkeep.ts';
 import type { Sql } from './sql.ts';
 import { findToken } from './tokens.ts';
 
@@ -124,7 +124,6 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
   };
   const group = createGroupCommit({ sql, beforeCommit: seal, onCommit, onRollback: forget });
   const downloads = createDownloadCounter(sql, group);
-  const engine = openEngine(sql, { lexicon: NATIONAL, now: () => clock.now() });
   return {
     sql,
     ...readers,
@@ -133,8 +132,7 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
     accounts: { findToken: (hash) => Promise.resolve(findToken(sql, hash)) },
     documents,
     names: createNames(sql),
-    search: createSearchIndex(engine),
-    searchUpkeep: createSearchUpkeep({ sql, group, clock, engine }),
+    ...openSearch({ sql, group, clock }),
     downloads,
     blobRows: createBlobRows({ sql, group, clock }),
     meta: { get: (key) => findMeta(sql, key), set: (key, value) => group.submit(() => putMeta(sql, key, value)) },
@@ -148,6 +146,12 @@ function assemble(sql: Sql, options: TablesOptions): Omit<Tables, 'migrated'> {
       }
     }),
   };
+}
+
+/** Opens search and what keeps it; neither reads anything yet. */
+function openSearch(parts: Omit<UpkeepParts, 'engine'>): Pick<Tables, 'search' | 'searchUpkeep'> {
+  const engine = openEngine(parts.sql, { lexicon: NATIONAL, now: () => parts.clock.now() });
+  return { search: createSearchIndex(engine), searchUpkeep: createSearchUpkeep({ ...parts, engine }) };
 }
 
 function closeOnce(close: () => Promise<void>): () => Promise<void> {

@@ -53,7 +53,7 @@ function hitOf({ sql }: Engine, { placed, found, request }: Shown): FoundHit {
   return {
     ...hit,
     ...(request.highlight === true ? { highlights: highlight(hit, found.plan) } : {}),
-    ...(request.explain === true ? { explanation: explain(placed, found) } : {}),
+    ...(request.explain === true ? { explanation: explain(placed, found.plan) } : {}),
   };
 }
 

@@ -28,7 +28,8 @@ export function checkIndex(sql: Sql, found: (damage: Damage) => void): void {
     const there = sumPostings(sql, id);
     const noted = wanted.get(id) ?? { count: 0, sum: 0 };
     wanted.delete(id);
-    if (there.count !== noted.count || there.sum !== noted.sum) tell(nameOf(key), 'its postings are not those of its entries');
+    if (there.count !== noted.count || there.sum !== noted.sum)
+      tell(nameOf(key), 'its postings are not those of its entries');
     else if (documents !== noted.count) tell(nameOf(key), `it says ${documents} entries, there are ${noted.count}`);
     else checkMembers(sql, { id, key, documents }, tell);
   }
@@ -50,14 +51,17 @@ function checkEntries(sql: Sql, tell: Tell): void {
   for (const { name } of sql.all<{ name: string }>(lost)) tell(`entry ${name}`, 'nothing finds it');
   const unknown = `SELECT id FROM search_document WHERE NOT EXISTS (SELECT 1 FROM search_entry WHERE id = search_document.id)
     AND NOT EXISTS (SELECT 1 FROM search_pending WHERE id = search_document.id)`;
-  for (const { id } of sql.all<{ id: number }>(unknown)) tell(`document ${id}`, 'it is found, and there is no such entry');
+  for (const { id } of sql.all<{ id: number }>(unknown))
+    tell(`document ${id}`, 'it is found, and there is no such entry');
 }
 
 /** Adds up what is noted of each entry. */
 function sumDocuments(sql: Sql, tell: Tell): Map<number, Sum> {
   const sums = new Map<number, Sum>();
   const largest = readState(sql, 'largest');
-  for (const { id, postings } of sql.iterate<{ id: number; postings: Uint8Array }>('SELECT id, postings FROM search_document')) {
+  for (const { id, postings } of sql.iterate<{ id: number; postings: Uint8Array }>(
+    'SELECT id, postings FROM search_document',
+  )) {
     if (id > largest) tell(`document ${id}`, `the largest is said to be ${largest}`);
     for (const pair of parseBlock(postings)) {
       const term = Math.floor(pair / LEVELS);

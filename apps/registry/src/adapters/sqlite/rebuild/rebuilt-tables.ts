@@ -138,5 +138,10 @@ function compareOld({ old, made }: Sides, found: (damage: Damage) => void): void
     }
   };
   for (const table of VIEWS) attempt(table, () => void compareView({ expected: made, stored: old }, table, found));
-  attempt('index', () => checkIndex(old, once(() => found(INDEX))));
+  attempt('index', () =>
+    checkIndex(
+      old,
+      once(() => found(INDEX)),
+    ),
+  );
 }

@@ -33,17 +33,28 @@ const ARABIC = /\p{Script=Arabic}/u;
  * words that begin so (of the last word), its consonants in names, and words it may be a misspelling of.
  */
 export function alternativesOf(token: Token, { isLast }: { isLast: boolean }, planning: Planning): Words {
-  const isReading = (stem: string): boolean => token.script === 'Latn' && ARABIC.test(stem);
-  const own = ownAlternatives(token, token.stems.filter((stem) => !isReading(stem)), planning);
+  const own = ownAlternatives(
+    token,
+    token.stems.filter((stem) => !isReading(token, stem)),
+    planning,
+  );
   const count = countDocuments(own, planning);
   if (count > FEW) return { alternatives: own, correction: undefined };
-  const readings = token.stems.filter(isReading).map((stem) => find('reading', termKey('s', stem), planning));
+  const readings = token.stems
+    .filter((stem) => isReading(token, stem))
+    .map((stem) => find('reading', termKey('s', stem), planning));
   const skeleton = token.skeleton === undefined ? [] : [find('skeleton', termKey('k', token.skeleton), planning)];
   const beginning = isLast ? beginningWith(token.exact, planning) : [];
   const helped = [...own, ...readings, ...beginning, ...skeleton];
-  if (countDocuments([...own, ...readings, ...beginning], planning) > 0) return { alternatives: helped, correction: undefined };
+  if (countDocuments([...own, ...readings, ...beginning], planning) > 0)
+    return { alternatives: helped, correction: undefined };
   const alike = spelledAlike(token.exact, planning);
   return { alternatives: [...helped, ...alike], correction: alike[0]?.key.slice(1) };
+}
+
+/** Tells whether a stem is what a word in Latin letters would be in Arabic ones: a guess, unless few have the word. */
+export function isReading({ script }: Token, stem: string): boolean {
+  return script === 'Latn' && ARABIC.test(stem);
 }
 
 /** A word as written is worth what its stem is: that few write it so makes it no rarer. */

@@ -56,13 +56,13 @@ export function countBits(bitmap: Bitmap): number {
   return count;
 }
 
-/** Visits the documents of a set in their order; stops when the visitor says `false`. */
-export function visitBits(bitmap: Bitmap, visit: (document: number) => boolean | void): void {
+/** Visits the documents of a set in their order until the visitor says `false`. */
+export function visitBits(bitmap: Bitmap, visit: (document: number) => boolean): void {
   for (let word = 0; word < bitmap.length; word += 1) {
     let bits = bitmap[word] ?? 0;
     while (bits !== 0) {
       const lowest = bits & -bits;
-      if (visit(word * 32 + 31 - Math.clz32(lowest)) === false) return;
+      if (!visit(word * 32 + 31 - Math.clz32(lowest))) return;
       bits ^= lowest;
     }
   }

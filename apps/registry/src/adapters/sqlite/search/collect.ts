@@ -47,12 +47,15 @@ export function createSlotTable(): SlotTable {
  * Anh, de Kretser and Moffat 2001; Lin and Trotman 2015).
  */
 export function collectCandidates(plan: Plan, collecting: Collecting): Candidates {
-  const columns = [...plan.groups.map(({ alternatives }) => alternatives), ...plan.spans.map(({ alternative }) => [alternative])];
+  const columns = [
+    ...plan.groups.map(({ alternatives }) => alternatives),
+    ...plan.spans.map(({ alternative }) => [alternative]),
+  ];
   const gathered = new Gathered(columns.length, collecting);
   for (const [column, alternatives] of columns.entries()) {
     for (const [source, alternative] of alternatives.entries()) gathered.addList({ column, source }, alternative);
   }
-  if (collecting.total <= ALL_OF) visitBits(collecting.merged, (document) => void gathered.slotOf(document));
+  if (collecting.total <= ALL_OF) visitBits(collecting.merged, (document) => gathered.slotOf(document) >= 0);
   for (const id of collecting.matchedPending) gathered.addPending(id, columns);
   gathered.fill();
   return gathered.finish();

@@ -54,7 +54,8 @@ function countsOf(byCode: Uint32Array, columns: Columns): Counts {
 export function addPending(counts: Counts, entries: readonly PendingEntry[]): void {
   for (const { found } of entries) {
     if (found === undefined) continue;
-    for (const [facet, values] of facetValues(found.entry.hit)) for (const value of values) add(counts[facet], value, 1);
+    for (const [facet, values] of facetValues(found.entry.hit))
+      for (const value of values) add(counts[facet], value, 1);
   }
 }
 

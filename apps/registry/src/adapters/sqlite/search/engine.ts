@@ -6,6 +6,7 @@ import { countBits } from './bitmap.ts';
 import { collectCandidates, createSlotTable, type SlotTable } from './collect.ts';
 import { openColumns, type Columns } from './columns.ts';
 import { facetsOf } from './facets.ts';
+import { exclusionsOf } from './exclude.ts';
 import type { LexiconDoor } from './lexicon-door.ts';
 import { everything, matchPlan, narrow, type Conditions, type Matches, type Matching } from './match.ts';
 import { orderMatches, type Place, type Placed } from './order.ts';
@@ -13,7 +14,7 @@ import { parseQuery, type ParsedQuery } from './parse-query.ts';
 import { keepPhrases } from './phrases.ts';
 import { openPending, type Pending } from './pending.ts';
 import type { Plan } from './plan.ts';
-import { excludedTerms, planQuery } from './plan-query.ts';
+import { planQuery } from './plan-query.ts';
 import { openReader } from './reader.ts';
 import { readState } from './state.ts';
 import { EVERY } from './streams.ts';
@@ -74,8 +75,19 @@ export function find(engine: Engine, { request, sort, after }: Asked): Found {
       ...{ merged: narrowed.merged, matchedPending: narrowed.pending },
     });
   const wanted = request.limit + 1;
-  const placed = orderMatches(engine, { sort, after, wanted, plan, candidates, matches: narrowed, total, q: request.q });
-  const facets = request.facets === false ? undefined : facetsOf(engine, { matches, narrowed, conditions, total }, matching);
+  const placed = orderMatches(engine, {
+    sort,
+    after,
+    wanted,
+    plan,
+    candidates,
+    matches: narrowed,
+    total,
+    q: request.q,
+    pending,
+  });
+  const facets =
+    request.facets === false ? undefined : facetsOf(engine, { matches, narrowed, conditions, total }, matching);
   return {
     ...{ total, facets, plan, pending, touched: matching.reader.touched() },
     placed: placed.slice(0, request.limit),
@@ -95,7 +107,7 @@ function conditionsOf(request: SearchRequest, { filters: said, excluded }: Parse
     const values = [...valuesOf(request, facet), ...(facet === 'agency' || facet === 'sector' ? said[facet] : [])];
     if (values.length > 0) filters[facet] = values;
   }
-  return { filters, excluded: excludedTerms(excluded) };
+  return { filters, excluded: exclusionsOf(excluded) };
 }
 
 function valuesOf(request: SearchRequest, facet: Facet): readonly string[] {
@@ -109,10 +121,12 @@ function matchesOf(
   matching: Matching,
 ): Matches {
   const { words, phrases } = parsed;
-  const asksNothing = words.trim() === '' && conditions.excluded.length === 0 && Object.keys(conditions.filters).length === 0;
+  const asksNothing =
+    words.trim() === '' && conditions.excluded.length === 0 && Object.keys(conditions.filters).length === 0;
   // A query of signs alone asks for something that no text has.
   if (plan.groups.length === 0 && (words.trim() !== '' || (asksNothing && q.trim() !== ''))) return nothing(matching);
-  const matches = plan.groups.length === 0 ? { ...everything(matching), coverage: 'all' as const } : matchPlan(plan, matching);
+  const matches =
+    plan.groups.length === 0 ? { ...everything(matching), coverage: 'all' as const } : matchPlan(plan, matching);
   return keepPhrases(matches, phrases, matching);
 }
 

@@ -1,26 +1,47 @@
 import type { ExplainedWord, Explanation } from '../../../ports.ts';
-import type { Found } from './engine.ts';
+import type { Plan } from './plan.ts';
 import type { Placed } from './order.ts';
 import { unpackRank } from './rank.ts';
 
+const NO_PARTS = { words: 0, concepts: 0, coverage: 1, rank: 1, place: 0 };
+
 /** Says what the score of a hit is made of, and what was found of each word. */
-export function explain(placed: Placed, { plan }: Found): Explanation {
-  const { parts, candidate, rank } = placed;
-  const { reuse, health, freshness } = unpackRank(rank ?? 0);
-  const at = (column: number): number => (candidate?.at ?? 0) * (candidate?.candidates.width ?? 0) + column;
-  const worthOf = (column: number): number => candidate?.candidates.worths[at(column)] ?? 0;
-  const found: ExplainedWord[] = [];
-  for (const [column, { word, alternatives }] of plan.groups.entries()) {
-    const worth = worthOf(column);
-    const best = alternatives[candidate?.candidates.sources[at(column)] ?? 0];
-    if (worth > 0 && best !== undefined) found.push({ word, by: best.by, found: best.key.slice(1), worth });
-  }
-  for (const [index, { alternative, groups }] of plan.spans.entries()) {
-    const worth = worthOf(plan.groups.length + index);
-    const word = groups.map((group) => plan.groups[group]?.word ?? '').join(' ');
-    if (worth > 0) found.push({ word, by: alternative.by, found: alternative.key.slice(1), worth });
-  }
-  const { words = 0, concepts = 0, coverage = 1, rank: factor = 1, place = 0 } = parts ?? {};
-  const score = typeof placed.key === 'number' ? placed.key : 0;
-  return { score, words, concepts, coverage, rank: factor, reuse, health, freshness, place, found };
+export function explain(placed: Placed, plan: Plan): Explanation {
+  const { reuse, health, freshness } = unpackRank(placed.rank ?? 0);
+  const { key: score, parts = NO_PARTS } = placed;
+  return {
+    ...parts,
+    ...{ reuse, health, freshness },
+    score: typeof score === 'number' ? score : 0,
+    found: [...wordsOf(placed, plan), ...conceptsOf(placed, plan)],
+  };
+}
+
+interface Cell {
+  readonly worth: number;
+  /** Which of the alternatives it comes from. */
+  readonly source: number;
+}
+
+function cellOf({ candidate }: Placed, column: number): Cell {
+  if (candidate === undefined) return { worth: 0, source: 0 };
+  const { worths, sources, width } = candidate.candidates;
+  const at = candidate.at * width + column;
+  return { worth: worths[at] ?? 0, source: sources[at] ?? 0 };
+}
+
+function wordsOf(placed: Placed, { groups }: Plan): readonly ExplainedWord[] {
+  return groups.flatMap(({ word, alternatives }, column) => {
+    const { worth, source } = cellOf(placed, column);
+    const best = alternatives[source];
+    return worth > 0 && best ? [{ word, by: best.by, found: best.key.slice(1), worth }] : [];
+  });
+}
+
+function conceptsOf(placed: Placed, { groups, spans }: Plan): readonly ExplainedWord[] {
+  return spans.flatMap((span, index) => {
+    const { worth } = cellOf(placed, groups.length + index);
+    const word = span.groups.map((group) => groups[group]?.word ?? '').join(' ');
+    return worth > 0 ? [{ word, by: span.alternative.by, found: span.concept, worth }] : [];
+  });
 }

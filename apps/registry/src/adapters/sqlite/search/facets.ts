@@ -14,7 +14,11 @@ export interface Counting {
 }
 
 /** Counts the values of all hits; those of a facet that is filtered by as if it were not. */
-export function facetsOf(engine: Engine, { matches, narrowed, conditions }: Counting, matching: Matching): SearchPage['facets'] {
+export function facetsOf(
+  engine: Engine,
+  { matches, narrowed, conditions }: Counting,
+  matching: Matching,
+): SearchPage['facets'] {
   const filtered = FACETS.filter((facet) => conditions.filters[facet] !== undefined);
   const free = FACETS.filter((facet) => conditions.filters[facet] === undefined);
   const counts: Counts = { ...noCounts(), ...pick(count(engine, narrowed, { facets: free, matching }), free) };

@@ -17,15 +17,16 @@ export interface FieldText {
  * each of them count less (the w, avgdl and b of BM25F: Robertson, Zaragoza and Taylor 2004). The lengths are fixed, not
  * measured: what a posting says follows from its document alone, so that it needs no second look when others come.
  */
-export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly words: number; readonly b: number }>> = {
-  name: { weight: 3, words: 3, b: 0.3 },
-  agency: { weight: 0.7, words: 2, b: 0.3 },
-  title: { weight: 3, words: 6, b: 0.4 },
-  keywords: { weight: 2, words: 8, b: 0.4 },
-  summary: { weight: 1.5, words: 16, b: 0.5 },
-  description: { weight: 1, words: 60, b: 0.6 },
-  readme: { weight: 0.6, words: 200, b: 0.7 },
-};
+export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly words: number; readonly b: number }>> =
+  {
+    name: { weight: 3, words: 3, b: 0.3 },
+    agency: { weight: 0.7, words: 2, b: 0.3 },
+    title: { weight: 3, words: 6, b: 0.4 },
+    keywords: { weight: 2, words: 8, b: 0.4 },
+    summary: { weight: 1.5, words: 16, b: 0.5 },
+    description: { weight: 1, words: 60, b: 0.6 },
+    readme: { weight: 0.6, words: 200, b: 0.7 },
+  };
 
 /** Lists the texts of an entry with their fields; names that it had before are found like its name. */
 export function fieldTexts({ hit, texts, formerNames = [] }: SearchEntry): readonly FieldText[] {

@@ -9,12 +9,15 @@ import { findTerm } from './vocabulary.ts';
 /** Says how much of a query its hits have: every word, at least half of them, or any. */
 export type Coverage = 'all' | 'half' | 'any';
 
+/** Lists terms in rows: what has one of every row is excluded. */
+export type Exclusion = readonly (readonly string[])[];
+
 /** Is what a query asks for beside its words. */
 export interface Conditions {
   /** Values by facet: one of those of each facet. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
-  /** What must not occur: for each word the terms that stand for it. */
-  readonly excluded: readonly (readonly string[])[];
+  /** What must not occur: of each word any of the terms that stand for it, of each phrase every pair of its words. */
+  readonly excluded: readonly Exclusion[];
 }
 
 /** Is what matching works with. */
@@ -91,20 +94,31 @@ function pendingOf(
 }
 
 /** Keeps what has one of the values of each facet asked for, but for one facet if it is named, and nothing excluded. */
-export function narrow<M extends Omit<Matches, 'coverage'>>(matches: M, conditions: Conditions, matching: Matching & { readonly but?: string }): M {
+export function narrow<M extends Omit<Matches, 'coverage'>>(
+  matches: M,
+  conditions: Conditions,
+  matching: Matching & { readonly but?: string },
+): M {
   const wanted = Object.entries(conditions.filters)
     .filter(([facet]) => facet !== matching.but)
     .map(([facet, values]) => values.map((value) => termKey('f', `${facet}=${value}`)));
   if (wanted.length === 0 && conditions.excluded.length === 0) return matches;
   const merged = matches.merged.slice();
   for (const keys of wanted) keepOnly(merged, anyOf(keys, matching));
-  for (const keys of conditions.excluded) takeAway(merged, anyOf(keys, matching));
+  for (const rows of conditions.excluded) takeAway(merged, allOf(rows, matching));
   const pending = [...matches.pending].filter((id) => {
     const weighed = matching.pending.get(id)?.found?.weighed;
     const has = (keys: readonly string[]): boolean => keys.some((key) => weighed?.has(key) === true);
-    return wanted.every(has) && !conditions.excluded.some(has);
+    return wanted.every(has) && !conditions.excluded.some((rows) => rows.every(has));
   });
   return { ...matches, merged, pending: new Set(pending) };
+}
+
+function allOf(rows: Exclusion, matching: Matching): Bitmap {
+  const [first = [], ...rest] = rows;
+  const bitmap = anyOf(first, matching);
+  for (const keys of rest) keepOnly(bitmap, anyOf(keys, matching));
+  return bitmap;
 }
 
 function anyOf(keys: readonly string[], { sql, reader, largest }: Matching): Bitmap {

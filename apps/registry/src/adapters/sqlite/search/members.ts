@@ -23,7 +23,10 @@ export function changeMembers(sql: Sql, term: number, change: PostingChange & Gr
     if (before >= COMMON) removeMembers(sql, term);
     return;
   }
-  if (before < COMMON) return buildMembers(sql, term);
+  if (before < COMMON) {
+    buildMembers(sql, term);
+    return;
+  }
   const removed = change.removed.map(documentOf);
   const added = change.added.map(documentOf);
   const containers = new Set([...removed, ...added].map((document) => Math.floor(document / CONTAINER)));
@@ -76,7 +79,8 @@ export function addMembers(sql: Sql, term: number, into: Bitmap): number {
     new Uint8Array(words.buffer).set(bits);
     const from = ((id % 65_536) * BYTES) / 4;
     if (from * 4 >= bytes.length) continue;
-    for (let word = 0; word < words.length; word += 1) into[from + word] = (into[from + word] ?? 0) | (words[word] ?? 0);
+    for (let word = 0; word < words.length; word += 1)
+      into[from + word] = (into[from + word] ?? 0) | (words[word] ?? 0);
   }
   return rows.length;
 }

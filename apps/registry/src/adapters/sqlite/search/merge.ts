@@ -87,7 +87,8 @@ function createTerms(sql: Sql): Terms {
       const held = byKey.get(key);
       if (held !== undefined) return held.id;
       const found = findTerm(sql, key);
-      const term = found === undefined ? { id: ++last, key, documents: 0, isNew: true } : { ...found, key, isNew: false };
+      const term =
+        found === undefined ? { id: ++last, key, documents: 0, isNew: true } : { ...found, key, isNew: false };
       byKey.set(key, term);
       byId.set(term.id, term);
       return term.id;

@@ -2,10 +2,11 @@ import type { SearchSort } from '../../../ports.ts';
 import { bestOf, isBefore, type Scored } from './best-of.ts';
 import { visitBits } from './bitmap.ts';
 import type { Candidates } from './collect.ts';
-import { CHUNK, RANK, WIDTH } from './columns.ts';
+import { CHUNK, RANK, WIDTH, type Columns } from './columns.ts';
 import type { Engine } from './engine.ts';
 import type { Matches } from './match.ts';
 import { nameKey } from './name-key.ts';
+import type { Pending } from './pending.ts';
 import type { Plan } from './plan.ts';
 import { scoreOf, totalOf, type ScoreParts } from './score.ts';
 import { orderByKey } from './sorted.ts';
@@ -39,6 +40,8 @@ export interface Ordering {
   readonly matches: Matches;
   readonly total: number;
   readonly q: string;
+  /** The pending entries as they stood when the search began. */
+  readonly pending: ReturnType<Pending>;
 }
 
 /** The score of what matches and was no candidate: it stands behind those, in the order of documents. */
@@ -48,21 +51,26 @@ const UNSCORED = -1_000_000;
 export function orderMatches(engine: Engine, ordering: Ordering): readonly Placed[] {
   if (ordering.total === 0) return [];
   if (ordering.sort !== 'relevance') return orderByKey(engine, { ...ordering, sort: ordering.sort });
-  const { after, wanted, plan } = ordering;
+  const { after, wanted, plan, pending } = ordering;
+  const { columns } = engine;
   const candidates = ordering.candidates();
-  const named = namedDocuments(engine, ordering.q);
+  const named = namedDocuments(engine, ordering);
   const parts = (at: number): ScoreParts =>
-    scoreOf(plan, { candidates, at }, {
-      rank: rankOf(engine, candidates.documents[at] ?? 0),
-      named: named.get(candidates.documents[at] ?? 0) ?? 0,
-    });
+    scoreOf(
+      plan,
+      { candidates, at },
+      {
+        rank: rankOf({ columns, pending }, candidates.documents[at] ?? 0),
+        named: named.get(candidates.documents[at] ?? 0) ?? 0,
+      },
+    );
   const from = after === undefined ? undefined : { score: Number(after.key), document: after.document };
   const best = bestOf<ScoredAt>(scored(candidates, parts, from), wanted);
   const placed = best.map(({ score, document, at }) => ({
     ...{ key: score, document },
     parts: parts(at),
     candidate: { candidates, at },
-    rank: rankOf(engine, document),
+    rank: rankOf({ columns, pending }, document),
   }));
   return placed.length >= wanted ? placed : [...placed, ...unscored(ordering, candidates, wanted - placed.length)];
 }
@@ -94,14 +102,17 @@ function unscored({ matches, after }: Ordering, { documents }: Candidates, count
 }
 
 /** Gives the packed static rank of a document. */
-export function rankOf({ columns, pending }: Pick<Engine, 'columns' | 'pending'>, document: number): number {
-  const found = pending().get(document)?.found;
+export function rankOf(
+  { columns, pending }: { readonly columns: Columns; readonly pending: ReturnType<Pending> },
+  document: number,
+): number {
+  const found = pending.get(document)?.found;
   if (found !== undefined) return found.rank;
   return columns.chunk(Math.floor(document / CHUNK))[(document % CHUNK) * WIDTH + RANK] ?? 0;
 }
 
 /** Finds what is called as the query says: 2 for the whole name, 1 for the name in its agency. */
-function namedDocuments({ sql, pending }: Engine, q: string): ReadonlyMap<number, number> {
+function namedDocuments({ sql }: Engine, { q, pending }: Ordering): ReadonlyMap<number, number> {
   const key = termKey('n', nameKey(q));
   const named = new Map<number, number>();
   const term = findTerm(sql, key);
@@ -111,7 +122,7 @@ function namedDocuments({ sql, pending }: Engine, q: string): ReadonlyMap<number
       return false;
     });
   }
-  for (const { id, found } of pending().values()) {
+  for (const { id, found } of pending.values()) {
     const level = found?.weighed.get(key);
     if (level === undefined) named.delete(id);
     else named.set(id, level);

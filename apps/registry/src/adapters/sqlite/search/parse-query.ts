@@ -11,7 +11,8 @@ export interface ParsedQuery {
 }
 
 /** In this order: a phrase, a filter, a word after a minus; all with what stands before, so that `e-mail` is no minus. */
-const OPERATOR = /(?<=^|\s)(?:(-?)"([^"]*)"|(agency|sector):([a-z0-9-]+)|-(?=[\p{L}\p{N}])(\S+))(?=\s|$)/gu;
+const OPERATOR =
+  /(?<=^|\s)(?:(?<no>-?)"(?<phrase>[^"]*)"|(?<facet>agency|sector):(?<value>[a-z0-9-]+)|-(?=[\p{L}\p{N}])(?<word>\S+))(?=\s|$)/gu;
 
 /**
  * Reads a query: `"phrase"`, `-word`, `-"phrase"`, `agency:name`, `sector:code`; all else is words, and so is whatever is
@@ -21,15 +22,11 @@ export function parseQuery(text: string): ParsedQuery {
   const phrases: string[] = [];
   const excluded: string[] = [];
   const filters = { agency: [] as string[], sector: [] as string[] };
-  const words = text.replaceAll(OPERATOR, (_all, minus: string, phrase?: string, facet?: string, value?: string, word?: string) => {
-    if (phrase !== undefined) {
-      if (minus === '-') excluded.push(phrase);
-      else phrases.push(phrase);
-      return minus === '-' ? ' ' : ` ${phrase} `;
-    }
-    if (facet !== undefined) filters[facet as 'agency' | 'sector'].push(value ?? '');
-    else excluded.push(word ?? '');
-    return ' ';
-  });
+  for (const { groups: { no, phrase, facet, value = '', word } = {} } of text.matchAll(OPERATOR)) {
+    if (phrase !== undefined) (no === '-' ? excluded : phrases).push(phrase);
+    else if (facet !== undefined) filters[facet as keyof typeof filters].push(value);
+    else if (word !== undefined) excluded.push(word);
+  }
+  const words = [text.replaceAll(OPERATOR, ' '), ...phrases].join(' ').trimStart();
   return { words, phrases, excluded, filters };
 }

@@ -36,7 +36,9 @@ export function planQuery(words: string, planning: Planning): Plan {
   const joined = looked.filter((token) => isJoined(token, looked)).slice(0, MOST_WORDS);
   const onlySmall = single.every(({ exact }) => isStopWord(exact));
   const last = /\S$/u.test(words) ? single.at(-1) : undefined;
-  const found = single.map((token) => groupOf(token, { isLast: token === last, counts: onlySmall || !isStopWord(token.exact) }, planning));
+  const found = single.map((token) =>
+    groupOf(token, { isLast: token === last, counts: onlySmall || !isStopWord(token.exact) }, planning),
+  );
   const groups = [...found.map(({ group }) => group), ...joined.map((token) => joinedGroup(token, planning))];
   const spans = spansOf(words, { tokens, groups }, planning);
   return { groups, spans, didYouMean: correct(words, found) };
@@ -45,7 +47,11 @@ export function planQuery(words: string, planning: Planning): Plan {
 /** A name of several parts shares its place with the first of them, which lies inside. */
 function isJoined(token: Token, tokens: readonly Token[]): boolean {
   return tokens.some(
-    (other) => other !== token && other.start >= token.start && other.end <= token.end && other.exact.length < token.exact.length,
+    (other) =>
+      other !== token &&
+      other.start >= token.start &&
+      other.end <= token.end &&
+      other.exact.length < token.exact.length,
   );
 }
 
@@ -89,7 +95,9 @@ function spansOf(
     const key = termKey('c', concept.id);
     // Never worth more than all of its words: where these are written they lead.
     const weight = CONCEPT_WEIGHTS[by] * counting.reduce((sum, group) => sum + highestWeight(group), 0);
-    return [{ concept: concept.id, groups: covered, alternative: { key, term: findTerm(sql, key), weight, by: 'concept' } }];
+    return [
+      { concept: concept.id, groups: covered, alternative: { key, term: findTerm(sql, key), weight, by: 'concept' } },
+    ];
   });
 }
 
@@ -97,13 +105,6 @@ function spansOf(
 function highestWeight({ alternatives }: Group): number {
   const there = alternatives.filter(({ term }) => term !== undefined);
   return Math.max(...(there.length > 0 ? there : alternatives).map(({ weight }) => weight));
-}
-
-/** Finds for each word that must not occur the terms that stand for it: itself and its stems. */
-export function excludedTerms(words: readonly string[]): readonly (readonly string[])[] {
-  return words.map((word) =>
-    analyze(word).flatMap(({ exact, stems }) => [termKey('e', exact), ...stems.map((stem) => termKey('s', stem))]),
-  );
 }
 
 function correct(words: string, found: readonly FoundGroup[]): string | undefined {

@@ -24,7 +24,13 @@ export interface Rank {
 /** How far each part may raise a score: together less than a word more in a title does. */
 export const RANK_WEIGHTS = { reuse: 0.1, health: 0.06, freshness: 0.04 } as const;
 
-const STATUSES: Readonly<Record<string, number>> = { stable: 1, beta: 0.7, development: 0.4, concept: 0.2, obsolete: 0 };
+const STATUSES: Readonly<Record<string, number>> = {
+  stable: 1,
+  beta: 0.7,
+  development: 0.4,
+  concept: 0.2,
+  obsolete: 0,
+};
 
 /** Reuse and freshness are counted on a scale where each step is a doubling; a year halves freshness. */
 const HALVED_AFTER = 365;
@@ -51,9 +57,7 @@ export function unpackRank(packed: number): Rank {
 
 /** Gives the factor by which a rank raises a score, from 1 to 1.2. */
 export function rankFactor({ reuse, health, freshness }: Rank): number {
-  return (
-    1 + RANK_WEIGHTS.reuse * reuse + RANK_WEIGHTS.health * health + RANK_WEIGHTS.freshness * freshness
-  );
+  return 1 + RANK_WEIGHTS.reuse * reuse + RANK_WEIGHTS.health * health + RANK_WEIGHTS.freshness * freshness;
 }
 
 /** Gives the class, from 0 to 3, in which postings of one impact are ordered. */

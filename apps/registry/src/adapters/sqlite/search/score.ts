@@ -35,7 +35,11 @@ export interface Standing {
 }
 
 /** Scores a candidate. */
-export function scoreOf(plan: Plan, { candidates, at }: { candidates: Candidates; at: number }, standing: Standing): ScoreParts {
+export function scoreOf(
+  plan: Plan,
+  { candidates, at }: { candidates: Candidates; at: number },
+  standing: Standing,
+): ScoreParts {
   const { worths, width } = candidates;
   const worthOf = (column: number): number => worths[at * width + column] ?? 0;
   let words = 0;

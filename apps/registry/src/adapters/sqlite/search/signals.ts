@@ -10,11 +10,14 @@ const MOST = 1000;
 
 const DEPENDENTS = `SELECT count(*) AS count FROM (SELECT 1 FROM dependency WHERE target = ? LIMIT ${MOST})`;
 const DOWNLOADS = 'SELECT coalesce(sum(count), 0) AS count FROM download WHERE name = ? AND version = ? AND day >= ?';
-const VECTORS =
-  'SELECT 1 AS found FROM release WHERE algorithm_id = ? AND version = ? AND vectors_digest IS NOT NULL';
+const VECTORS = 'SELECT 1 AS found FROM release WHERE algorithm_id = ? AND version = ? AND vectors_digest IS NOT NULL';
 
 /** Reads what speaks for an algorithm: nothing is invented, downloads are those of the version that search shows. */
-export function readSignals(sql: Sql, { id, hit }: { readonly id: number; readonly hit: SearchHit }, now: Date): Signals {
+export function readSignals(
+  sql: Sql,
+  { id, hit }: { readonly id: number; readonly hit: SearchHit },
+  now: Date,
+): Signals {
   const { name, version, updatedAt } = hit;
   const since = new Date(now.getTime() - 90 * DAY).toISOString().slice(0, 10);
   const published = Date.parse(updatedAt);

@@ -33,7 +33,11 @@ interface Walk {
 }
 
 /** Walks along an index of the entries and keeps what matches. */
-function walk({ sql }: Engine, { matches, after, wanted }: Omit<Ordering, 'sort'>, { text, start }: Walk): readonly Placed[] {
+function walk(
+  { sql }: Engine,
+  { matches, after, wanted }: Omit<Ordering, 'sort'>,
+  { text, start }: Walk,
+): readonly Placed[] {
   const from = after === undefined ? start : ([String(after.key), after.document] as const);
   const placed: Placed[] = [];
   for (const { id, key } of sql.iterate<{ id: number; key: string }>(text, ...from)) {
@@ -45,14 +49,17 @@ function walk({ sql }: Engine, { matches, after, wanted }: Omit<Ordering, 'sort'
 }
 
 /** The ranks are at hand: one look at each match. */
-function byReuse(engine: Engine, { matches, after, wanted }: Omit<Ordering, 'sort'>): readonly Placed[] {
+function byReuse({ columns }: Engine, { matches, after, wanted, pending }: Omit<Ordering, 'sort'>): readonly Placed[] {
   const placed: Placed[] = [];
   const isAfter = (a: Placed, b: Placed): boolean => a.key < b.key || (a.key === b.key && a.document > b.document);
   const add = (document: number): void => {
-    const one = { key: rankOf(engine, document) >> 10, document };
+    const one = { key: rankOf({ columns, pending }, document) >> 10, document };
     if (after === undefined || isAfter(one, { key: Number(after.key), document: after.document })) placed.push(one);
   };
-  visitBits(matches.merged, add);
+  visitBits(matches.merged, (document) => {
+    add(document);
+    return true;
+  });
   for (const id of matches.pending) add(id);
   return placed.sort((a, b) => (isAfter(b, a) ? -1 : 1)).slice(0, wanted);
 }

@@ -2,8 +2,8 @@ import type { Sql } from '../sql.ts';
 import { hashOf } from './streams.ts';
 
 /** Words of so many letters may have an error, longer ones two. */
-export const ONE_ERROR = 4;
-export const TWO_ERRORS = 8;
+const ONE_ERROR = 4;
+const TWO_ERRORS = 8;
 
 /** Only so many first letters are left out in turn: an error after them changes the rest of the word, not its key. */
 const LOOKED_AT = 8;
@@ -78,13 +78,16 @@ export function distance(a: string, b: string, most: number): number {
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
+      const isSame = a[i - 1] === b[j - 1];
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const put = Math.min(cell(above, j), cell(row, j - 1)) + 1;
+      const changed = cell(above, j - 1) + (isSame ? 0 : 1);
+      row.push(Math.min(put, changed, isSwapped ? cell(before, j - 2) + 1 : Infinity));
     }
     before = above;
     above = row;
   }
-  return Math.min(above[b.length] ?? 0, most + 1);
+  return Math.min(cell(above, b.length), most + 1);
 }
+
+const cell = (row: readonly number[], at: number): number => row[at] ?? 0;

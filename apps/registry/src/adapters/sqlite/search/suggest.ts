@@ -6,6 +6,7 @@ import { findSearchHit } from './entries.ts';
 import { rankOf } from './order.ts';
 import { documentOf } from './posting-block.ts';
 import { visitPostings } from './postings.ts';
+import { readState } from './state.ts';
 import { termKey } from './streams.ts';
 import { listBeginning } from './vocabulary.ts';
 
@@ -17,10 +18,10 @@ export interface Suggested {
 
 /** How many words may complete the last one, and how many entries of each are looked at. */
 const COMPLETIONS = 8;
-const OF_EACH = 64;
+const OF_EACH = 16;
 
 /** How many suggestions are put in order. */
-const LOOKED_AT = 24;
+const LOOKED_AT = 16;
 
 /**
  * Suggests entries while someone types: those whose name or titles have every word but the last, and a word that begins
@@ -32,6 +33,7 @@ export function suggestEntries(engine: Engine, typed: string, limit: number): re
   if (last === undefined) return [];
   const found: Suggested[] = [];
   const pending = engine.pending();
+  engine.columns.follow(readState(engine.sql, 'version'));
   const consider = (id: number, hit: SearchHit | undefined): void => {
     if (hit !== undefined && isCalled(hit, words)) found.push({ id, hit });
   };
@@ -40,7 +42,7 @@ export function suggestEntries(engine: Engine, typed: string, limit: number): re
     if (found.length >= Math.max(limit, LOOKED_AT)) break;
     if (!pending.has(id)) consider(id, findHit(engine, id));
   }
-  return found.sort((a, b) => compare(engine, a, b)).slice(0, limit);
+  return found.sort((a, b) => compare({ columns: engine.columns, pending }, a, b)).slice(0, limit);
 }
 
 function findHit({ sql }: Engine, id: number): SearchHit | undefined {
@@ -49,8 +51,8 @@ function findHit({ sql }: Engine, id: number): SearchHit | undefined {
 }
 
 /** What is used most and in best health comes first, then the name. */
-function compare(engine: Engine, a: Suggested, b: Suggested): number {
-  return rankOf(engine, b.id) - rankOf(engine, a.id) || (a.hit.name < b.hit.name ? -1 : 1);
+function compare(ranks: Parameters<typeof rankOf>[0], a: Suggested, b: Suggested): number {
+  return rankOf(ranks, b.id) - rankOf(ranks, a.id) || (a.hit.name < b.hit.name ? -1 : 1);
 }
 
 function candidatesFor({ sql }: Engine, last: string): ReadonlySet<number> {

@@ -40,10 +40,9 @@ export function createSearchUpkeep({ sql, group, clock, engine }: UpkeepParts): 
 function settle(sql: Sql, step: { limit: number; lexicon: LexiconDoor; now: Date }): void {
   const { limit, lexicon } = step;
   const pending = listPending(sql, limit).map(({ id }) => id);
-  if (pending.length > 0) return mergeEntries(sql, pending, step);
-  const again = listOutdated(sql, lexicon, limit);
-  if (again.length > 0) return mergeEntries(sql, again, step);
-  writeState(sql, 'lexicon', lexicon.fingerprint());
+  const next = pending.length > 0 ? pending : listOutdated(sql, lexicon, limit);
+  if (next.length > 0) mergeEntries(sql, next, step);
+  else writeState(sql, 'lexicon', lexicon.fingerprint());
 }
 
 /** Nothing is waiting where no entry ever was: then no lexicon is needed. */
