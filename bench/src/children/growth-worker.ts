@@ -36,6 +36,8 @@ export interface Filled {
 export interface Asked {
   /** Milliseconds on the clock, query by query. */
   readonly latencies: readonly number[];
+  /** CPU of the process for one query, milliseconds: other work on the machine hardly moves it. */
+  readonly cpuMs: number;
   readonly postings: readonly number[];
 }
 
@@ -92,12 +94,14 @@ function ask(queries: ClassQueries): Readonly<Record<QueryClass, Asked>> {
   return eachClass((name) => {
     const latencies: number[] = [];
     const postings: number[] = [];
+    const cpu = process.cpuUsage();
     for (const query of queries[name]) {
       const begin = performance.now();
       postings.push(target.ask(query));
       latencies.push(performance.now() - begin);
     }
-    return { latencies, postings };
+    const { user, system } = process.cpuUsage(cpu);
+    return { latencies, postings, cpuMs: (user + system) / 1000 / queries[name].length };
   });
 }
 
