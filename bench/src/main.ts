@@ -5,6 +5,8 @@ import { MEASUREMENTS } from './measure/measurements.ts';
 import type { Section } from './report/figure.ts';
 import { performancePage } from './report/performance-page.ts';
 import { SCALES, type Scale } from './scale.ts';
+import { runSearchGrowth } from './search/growth-command.ts';
+import { runSearch } from './search/search-command.ts';
 import { describeSurroundings } from './surroundings.ts';
 import { openWorkplace } from './workplace.ts';
 
@@ -12,10 +14,20 @@ const PAGE = new URL('../../docs/performance.md', import.meta.url);
 
 const USAGE = `Usage: npm run bench -- [--quick] [--only ${Object.keys(MEASUREMENTS).join(',')}]
 
+       npm run bench -- search|search-growth --help
+
 Measures everything and writes docs/performance.md; with --quick or --only it prints the page instead.`;
+
+/** Lists what else can be asked for than the page. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  search: runSearch,
+  'search-growth': runSearchGrowth,
+};
 
 /** Runs the measurements that the arguments name; gives the exit code. */
 async function main(args: readonly string[]): Promise<number> {
+  const command = COMMANDS[args[0] ?? ''];
+  if (command !== undefined) return command(args.slice(1));
   const { values } = parseArgs({
     args: [...args],
     options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean' } },

@@ -33,3 +33,16 @@ export function pairwise(
 
 /** Summarises how many times `a` is `b`, round by round. */
 export const ratio = (a: readonly number[], b: readonly number[]): Spread => spreadOf(pairwise(a, b, (x, y) => x / y));
+
+/** Gives the value that so large a share of the values does not exceed (nearest rank). Throws on none. */
+export function percentile(values: readonly number[], share: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)];
+  if (value === undefined) throw new RangeError('no values');
+  return value;
+}
+
+/** Gives the arithmetic mean. Throws on no values. */
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('no values');
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -5,6 +5,10 @@ import { SCALES } from '../scale.ts';
 import { openWorkplace, type Workplace } from '../workplace.ts';
 import { MEASUREMENTS } from './measurements.ts';
 
+// Three processes that each load the lexicon: its parts are tested one by one every time, the whole at full scale.
+const HEAVY = process.env['NFORGE_TEST_SCALE'] === 'full' ? [] : ['search-growth'];
+const measured = Object.entries(MEASUREMENTS).filter(([name]) => !HEAVY.includes(name));
+
 describe('the measurements', () => {
   let workplace: Workplace;
   beforeAll(() => {
@@ -12,7 +16,7 @@ describe('the measurements', () => {
   });
   afterAll(() => workplace.remove());
 
-  it.each(Object.entries(MEASUREMENTS))('%s runs against real servers and gives finite figures', async (_, measure) => {
+  it.each(measured)('%s runs against real servers and gives finite figures', async (_, measure) => {
     const { title, method, figures } = await measure(workplace.folder, SCALES.tiny);
 
     expect(title).not.toBe('');

@@ -9,6 +9,8 @@ import { measureMetadata } from './metadata.ts';
 import { measurePack } from './pack.ts';
 import { measurePublish } from './publish.ts';
 import { measureRunner } from './runner.ts';
+import { measureSearchGrowth } from './search-growth.ts';
+import { measureSearch } from './search.ts';
 import { measureStart } from './start.ts';
 import { measureVerify } from './verify.ts';
 
@@ -26,6 +28,8 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = Object.freeze
   contracts: measureContracts,
   runner: measureRunner,
   judge: measureJudge,
+  search: measureSearch,
+  'search-growth': measureSearchGrowth,
   start: measureStart,
   memory: measureMemory,
 });

@@ -7,7 +7,8 @@ export type Aim = { readonly atLeast: number } | { readonly atMost: number };
 export interface Figure {
   readonly what: string;
   readonly spread: Spread;
-  readonly unit: '×' | '%' | 'ms' | 'µs' | 'MiB' | 'B' | 'fdatasync' | 'releases' | '/s' | 'pairs';
+  readonly unit:
+    '×' | '%' | 'points' | 'ms' | 'µs' | 'MiB' | 'B' | 'fdatasync' | 'releases' | '/s' | 'pairs' | 'postings';
   readonly aim?: Aim;
   /** Says why the aim is not reached, if it is not. */
   readonly why?: string;

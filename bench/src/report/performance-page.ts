@@ -33,7 +33,8 @@ function summary(sections: readonly Section[]): string {
   return `**${aims.length - short.length} of ${aims.length} aims reached.**`;
 }
 
-function sectionText({ title, method, figures }: Section): string {
+/** Writes one section with its figures and what falls short. */
+export function sectionText({ title, method, figures }: Section): string {
   const short = figures.filter((figure) => isReached(figure) === false);
   const byReason = Map.groupBy(short, ({ why = 'the reason is not known yet.' }) => why);
   const reasons = Array.from(byReason, ([why, some]) => `- ${some.map(({ what }) => what).join('; ')}: ${why}`);
