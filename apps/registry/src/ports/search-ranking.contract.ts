@@ -67,6 +67,8 @@ function describeRanking(makeBed: () => Bed, settle: (store: Store) => Promise<v
     ['another form', 'factures', 'eau/water-bill'],
     ['the beginning of a word', 'inscr', 'ecole/registration'],
     ['a misspelt word', 'inscirption', 'ecole/registration'],
+    ['a word that is misspelt twice', 'inscirptoin', 'ecole/registration'],
+    ['an ending that nobody knows', 'vaccinacoes', 'sante/vaccination-plan'],
   ])('%s finds: %s', async (_, q, name) => {
     expect((await names({ q }))[0]).toBe(name);
   });

@@ -1,5 +1,6 @@
 import type { SearchPage, SearchQuery } from '@national-forge/api';
 
+import type { FoundPage } from '../ports.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -12,6 +13,11 @@ export async function search(
 ): Promise<SearchPage> {
   const { agency: from } = query;
   const to = from === undefined ? undefined : names.agency(from);
-  if (from === undefined || to === undefined) return index.search(query);
-  return { ...(await index.search({ ...query, agency: to })), moved: { from, to } };
+  if (from === undefined || to === undefined) return pageOf(await index.search(query));
+  return { ...pageOf(await index.search({ ...query, agency: to })), moved: { from, to } };
+}
+
+/** The API does not tell corrections. */
+function pageOf({ didYouMean: _didYouMean, ...page }: FoundPage): SearchPage {
+  return page;
 }

@@ -26,6 +26,9 @@ const MOST_ALIKE = 6;
 /** A longer word may have one error more. */
 const FARTHER_FROM = 4;
 
+/** Words share no less than so many letters. */
+const SHORTEST_START = 4;
+
 /** A shorter beginning says nothing yet. */
 const SHORTEST = 2;
 
@@ -52,7 +55,8 @@ export function alternativesOf(token: Token, { isLast }: { isLast: boolean }, pl
   if (countDocuments([...own, ...readings, ...beginning], planning) > 0)
     return { alternatives: helped, correction: undefined };
   const alike = spelledAlike(token.exact, planning);
-  return { alternatives: [...helped, ...alike], correction: alike[0]?.key.slice(1) };
+  if (alike.length > 0) return { alternatives: [...helped, ...alike], correction: alike[0]?.key.slice(1) };
+  return { alternatives: [...helped, ...sharingTheStart(token.exact, planning)], correction: undefined };
 }
 
 /** Tells whether a stem is what a word in Latin letters would be in Arabic ones: a guess, unless few have the word. */
@@ -101,6 +105,13 @@ function spelledAlike(word: string, planning: Planning): readonly Alternative[] 
   if (near.length > 0) return near;
   const farther = word.length > FARTHER_FROM ? nearestTo(word, errors + 1, planning) : [];
   return farther.map((one) => ({ ...one, weight: one.weight / 2 }));
+}
+
+/** The last resort, for endings that no stemmer knows: words that begin like the first three fifths of this one. */
+function sharingTheStart(word: string, planning: Planning): readonly Alternative[] {
+  const length = Math.ceil(word.length * 0.6);
+  if (length < SHORTEST_START) return [];
+  return beginningWith(word.slice(0, length), planning).map((one) => ({ ...one, weight: one.weight / 2 }));
 }
 
 function nearestTo(word: string, errors: number, planning: Planning): readonly Alternative[] {

@@ -151,7 +151,7 @@ function applyChange(sql: Sql, change: TermChange & { readonly term: KnownTerm }
     insertPostings(sql, term.id, ordered.added);
     if (term.key.startsWith('e')) putSpelling(sql, term.key.slice(1), term.id);
   } else {
-    changePostings(sql, term.id, ordered);
+    changePostings(sql, term.id, { ...ordered, before: term.documents });
     if (after > 0) setDocuments(sql, term.id, after);
     else forgetTerm(sql, term);
   }

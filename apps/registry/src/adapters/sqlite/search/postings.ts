@@ -19,8 +19,12 @@ export interface PostingChange {
  * Changes postings of a term: only the blocks that the changes fall into are read and written, so that new documents, which
  * have the largest numbers, cost one block for each level however many postings there are.
  */
-export function changePostings(sql: Sql, term: number, change: PostingChange): void {
+export function changePostings(sql: Sql, term: number, change: PostingChange & { readonly before: number }): void {
   const removed = new Set(change.removed);
+  if (change.before <= FULL) {
+    rewriteAll(sql, term, { removed, added: change.added });
+    return;
+  }
   const touched = [...change.removed, ...change.added].sort((a, b) => a - b);
   let at = 0;
   while (at < touched.length) {
@@ -33,6 +37,18 @@ export function changePostings(sql: Sql, term: number, change: PostingChange): v
     writeBlocks(sql, term, mergeKeys(kept, added));
     at = until;
   }
+}
+
+/** Of few postings all are read and written: cheaper than looking for the blocks that change. */
+function rewriteAll(
+  sql: Sql,
+  term: number,
+  { removed, added }: { readonly removed: ReadonlySet<number>; readonly added: readonly number[] },
+): void {
+  const blocks = sql.all<Block>('SELECT start, keys FROM search_posting WHERE term = ? ORDER BY start', term);
+  const kept = blocks.flatMap(({ keys }) => parseBlock(keys)).filter((key) => !removed.has(key));
+  sql.run('DELETE FROM search_posting WHERE term = ?', term);
+  writeBlocks(sql, term, mergeKeys(kept, added));
 }
 
 /** Stores the postings of a new term, ascending. */

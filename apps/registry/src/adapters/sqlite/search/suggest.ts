@@ -18,7 +18,7 @@ export interface Suggested {
 
 /** How many words may complete the last one, and how many entries of each are looked at. */
 const COMPLETIONS = 8;
-const OF_EACH = 16;
+const OF_EACH = 8;
 
 /** How many suggestions are put in order. */
 const LOOKED_AT = 16;
