@@ -44,7 +44,6 @@ export type {
   StoredCheckpoint,
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
-export { SEARCH_SORTS } from './ports/search-index.ts';
 export type {
   ExplainedWord,
   Explanation,

@@ -1,11 +1,8 @@
 import type { Concept } from '@national-forge/analyzer';
 import type { Facet, SearchHit, SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
 
-/** Names an order of hits; `reuse`: what most algorithms depend on and most people download first. */
-export const SEARCH_SORTS = ['relevance', 'recent', 'reuse', 'name'] as const;
-
-/** Is an order of hits. */
-export type SearchSort = (typeof SEARCH_SORTS)[number];
+/** Is an order of hits; `reuse`: what most algorithms depend on and most people download first. */
+export type SearchSort = 'relevance' | 'recent' | 'reuse' | 'name';
 
 /**
  * Is a query as the index takes it: a `SearchQuery`, whose facets may name several values (within one facet any of them, between

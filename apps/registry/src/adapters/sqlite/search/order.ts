@@ -2,13 +2,13 @@ import type { SearchSort } from '../../../ports.ts';
 import { bestOf, isBefore, type Scored } from './best-of.ts';
 import { visitBits } from './bitmap.ts';
 import type { Candidates } from './collect.ts';
-import { CHUNK, RANK, WIDTH, type Columns } from './columns.ts';
 import type { Engine } from './engine.ts';
 import type { Matches } from './match.ts';
 import { nameKey } from './name-key.ts';
 import type { Pending } from './pending.ts';
 import type { Plan } from './plan.ts';
 import { scoreOf, totalOf, type ScoreParts } from './score.ts';
+import { rankOf } from './rank-of.ts';
 import { orderByKey } from './sorted.ts';
 import { termKey } from './streams.ts';
 import { findTerm } from './vocabulary.ts';
@@ -99,16 +99,6 @@ function unscored({ matches, after }: Ordering, { documents }: Candidates, count
     return rest.length < count;
   });
   return rest;
-}
-
-/** Gives the packed static rank of a document. */
-export function rankOf(
-  { columns, pending }: { readonly columns: Columns; readonly pending: ReturnType<Pending> },
-  document: number,
-): number {
-  const found = pending.get(document)?.found;
-  if (found !== undefined) return found.rank;
-  return columns.chunk(Math.floor(document / CHUNK))[(document % CHUNK) * WIDTH + RANK] ?? 0;
 }
 
 /** Finds what is called as the query says: 2 for the whole name, 1 for the name in its agency. */

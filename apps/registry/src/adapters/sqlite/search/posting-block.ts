@@ -1,5 +1,5 @@
 /** Is the highest level: 64 steps of impact, each with four of the static rank. */
-export const TOP_LEVEL = 255;
+const TOP_LEVEL = 255;
 
 const SPAN = 2 ** 32;
 

@@ -22,7 +22,7 @@ export interface Rank {
 }
 
 /** How far each part may raise a score: together less than a word more in a title does. */
-export const RANK_WEIGHTS = { reuse: 0.1, health: 0.06, freshness: 0.04 } as const;
+const RANK_WEIGHTS = { reuse: 0.1, health: 0.06, freshness: 0.04 } as const;
 
 const STATUSES: Readonly<Record<string, number>> = {
   stable: 1,

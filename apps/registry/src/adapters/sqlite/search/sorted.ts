@@ -1,7 +1,8 @@
 import type { SearchSort } from '../../../ports.ts';
 import { hasBit, visitBits } from './bitmap.ts';
 import type { Engine } from './engine.ts';
-import { rankOf, type Ordering, type Placed } from './order.ts';
+import type { Ordering, Placed } from './order.ts';
+import { rankOf } from './rank-of.ts';
 
 type Key = Exclude<SearchSort, 'relevance'>;
 

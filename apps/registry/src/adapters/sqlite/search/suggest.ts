@@ -3,7 +3,7 @@ import type { SearchHit } from '@national-forge/api';
 
 import type { Engine } from './engine.ts';
 import { findSearchHit } from './entries.ts';
-import { rankOf } from './order.ts';
+import { rankOf } from './rank-of.ts';
 import { documentOf } from './posting-block.ts';
 import { visitPostings } from './postings.ts';
 import { readState } from './state.ts';
