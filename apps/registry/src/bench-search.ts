@@ -5,8 +5,9 @@ import type { SearchHit } from '@national-forge/api';
 
 import { migrate, readMigrations } from './adapters/sqlite/migrations.ts';
 import { openDatabase } from './adapters/sqlite/open-database.ts';
-import { find, openEngine } from './adapters/sqlite/search/engine.ts';
+import { openEngine } from './adapters/sqlite/search/engine.ts';
 import { storeEntry } from './adapters/sqlite/search/entries.ts';
+import { find } from './adapters/sqlite/search/find.ts';
 import { createLexiconDoor } from './adapters/sqlite/search/lexicon-door.ts';
 import { mergeEntries } from './adapters/sqlite/search/merge.ts';
 import { suggestEntries } from './adapters/sqlite/search/suggest.ts';

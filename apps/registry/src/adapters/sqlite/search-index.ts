@@ -2,7 +2,8 @@ import { FACETS, type SearchHit, type SearchPage } from '@national-forge/api';
 
 import type { FoundHit, FoundPage, SearchIndex, SearchRequest, SearchSort } from '../../ports.ts';
 import { formatCursor, parseCursor } from './search/cursor.ts';
-import { find, type Engine, type Found } from './search/engine.ts';
+import type { Engine } from './search/engine.ts';
+import { find, type Found } from './search/find.ts';
 import { explain } from './search/explain.ts';
 import { highlight } from './search/highlight.ts';
 import type { Placed } from './search/order.ts';

@@ -1,8 +1,7 @@
 import type { Token } from '@national-forge/analyzer';
 
 import { worthOf } from './frequency.ts';
-import type { Alternative, StandsBy } from './plan.ts';
-import type { Planning } from './plan-query.ts';
+import type { Alternative, Planning, StandsBy } from './plan.ts';
 import { distance, errorsOf, listAlike } from './spelling.ts';
 import { termKey, type Stream } from './streams.ts';
 import { findTerm, listBeginning } from './vocabulary.ts';

@@ -1,21 +1,10 @@
-import { analyze, isStopWord, type ConceptMatch, type Lexicon, type Token } from '@national-forge/analyzer';
+import { analyze, isStopWord, type ConceptMatch, type Token } from '@national-forge/analyzer';
 
-import type { Sql } from '../sql.ts';
 import { alternativesOf, type Words } from './alternatives.ts';
 import { worthOf } from './frequency.ts';
-import type { Pending } from './pending.ts';
-import type { Group, Plan, Span } from './plan.ts';
+import type { Group, Plan, Planning, Span } from './plan.ts';
 import { termKey } from './streams.ts';
 import { findTerm } from './vocabulary.ts';
-
-/** Is what a plan is made with. */
-export interface Planning {
-  readonly sql: Sql;
-  readonly lexicon: Lexicon | undefined;
-  readonly pending: ReturnType<Pending>;
-  /** The number of documents. */
-  readonly documents: number;
-}
 
 /** The most words of a query that are looked at. */
 const MOST_WORDS = 16;

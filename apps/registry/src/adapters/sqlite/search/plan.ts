@@ -1,3 +1,7 @@
+import type { Lexicon } from '@national-forge/analyzer';
+
+import type { Sql } from '../sql.ts';
+import type { Pending } from './pending.ts';
 import type { Term } from './vocabulary.ts';
 
 /** Says how a term of the index stands for a word of a query. */
@@ -38,4 +42,13 @@ export interface Plan {
   readonly spans: readonly Span[];
   /** The query with misspelt words corrected, if some were. */
   readonly didYouMean: string | undefined;
+}
+
+/** Is what a plan is made with. */
+export interface Planning {
+  readonly sql: Sql;
+  readonly lexicon: Lexicon | undefined;
+  readonly pending: ReturnType<Pending>;
+  /** The number of documents. */
+  readonly documents: number;
 }
