@@ -6,7 +6,7 @@ import type { Engine } from './search/engine.ts';
 import { find, type Found } from './search/find.ts';
 import { explain } from './search/explain.ts';
 import { highlight } from './search/highlight.ts';
-import type { Placed } from './search/order.ts';
+import type { Placed } from './search/placed.ts';
 import { suggestEntries } from './search/suggest.ts';
 
 /** Serves search from an index. */

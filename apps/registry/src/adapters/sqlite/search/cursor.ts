@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { ProblemError } from '@national-forge/api';
 
 import type { SearchRequest } from '../../../ports.ts';
-import type { Place } from './order.ts';
+import type { Place } from './placed.ts';
 
 /** Names a request without its place and what is shown of it, so that a cursor belongs to one order of hits alone. */
 function requestHash(request: SearchRequest): string {

@@ -1,6 +1,6 @@
 import type { ExplainedWord, Explanation } from '../../../ports.ts';
 import type { Plan } from './plan.ts';
-import type { Placed } from './order.ts';
+import type { Placed } from './placed.ts';
 import { unpackRank } from './rank.ts';
 
 const NO_PARTS = { words: 0, concepts: 0, coverage: 1, rank: 1, place: 0 };

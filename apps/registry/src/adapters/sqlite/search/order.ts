@@ -1,12 +1,8 @@
-import type { SearchSort } from '../../../ports.ts';
 import { bestOf, isBefore, type Scored } from './best-of.ts';
 import { visitBits } from './bitmap.ts';
 import type { Candidates } from './collect.ts';
 import type { Engine } from './engine.ts';
-import type { Matches } from './match.ts';
 import { nameKey } from './name-key.ts';
-import type { Pending } from './pending.ts';
-import type { Plan } from './plan.ts';
 import { scoreOf, totalOf, type ScoreParts } from './score.ts';
 import { rankOf } from './rank-of.ts';
 import { orderByKey } from './sorted.ts';
@@ -14,35 +10,7 @@ import { termKey } from './streams.ts';
 import { findTerm } from './vocabulary.ts';
 import { visitPostings } from './postings.ts';
 import { documentOf, levelOf } from './posting-block.ts';
-
-/** Is the place of a hit: its score, or the key it is sorted by, and its document. */
-export interface Place {
-  readonly key: number | string;
-  readonly document: number;
-}
-
-/** Is a hit at its place. */
-export interface Placed extends Place {
-  /** What its score is made of, where it is ordered by relevance. */
-  readonly parts?: ScoreParts;
-  readonly candidate?: { readonly candidates: Candidates; readonly at: number };
-  /** Its packed static rank. */
-  readonly rank?: number;
-}
-
-/** Says what is ordered, and how much of it. */
-export interface Ordering {
-  readonly sort: SearchSort;
-  readonly after: Place | undefined;
-  readonly wanted: number;
-  readonly plan: Plan;
-  readonly candidates: () => Candidates;
-  readonly matches: Matches;
-  readonly total: number;
-  readonly q: string;
-  /** The pending entries as they stood when the search began. */
-  readonly pending: ReturnType<Pending>;
-}
+import type { Ordering, Placed } from './placed.ts';
 
 /** The score of what matches and was no candidate: it stands behind those, in the order of documents. */
 const UNSCORED = -1_000_000;

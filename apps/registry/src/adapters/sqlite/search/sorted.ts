@@ -1,7 +1,7 @@
 import type { SearchSort } from '../../../ports.ts';
 import { hasBit, visitBits } from './bitmap.ts';
 import type { Engine } from './engine.ts';
-import type { Ordering, Placed } from './order.ts';
+import type { Ordering, Placed } from './placed.ts';
 import { rankOf } from './rank-of.ts';
 
 type Key = Exclude<SearchSort, 'relevance'>;
