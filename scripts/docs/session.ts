@@ -59,7 +59,7 @@ export async function runShell(examples: readonly Example[], options: ShellOptio
   await run('bash', [join(folder, 'session.sh')], {
     cwd: join(folder, 'work'),
     quiet: true,
-    env: { HOME: join(folder, 'home'), PATH: path, LANG: 'en_US.UTF-8', TERM: 'dumb', NO_COLOR: '1', ...env },
+    env: { ...kept(), HOME: join(folder, 'home'), PATH: path, LANG: 'en_US.UTF-8', TERM: 'dumb', NO_COLOR: '1', ...env },
   });
   return examples.map((example, index) => ({ example, ...readOutcome(index, options) }));
 }
@@ -92,4 +92,10 @@ function readOutcome(index: number, { folder, substitutions = {} }: ShellOptions
 
 function replaceAll(text: string, pairs: readonly (readonly [string, string])[]): string {
   return pairs.reduce((result, [from, to]) => result.replaceAll(from, to), text);
+}
+
+/** Code that Node compiled is kept as for all processes of a run: a document shows dozens of commands. */
+function kept(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }

@@ -40,8 +40,16 @@ export function checks(): readonly Check[] {
   ];
 }
 
-/** Runs all checks, prints one line each (and all output of a failing one); true when every one holds. */
-export async function runChecks(list: readonly Check[] = checks()): Promise<boolean> {
+/** Is a run of the checks. */
+export interface CheckRun {
+  /** When no check waits any more and a core has nothing to do. */
+  readonly coreIsFree: Promise<unknown>;
+  /** Whether every one holds. */
+  readonly hold: Promise<boolean>;
+}
+
+/** Starts all checks; each prints a line when it ends (and all its output when it fails). */
+export function startChecks(list: readonly Check[] = checks()): CheckRun {
   const waiting = [...list];
   const failed: string[] = [];
   const worker = async (): Promise<void> => {
@@ -49,10 +57,13 @@ export async function runChecks(list: readonly Check[] = checks()): Promise<bool
       if (!(await runCheck(check))) failed.push(check.name);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(4, Math.max(2, availableParallelism())) }, worker));
-  if (failed.length > 0)
-    console.log(`${String(failed.length)} of ${String(list.length)} checks failed: ${failed.join(', ')}`);
-  return failed.length === 0;
+  const workers = Array.from({ length: Math.min(4, Math.max(2, availableParallelism())) }, worker);
+  const hold = Promise.all(workers).then(() => {
+    if (failed.length > 0)
+      console.log(`${String(failed.length)} of ${String(list.length)} checks failed: ${failed.join(', ')}`);
+    return failed.length === 0;
+  });
+  return { coreIsFree: Promise.race(workers), hold };
 }
 
 async function runCheck(check: Check): Promise<boolean> {
@@ -66,5 +77,5 @@ async function runCheck(check: Check): Promise<boolean> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.exitCode = (await runChecks()) ? 0 : 1;
+  process.exitCode = (await startChecks().hold) ? 0 : 1;
 }
