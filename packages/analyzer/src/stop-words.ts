@@ -4,13 +4,14 @@ import { foldAccents } from './unicode/fold-accents.ts';
 
 const NOT_PLAIN = /[^\0-\x7f]/;
 const folded = new Set([...stopWords.keys()].map(bare));
+const LONGEST = Math.max(...Array.from(folded, ({ length }) => length));
 
 /**
  * Tells whether a folded word only joins others, in any of the languages (`data/stop-words.tsv`): de, of, في, ديال, ⵏ. Who
  * matches phrases may step over it; who counts words may not drop it blindly, since `is` is also a tax.
  */
 export function isStopWord(word: string): boolean {
-  if (word.length > 6) return false;
+  if (word.length > LONGEST) return false;
   return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bare(word)));
 }
 

@@ -3,6 +3,7 @@ import { labelWords, spellingsOf } from './label-words.ts';
 import type { ConceptMatch, LabelEntry } from './concept-match.ts';
 import { isNameOf } from './is-name.ts';
 import { matchConcepts } from './match.ts';
+import { openLabelVocabulary } from './label-vocabulary.ts';
 import { makeTrie } from './trie.ts';
 import { parseWays, waysOf } from './ways.ts';
 import type { Token } from '../token.ts';
@@ -17,6 +18,11 @@ export interface Lexicon {
    * words inside stepped over. Matches may overlap (calcul de l'impôt, impôt sur le revenu); none lies inside another. Takes the tokens that `analyze` made of the text. Linear in the text.
    */
   match(text: string, tokens: readonly Token[]): readonly ConceptMatch[];
+  /**
+   * Tells whether a folded Latin word is one of French or English: their labels have it as it is written, and none of Darija has. What
+   * it would be as Arabizi is then chance: `paid` is not بعد.
+   */
+  isEuropean(exact: string): boolean;
 }
 
 /**
@@ -36,8 +42,10 @@ export function openLexicon(concepts: readonly Concept[]): Lexicon {
  */
 export function* openingLexicon(concepts: readonly Concept[]): Generator<undefined, Lexicon, undefined> {
   const tries: Tries = { stems: makeTrie<LabelEntry>(), skeletons: makeTrie<LabelEntry>() };
+  const words = openLabelVocabulary();
   for (const concept of concepts) {
     addConcept(tries, concept);
+    words.add(concept);
     yield;
   }
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
@@ -45,6 +53,7 @@ export function* openingLexicon(concepts: readonly Concept[]): Generator<undefin
     concepts,
     find: (id) => byId.get(id),
     match: (text, tokens) => matchConcepts(text, tokens, tries),
+    isEuropean: words.isEuropean,
   };
 }
 

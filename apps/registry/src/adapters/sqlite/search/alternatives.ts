@@ -28,6 +28,9 @@ const FARTHER_FROM = 4;
 /** Words share no less than so many letters. */
 const SHORTEST_START = 4;
 
+/** Fewer consonants are those of too many words. */
+const SHORTEST_SKELETON = 3;
+
 /** A shorter beginning says nothing yet. */
 const SHORTEST = 2;
 
@@ -45,10 +48,11 @@ export function alternativesOf(token: Token, { isLast }: { isLast: boolean }, pl
   );
   const count = countDocuments(own, planning);
   if (count > FEW) return { alternatives: own, correction: undefined };
+  const isEuropean = planning.lexicon?.isEuropean(token.exact) === true;
   const readings = token.stems
-    .filter((stem) => isReading(token, stem))
+    .filter((stem) => !isEuropean && isReading(token, stem))
     .map((stem) => find('reading', termKey('s', stem), planning));
-  const skeleton = token.skeleton === undefined ? [] : [find('skeleton', termKey('k', token.skeleton), planning)];
+  const skeleton = (token.skeleton?.length ?? 0) < SHORTEST_SKELETON ? [] : [find('skeleton', termKey('k', token.skeleton ?? ''), planning)];
   const beginning = isLast ? beginningWith(token.exact, planning) : [];
   const helped = [...own, ...readings, ...beginning, ...skeleton];
   if (countDocuments([...own, ...readings, ...beginning], planning) > 0)
