@@ -8,6 +8,9 @@ const folders = ['packages', 'apps'].flatMap((parent) => readdirSync(parent).map
 // Tests read the sources of the workspace packages, so no build comes before them (e2e builds for itself).
 const resolve = { conditions: ['@national-forge/source', ...defaultServerConditions] };
 
+// At full scale a property runs up to a thousand times as many examples.
+const patience = process.env['NFORGE_TEST_SCALE'] === 'full' ? 30 : 1;
+
 const project = (folder: string) => ({
   ssr: { resolve },
   test: {
@@ -16,8 +19,8 @@ const project = (folder: string) => ({
     exclude: ['**/node_modules/**', '**/dist/**'],
     environment: 'node' as const,
     // Only what hangs is ended; between the built programs a machine with other work to do takes its time.
-    testTimeout: folder === 'e2e' ? 240_000 : 30_000,
-    hookTimeout: folder === 'e2e' ? 240_000 : 60_000,
+    testTimeout: patience * (folder === 'e2e' ? 240_000 : 30_000),
+    hookTimeout: patience * (folder === 'e2e' ? 240_000 : 60_000),
   },
 });
 
