@@ -1,9 +1,11 @@
 import { LANGUAGES, type Language } from '@national-forge/analyzer';
+import type { SearchHit } from '@national-forge/api';
+import { findRegion, findSector } from '@national-forge/manifest';
 
 import type { SearchEntry } from '../../../../views/search-entry.ts';
 
 /** Names a part of an entry. */
-export type Field = 'name' | 'agency' | 'title' | 'keywords' | 'summary' | 'description' | 'readme';
+export type Field = 'name' | 'agency' | 'title' | 'keywords' | 'summary' | 'description' | 'readme' | 'codes';
 
 /** Is one text of an entry: where it stands, in which language. */
 export interface FieldText {
@@ -26,6 +28,7 @@ export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly 
     summary: { weight: 1.5, words: 16, b: 0.5 },
     description: { weight: 1, words: 60, b: 0.6 },
     readme: { weight: 0.6, words: 200, b: 0.7 },
+    codes: { weight: 0.4, words: 4, b: 0.3 },
   };
 
 /** Lists the texts of an entry with their fields; names that it had before are found like its name. */
@@ -39,6 +42,7 @@ export function fieldTexts({ hit, texts, formerNames = [] }: SearchEntry): reado
     ...textsOf('summary', hit.summary),
     ...[description, features, purpose, organisation].flatMap((map) => textsOf('description', map)),
     ...textsOf('readme', texts.readme ?? {}),
+    ...codesOf(hit),
   ];
 }
 
@@ -49,6 +53,12 @@ function namesOf(name: string): readonly FieldText[] {
     { field: 'name', language: undefined, text: name.slice(slash + 1) },
     ...(slash > 0 ? [{ field: 'agency' as const, language: undefined, text: name.slice(0, slash) }] : []),
   ];
+}
+
+/** Who asks for Souss or for health means the codes of region and sectors, too; the whole country tells nothing apart. */
+function codesOf({ sectors, region }: SearchHit): readonly FieldText[] {
+  const names = [...sectors.map((code) => findSector(code)), region === 'MA' ? undefined : findRegion(region)];
+  return names.flatMap((found) => textsOf('codes', found?.name ?? {}));
 }
 
 type Texts = Readonly<Record<string, string | readonly string[] | undefined>>;

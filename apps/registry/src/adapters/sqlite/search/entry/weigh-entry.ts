@@ -75,11 +75,13 @@ export function pairsOf(text: string, tokens: readonly Token[]): readonly string
   return keys;
 }
 
-/** Consonants join what only sounds alike: of the places where names stand they are kept. */
+/** Consonants join what only sounds alike: of the places where names stand they are kept, elsewhere where they are many. */
 const NAMES: ReadonlySet<Field> = new Set(['name', 'title', 'keywords']);
+const MANY_CONSONANTS = 4;
 
 function addToken(token: Token, field: Field, add: (stream: Stream, term: string) => void): void {
   add('e', token.exact);
   for (const stem of token.stems) add('s', stem);
-  if (token.skeleton !== undefined && NAMES.has(field)) add('k', token.skeleton);
+  const { skeleton = '' } = token;
+  if (skeleton.length >= (NAMES.has(field) ? 1 : MANY_CONSONANTS)) add('k', skeleton);
 }

@@ -1,6 +1,7 @@
 import type { Token } from '@national-forge/analyzer';
 
 import { worthOf } from './frequency.ts';
+import { isReading } from './is-reading.ts';
 import type { Alternative, Planning, StandsBy } from './plan.ts';
 import { distance, errorsOf, listAlike } from '../index/spelling.ts';
 import { termKey, type Stream } from '../entry/streams.ts';
@@ -34,13 +35,11 @@ const SHORTEST_SKELETON = 3;
 /** A shorter beginning says nothing yet. */
 const SHORTEST = 2;
 
-const ARABIC = /\p{Script=Arabic}/u;
-
 /**
  * Finds what stands for a word: itself and its stems; where few documents have these, its readings in another script,
  * words that begin so (of the last word), its consonants in names, and words it may be a misspelling of.
  */
-export function alternativesOf(token: Token, { isLast }: { isLast: boolean }, planning: Planning): Words {
+export function alternativesOf(token: Token, { isLast, isMet }: { isLast: boolean; isMet: boolean }, planning: Planning): Words {
   const own = ownAlternatives(
     token,
     token.stems.filter((stem) => !isReading(token, stem)),
@@ -48,23 +47,26 @@ export function alternativesOf(token: Token, { isLast }: { isLast: boolean }, pl
   );
   const count = countDocuments(own, planning);
   if (count > FEW) return { alternatives: own, correction: undefined };
-  const isEuropean = planning.lexicon?.isEuropean(token.exact) === true;
-  const readings = token.stems
-    .filter((stem) => !isEuropean && isReading(token, stem))
-    .map((stem) => find('reading', termKey('s', stem), planning));
-  const skeleton = (token.skeleton?.length ?? 0) < SHORTEST_SKELETON ? [] : [find('skeleton', termKey('k', token.skeleton ?? ''), planning)];
   const beginning = isLast ? beginningWith(token.exact, planning) : [];
-  const helped = [...own, ...readings, ...beginning, ...skeleton];
-  if (countDocuments([...own, ...readings, ...beginning], planning) > 0)
+  if (isMet) return { alternatives: [...own, ...beginning], correction: undefined };
+  const heard = soundingLike(token, { count }, planning);
+  const helped = [...own, ...heard.readings, ...beginning, ...heard.skeletons];
+  if (countDocuments([...own, ...heard.readings, ...beginning], planning) > 0)
     return { alternatives: helped, correction: undefined };
   const alike = spelledAlike(token.exact, planning);
   if (alike.length > 0) return { alternatives: [...helped, ...alike], correction: alike[0]?.key.slice(1) };
   return { alternatives: [...helped, ...sharingTheStart(token.exact, planning)], correction: undefined };
 }
 
-/** Tells whether a stem is what a word in Latin letters would be in Arabic ones: a guess, unless few have the word. */
-export function isReading({ script }: Token, stem: string): boolean {
-  return script === 'Latn' && ARABIC.test(stem);
+/** A word that French or English have, and documents, is not Arabizi by chance: `paid` is not بعد. */
+function soundingLike(token: Token, { count }: { count: number }, planning: Planning) {
+  const { skeleton = '', exact, stems } = token;
+  const isKnown = count > 0 && planning.lexicon?.isEuropean(exact) === true;
+  const read = isKnown ? [] : stems.filter((stem) => isReading(token, stem));
+  return {
+    readings: read.map((stem) => find('reading', termKey('s', stem), planning)),
+    skeletons: skeleton.length < SHORTEST_SKELETON ? [] : [find('skeleton', termKey('k', skeleton), planning)],
+  };
 }
 
 /** A word as written is worth what its stem is: that few write it so makes it no rarer. */

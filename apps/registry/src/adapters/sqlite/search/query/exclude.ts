@@ -1,6 +1,6 @@
 import { analyze } from '@national-forge/analyzer';
 
-import { isReading } from './alternatives.ts';
+import { isReading } from './is-reading.ts';
 import type { Exclusion } from './match.ts';
 import { termKey } from '../entry/streams.ts';
 import { pairsOf } from '../entry/weigh-entry.ts';

@@ -2,11 +2,12 @@ import { analyze, isStopWord, type ConceptMatch, type Token } from '@national-fo
 
 import { alternativesOf, type Words } from './alternatives.ts';
 import { worthOf } from './frequency.ts';
-import type { Group, Plan, Planning, Span } from './plan.ts';
+import { chooseWords } from './choose-words.ts';
+import type { Alternative, Group, Plan, Planning, Span } from './plan.ts';
 import { termKey } from '../entry/streams.ts';
 import { findTerm } from '../index/vocabulary.ts';
 
-/** The most words of a query that are looked at. */
+/** The most names of several parts that are looked at. */
 const MOST_WORDS = 16;
 
 /** What a concept is worth against the words themselves, by how sure it is that the words speak of it. */
@@ -20,18 +21,37 @@ const CONCEPT_WEIGHTS: Readonly<Record<ConceptMatch['by'], number>> = {
 /** Finds what stands for the words of a query: terms of the index, and the concepts that its words speak of. */
 export function planQuery(words: string, planning: Planning): Plan {
   const tokens = analyze(words).filter(({ exact }) => exact.length <= 64);
-  const looked = tokens.filter((_, index) => index < MOST_WORDS * 2);
-  const single = looked.filter((token) => !isJoined(token, looked)).slice(0, MOST_WORDS);
-  const joined = looked.filter((token) => isJoined(token, looked)).slice(0, MOST_WORDS);
-  const onlySmall = single.every(({ exact }) => isStopWord(exact));
-  const last = /\S$/u.test(words) ? single.at(-1) : undefined;
-  const found = single.map((token) =>
-    groupOf(token, { isLast: token === last, counts: onlySmall || !isStopWord(token.exact) }, planning),
+  const met = metIn(words, tokens, planning);
+  const single = chooseWords(
+    tokens.filter((token) => !isJoined(token, tokens)),
+    planning,
   );
+  const joined = tokens.filter((token) => isJoined(token, tokens)).slice(0, MOST_WORDS);
+  const onlySmall = single.every(({ exact }) => isStopWord(exact));
+  const last = single.findLast(({ end }) => end === words.length);
+  const found = single.map((token) => {
+    const role = { isLast: token === last, isMet: met.some((one) => isSure(one) && lies(token, one)) };
+    return groupOf(token, { ...role, counts: onlySmall || !isStopWord(token.exact) }, planning);
+  });
   const groups = [...found.map(({ group }) => group), ...joined.map((token) => joinedGroup(token, planning))];
-  const spans = spansOf(words, { tokens, groups }, planning);
-  return { groups, spans, didYouMean: correct(words, found) };
+  return { groups, spans: spansOf(met, groups), didYouMean: correct(words, found) };
 }
+
+/** Is a concept that words speak of, with the term of the documents that do so, too. */
+type Met = ConceptMatch & Pick<Alternative, 'key' | 'term'>;
+
+function metIn(words: string, tokens: readonly Token[], { lexicon, sql }: Planning): readonly Met[] {
+  return (lexicon?.match(words, tokens) ?? []).map((match) => {
+    const key = termKey('c', match.concept.id);
+    return { ...match, key, term: findTerm(sql, key) };
+  });
+}
+
+/** Tells whether a word needs no guess: documents have what it speaks of. */
+const isSure = ({ by, term }: Met): boolean => term !== undefined && (by === 'exact' || by === 'stem');
+
+const lies = (inner: { start: number; end: number }, { start, end }: { start: number; end: number }): boolean =>
+  inner.start >= start && inner.end <= end;
 
 /** A name of several parts shares its place with the first of them, which lies inside. */
 function isJoined(token: Token, tokens: readonly Token[]): boolean {
@@ -46,6 +66,7 @@ function isJoined(token: Token, tokens: readonly Token[]): boolean {
 
 interface Role {
   readonly isLast: boolean;
+  readonly isMet: boolean;
   readonly counts: boolean;
 }
 
@@ -54,8 +75,8 @@ interface FoundGroup {
   readonly correction: string | undefined;
 }
 
-function groupOf(token: Token, { isLast, counts }: Role, planning: Planning): FoundGroup {
-  const { alternatives, correction }: Words = alternativesOf(token, { isLast }, planning);
+function groupOf(token: Token, { counts, ...role }: Role, planning: Planning): FoundGroup {
+  const { alternatives, correction }: Words = alternativesOf(token, role, planning);
   // A small word says little wherever it is.
   const weighed = counts ? alternatives : alternatives.map((one) => ({ ...one, weight: one.weight * 0.3 }));
   const { exact: word, start, end } = token;
@@ -71,22 +92,14 @@ function joinedGroup({ exact, start, end, stems }: Token, { sql, documents }: Pl
   return { word: exact, start, end, counts: false, alternatives };
 }
 
-function spansOf(
-  words: string,
-  { tokens, groups }: { tokens: readonly Token[]; groups: readonly Group[] },
-  { lexicon, sql }: Planning,
-): readonly Span[] {
-  if (lexicon === undefined) return [];
-  return lexicon.match(words, tokens).flatMap(({ concept, start, end, by }) => {
-    const covered = groups.flatMap((group, index) => (group.start >= start && group.end <= end ? [index] : []));
+function spansOf(met: readonly Met[], groups: readonly Group[]): readonly Span[] {
+  return met.flatMap(({ concept, by, key, term, ...place }) => {
+    const covered = groups.flatMap((group, index) => (lies(group, place) ? [index] : []));
     const counting = covered.flatMap((index) => groups[index] ?? []).filter(({ counts }) => counts);
     if (counting.length === 0) return [];
-    const key = termKey('c', concept.id);
     // Never worth more than all of its words: where these are written they lead.
     const weight = CONCEPT_WEIGHTS[by] * counting.reduce((sum, group) => sum + highestWeight(group), 0);
-    return [
-      { concept: concept.id, groups: covered, alternative: { key, term: findTerm(sql, key), weight, by: 'concept' } },
-    ];
+    return [{ concept: concept.id, groups: covered, alternative: { key, term, weight, by: 'concept' as const } }];
   });
 }
 
