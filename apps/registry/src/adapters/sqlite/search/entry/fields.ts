@@ -26,7 +26,7 @@ export const FIELDS: Readonly<Record<Field, { readonly weight: number; readonly 
     title: { weight: 3, words: 6, b: 0.4 },
     keywords: { weight: 2, words: 8, b: 0.4 },
     summary: { weight: 1.5, words: 16, b: 0.5 },
-    description: { weight: 1, words: 60, b: 0.6 },
+    description: { weight: 1, words: 100, b: 0.5 },
     readme: { weight: 0.6, words: 200, b: 0.7 },
     codes: { weight: 0.4, words: 4, b: 0.3 },
   };

@@ -65,13 +65,16 @@ function conceptsOf(
   { groups, spans }: Plan,
   worthOf: (column: number) => number,
 ): { readonly added: number; readonly covered: ReadonlySet<number> } {
+  const worths = spans.flatMap((span, index) => {
+    const worth = worthOf(groups.length + index);
+    const words = span.groups.reduce((sum, group) => sum + worthOf(group), 0);
+    return worth === 0 ? [] : [{ span, more: Math.max(0, worth - words) }];
+  });
   const covered = new Set<number>();
   let added = 0;
-  for (const [index, span] of spans.entries()) {
-    const worth = worthOf(groups.length + index);
-    if (worth === 0) continue;
-    const words = span.groups.reduce((sum, group) => sum + worthOf(group), 0);
-    if (!span.groups.some((group) => covered.has(group))) added += Math.max(0, worth - words);
+  // Of concepts that share a word the one that adds most counts.
+  for (const { span, more } of worths.sort((a, b) => b.more - a.more)) {
+    if (!span.groups.some((group) => covered.has(group))) added += more;
     for (const group of span.groups) covered.add(group);
   }
   return { added, covered };

@@ -1,4 +1,4 @@
-import type { Token } from '@national-forge/analyzer';
+import { foreignSkeletons, type Token } from '@national-forge/analyzer';
 
 import { worthOf } from './frequency.ts';
 import { isReading } from './is-reading.ts';
@@ -60,12 +60,14 @@ export function alternativesOf(token: Token, { isLast, isMet }: { isLast: boolea
 
 /** A word that French or English have, and documents, is not Arabizi by chance: `paid` is not بعد. */
 function soundingLike(token: Token, { count }: { count: number }, planning: Planning) {
-  const { skeleton = '', exact, stems } = token;
+  const { exact, script, stems } = token;
   const isKnown = count > 0 && planning.lexicon?.isEuropean(exact) === true;
   const read = isKnown ? [] : stems.filter((stem) => isReading(token, stem));
   return {
     readings: read.map((stem) => find('reading', termKey('s', stem), planning)),
-    skeletons: skeleton.length < SHORTEST_SKELETON ? [] : [find('skeleton', termKey('k', skeleton), planning)],
+    skeletons: foreignSkeletons(exact, script)
+      .filter(({ length }) => length >= SHORTEST_SKELETON)
+      .map((skeleton) => find('skeleton', termKey('k', skeleton), planning)),
   };
 }
 

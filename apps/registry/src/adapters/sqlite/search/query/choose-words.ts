@@ -6,7 +6,7 @@ import type { Planning } from './plan.ts';
 import { isReading } from './is-reading.ts';
 
 /** The most words of a query that are looked for, and among how many they are chosen. */
-const MOST_WORDS = 16;
+const MOST_WORDS = 24;
 const MOST_LOOKED_AT = 128;
 
 /**

@@ -12,10 +12,10 @@ const MOST_WORDS = 16;
 
 /** What a concept is worth against the words themselves, by how sure it is that the words speak of it. */
 const CONCEPT_WEIGHTS: Readonly<Record<ConceptMatch['by'], number>> = {
-  exact: 0.75,
-  stem: 0.7,
-  reading: 0.6,
-  skeleton: 0.4,
+  exact: 0.65,
+  stem: 0.6,
+  reading: 0.5,
+  skeleton: 0.35,
 };
 
 /** Finds what stands for the words of a query: terms of the index, and the concepts that its words speak of. */
