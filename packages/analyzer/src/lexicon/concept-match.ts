@@ -15,6 +15,8 @@ export interface ConceptMatch {
   /** The label that was met. */
   readonly label: Label;
   readonly by: MatchedBy;
+  /** Set where it is a word of a longer label that was met: the text speaks of the longer one. */
+  readonly isInner?: true;
 }
 
 /** Is a label in a trie. */

@@ -12,11 +12,15 @@ interface Tries {
 // «Impôt de la commune» has two between; a label spans no more of them in a row.
 const MOST_SKIPPED = 3;
 
-/** Matches at every place, the longest that starts there; a match inside another is none. */
-export function matchConcepts(text: string, tokens: readonly Token[], tries: Tries): readonly ConceptMatch[] {
+/** Matches at every place, the longest that starts there; a match inside another is none, or is told to be inner. */
+export function matchConcepts(
+  text: string,
+  tokens: readonly Token[],
+  tries: Tries & { readonly inner: boolean },
+): readonly ConceptMatch[] {
   const places = placesOf(tokens);
   const found: Candidate[] = [];
-  const { stems, skeletons } = tries;
+  const { stems, skeletons, inner } = tries;
   const common = { tokens, places, found };
   const byStems: Walk = { ...common, trie: stems, keys: (token) => stems.keysOf(token.stems), isSkeleton: false };
   const bySkeletons: Walk = { ...common, trie: skeletons, keys: skeletonKeys(skeletons), isSkeleton: true };
@@ -30,9 +34,21 @@ export function matchConcepts(text: string, tokens: readonly Token[], tries: Tri
     const longest = best(text, found);
     const end = longest[0]?.end ?? 0;
     if (end > covered) matches.push(...longest);
+    if (inner) matches.push(...innerOf(text, found, end > covered ? longest : []));
     covered = Math.max(covered, end);
   }
   return matches;
+}
+
+/** Of the words of a longer label those that say something by themselves, surely: impôt in impôt sur le revenu. */
+function innerOf(text: string, found: readonly Candidate[], longest: readonly ConceptMatch[]): readonly ConceptMatch[] {
+  const single = best(
+    text,
+    found.filter(({ words, isSkeleton }) => words.length === 1 && !isSkeleton),
+  );
+  const known = new Set(longest.map(({ concept }) => concept));
+  const sure = single.filter(({ by, concept }) => (by === 'exact' || by === 'stem') && !known.has(concept));
+  return sure.map((match) => ({ ...match, isInner: true }));
 }
 
 /** Lists where each place in the row of words begins among the tokens: its alternatives stand from there to the next. */

@@ -15,9 +15,10 @@ export interface Lexicon {
   find(id: string): Concept | undefined;
   /**
    * Finds the concepts that a text speaks of: at each place the longest label, whatever language and script it is in, with stop
-   * words inside stepped over. Matches may overlap (calcul de l'impôt, impôt sur le revenu); none lies inside another. Takes the tokens that `analyze` made of the text. Linear in the text.
+   * words inside stepped over. Matches may overlap (calcul de l'impôt, impôt sur le revenu); none lies inside another, unless
+   * `inner` asks for the words of longer labels, too. Takes the tokens that `analyze` made of the text. Linear in the text.
    */
-  match(text: string, tokens: readonly Token[]): readonly ConceptMatch[];
+  match(text: string, tokens: readonly Token[], options?: { readonly inner?: boolean }): readonly ConceptMatch[];
   /**
    * Tells whether a folded Latin word is one of French or English: their labels have it as it is written, and none of Darija has. What
    * it would be as Arabizi is then chance: `paid` is not بعد.
@@ -52,7 +53,7 @@ export function* openingLexicon(concepts: readonly Concept[]): Generator<undefin
   return {
     concepts,
     find: (id) => byId.get(id),
-    match: (text, tokens) => matchConcepts(text, tokens, tries),
+    match: (text, tokens, { inner = false } = {}) => matchConcepts(text, tokens, { ...tries, inner }),
     isEuropean: words.isEuropean,
   };
 }

@@ -15,6 +15,9 @@ export const TOP_IMPACT = 63;
 /** How soon another occurrence says nothing new: the k1 of BM25. */
 const K1 = 1.2;
 
+/** A word of a longer label speaks of its own concept, too, but less: income tax is a tax. */
+const INNER = 0.5;
+
 /** Longer words are data. */
 const LONGEST = 64;
 
@@ -49,13 +52,14 @@ function addText(
   const length = (tokens.at(-1)?.position ?? 0) + 1;
   const { weight, words, b } = FIELDS[field];
   const one = weight / (1 - b + (b * length) / words);
-  const add = (stream: Stream, term: string): void => {
+  const add = (stream: Stream, term: string, share = 1): void => {
     if (term.length > LONGEST) return;
     const key = termKey(stream, term);
-    sums.set(key, (sums.get(key) ?? 0) + one);
+    sums.set(key, (sums.get(key) ?? 0) + one * share);
   };
   for (const token of tokens) addToken(token, field, add);
-  for (const { concept } of lexicon?.match(text, tokens) ?? []) add('c', concept.id);
+  for (const { concept, isInner } of lexicon?.match(text, tokens, { inner: true }) ?? [])
+    add('c', concept.id, isInner ? INNER : 1);
   return pairsOf(text, tokens);
 }
 

@@ -41,7 +41,7 @@ export function planQuery(words: string, planning: Planning): Plan {
 type Met = ConceptMatch & Pick<Alternative, 'key' | 'term'>;
 
 function metIn(words: string, tokens: readonly Token[], { lexicon, sql }: Planning): readonly Met[] {
-  return (lexicon?.match(words, tokens) ?? []).map((match) => {
+  return (lexicon?.match(words, tokens, { inner: true }) ?? []).map((match) => {
     const key = termKey('c', match.concept.id);
     return { ...match, key, term: findTerm(sql, key) };
   });
