@@ -24,7 +24,7 @@ const VERBS = {
   test: { build: needsBuild, node: ['scripts/verbs/test.ts'] },
   generate: { build: true, node: ['scripts/verbs/generate.ts'] },
   bench: { build: true, node: ['bench/src/main.ts'] },
-  lexicon: { node: ['scripts/verbs/lexicon.ts'] },
+  lexicon: { node: [SOURCE, 'scripts/verbs/lexicon.ts'] },
   format: { node: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] },
   changeset: { node: ['node_modules/@changesets/cli/bin.js'] },
 };

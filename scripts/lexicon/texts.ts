@@ -15,6 +15,9 @@ export interface Texts {
   readonly consonants: string;
   readonly concepts: string;
   readonly none: string;
+  readonly hits: Readonly<Record<'concepts' | 'edited', string>>;
+  readonly place: Readonly<Record<'same' | 'moved' | 'new' | 'gone', string>>;
+  readonly noHits: string;
   readonly by: Readonly<Record<'exact' | 'stem' | 'reading' | 'skeleton', string>>;
 }
 
@@ -31,6 +34,12 @@ const en: Texts = {
   consonants: 'consonants',
   concepts: 'Concepts met:',
   none: 'No concept is met.',
+  hits: {
+    concepts: 'First hits of the example collection ({records} records), and where they would stand without concepts:',
+    edited: 'First hits of the example collection ({records} records), and where they stood before your changes:',
+  },
+  place: { same: 'same place', moved: 'was {place}', new: 'was not among the first ten', gone: 'no longer among them' },
+  noHits: 'No hit.',
   by: {
     exact: 'letter for letter',
     stem: 'by its stem',
@@ -52,6 +61,17 @@ const fr: Texts = {
   consonants: 'consonnes',
   concepts: 'Concepts rencontrés :',
   none: 'Aucun concept rencontré.',
+  hits: {
+    concepts: 'Premiers résultats de la collection d’exemple ({records} fiches), et leur rang sans les concepts :',
+    edited: 'Premiers résultats de la collection d’exemple ({records} fiches), et leur rang avant vos modifications :',
+  },
+  place: {
+    same: 'même rang',
+    moved: 'rang {place} auparavant',
+    new: 'n’était pas parmi les dix',
+    gone: 'n’y est plus',
+  },
+  noHits: 'Aucun résultat.',
   by: {
     exact: 'lettre pour lettre',
     stem: 'par sa racine',
@@ -73,6 +93,12 @@ const ar: Texts = {
   consonants: 'الصوامت',
   concepts: 'المفاهيم الموجودة:',
   none: 'لا يوجد أي مفهوم.',
+  hits: {
+    concepts: 'النتائج الأولى في مجموعة الأمثلة (عدد السجلات: {records})، ومرتبتها بدون المفاهيم:',
+    edited: 'النتائج الأولى في مجموعة الأمثلة (عدد السجلات: {records})، ومرتبتها قبل تعديلاتكم:',
+  },
+  place: { same: 'المرتبة نفسها', moved: 'كانت مرتبتها {place}', new: 'لم تكن ضمن العشر الأولى', gone: 'لم تعد ضمنها' },
+  noHits: 'لا نتيجة.',
   by: {
     exact: 'حرفا بحرف',
     stem: 'بجذعها',

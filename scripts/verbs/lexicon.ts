@@ -1,19 +1,28 @@
 import { join } from 'node:path';
 
+import { readLexicon } from '../../packages/analyzer/src/index.ts';
+import { nationalConcepts } from '../../packages/analyzer/src/lexicon.ts';
 import { checkLexicon, type Answer } from '../lexicon/check-lexicon.ts';
 import { LEXICON_FOLDER, readFiles } from '../lexicon/files.ts';
+import { EXAMPLE_RECORDS, movedHits, readRecords } from '../lexicon/moved-hits.ts';
 import { localeOf, TEXTS } from '../lexicon/texts.ts';
 import { tryLexicon } from '../lexicon/try-lexicon.ts';
 import { ROOT } from './program.ts';
 
 // `npm run lexicon check`                   tells what is wrong in the files of the lexicon, by file and line
-// `npm run lexicon try "dariba 3la dakhl"`  shows how words are analysed and which concepts they meet
+// `npm run lexicon try "dariba 3la dakhl"`  shows how words are analysed, which concepts they meet, and which hits move
 // In Arabic, French or English, as NFORGE_LANG or LANG says.
 function answer([verb, ...words]: readonly string[]): Answer {
   const locale = localeOf(process.env);
   const text = words.join(' ');
   if (verb === 'check' && words.length === 0) return checkLexicon(readFiles(join(ROOT, LEXICON_FOLDER)), locale);
-  if (verb === 'try' && text !== '') return tryLexicon(text, readFiles(join(ROOT, LEXICON_FOLDER)), locale);
+  if (verb === 'try' && text !== '') {
+    const files = readFiles(join(ROOT, LEXICON_FOLDER));
+    const { lines, code } = tryLexicon(text, files, locale);
+    const records = readRecords(join(ROOT, EXAMPLE_RECORDS));
+    const lexicons = { now: readLexicon(files).concepts, before: nationalConcepts() };
+    return { lines: [...lines, ...movedHits(text, { records, lexicons, locale })], code };
+  }
   return { lines: [TEXTS[locale].usage], code: 2 };
 }
 

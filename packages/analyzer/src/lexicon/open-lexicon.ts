@@ -24,6 +24,8 @@ export interface Lexicon {
    * it would be as Arabizi is then chance: `paid` is not بعد.
    */
   isEuropean(exact: string): boolean;
+  /** Tells whether labels have a folded word as it is written, in any language: it is no misspelling then. */
+  knows(exact: string): boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export function* openingLexicon(concepts: readonly Concept[]): Generator<undefin
     find: (id) => byId.get(id),
     match: (text, tokens, { inner = false } = {}) => matchConcepts(text, tokens, { ...tries, inner }),
     isEuropean: words.isEuropean,
+    knows: words.knows,
   };
 }
 

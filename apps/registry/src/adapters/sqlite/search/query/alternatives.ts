@@ -39,7 +39,11 @@ const SHORTEST = 2;
  * Finds what stands for a word: itself and its stems; where few documents have these, its readings in another script,
  * words that begin so (of the last word), its consonants in names, and words it may be a misspelling of.
  */
-export function alternativesOf(token: Token, { isLast, isMet }: { isLast: boolean; isMet: boolean }, planning: Planning): Words {
+export function alternativesOf(
+  token: Token,
+  { isLast, isMet }: { isLast: boolean; isMet: boolean },
+  planning: Planning,
+): Words {
   const own = ownAlternatives(
     token,
     token.stems.filter((stem) => !isReading(token, stem)),
@@ -51,7 +55,8 @@ export function alternativesOf(token: Token, { isLast, isMet }: { isLast: boolea
   if (isMet) return { alternatives: [...own, ...beginning], correction: undefined };
   const heard = soundingLike(token, { count }, planning);
   const helped = [...own, ...heard.readings, ...beginning, ...heard.skeletons];
-  if (countDocuments([...own, ...heard.readings, ...beginning], planning) > 0)
+  const isKnown = planning.lexicon?.knows(token.exact) === true;
+  if (isKnown || countDocuments([...own, ...heard.readings, ...beginning], planning) > 0)
     return { alternatives: helped, correction: undefined };
   const alike = spelledAlike(token.exact, planning);
   if (alike.length > 0) return { alternatives: [...helped, ...alike], correction: alike[0]?.key.slice(1) };
@@ -86,7 +91,8 @@ function find(by: keyof typeof WEIGHTS, key: string, { sql, documents }: Plannin
   return { key, term, by, weight: WEIGHTS[by] * worthOf(term?.documents ?? 0, documents) };
 }
 
-function countDocuments(alternatives: readonly Alternative[], { pending }: Planning): number {
+/** Counts the documents that have any of them, or somewhat more: those that have two count twice. */
+export function countDocuments(alternatives: readonly Alternative[], { pending }: Planning): number {
   let count = alternatives.reduce((sum, { term }) => sum + (term?.documents ?? 0), 0);
   for (const { found } of pending.values()) {
     if (found !== undefined && alternatives.some(({ key }) => found.weighed.has(key))) count += 1;

@@ -1,6 +1,7 @@
 import { analyze, isStopWord, type ConceptMatch, type Token } from '@national-forge/analyzer';
 
-import { alternativesOf, type Words } from './alternatives.ts';
+import { alternativesOf, countDocuments, type Words } from './alternatives.ts';
+import { labelAlternatives } from './label-alternatives.ts';
 import { worthOf } from './frequency.ts';
 import { chooseWords } from './choose-words.ts';
 import type { Alternative, Group, Plan, Planning, Span } from './plan.ts';
@@ -33,8 +34,22 @@ export function planQuery(words: string, planning: Planning): Plan {
     const role = { isLast: token === last, isMet: met.some((one) => isSure(one) && lies(token, one)) };
     return groupOf(token, { ...role, counts: onlySmall || !isStopWord(token.exact) }, planning);
   });
-  const groups = [...found.map(({ group }) => group), ...joined.map((token) => joinedGroup(token, planning))];
+  const own = [...found.map(({ group }) => group), ...joined.map((token) => joinedGroup(token, planning))];
+  const groups = own.map((group) => helpedByLabels(group, met, planning));
   return { groups, spans: spansOf(met, groups), didYouMean: correct(words, found) };
+}
+
+/** A word that nothing in the index stands for is looked for by what else its concept is called. */
+function helpedByLabels(group: Group, met: readonly Met[], planning: Planning): Group {
+  const meant = met.filter((one) => lies(group, one));
+  const alternatives = [...group.alternatives, ...meant.map((one) => alternativeOf(one, 0))];
+  if (meant.length === 0 || countDocuments(alternatives, planning) > 0) return group;
+  const labels = meant.flatMap(({ concept }) => labelAlternatives(concept, planning));
+  return { ...group, alternatives: [...group.alternatives, ...labels] };
+}
+
+function alternativeOf({ key, term }: Met, weight: number): Alternative {
+  return { key, term, weight, by: 'concept' };
 }
 
 /** Is a concept that words speak of, with the term of the documents that do so, too. */
@@ -93,13 +108,14 @@ function joinedGroup({ exact, start, end, stems }: Token, { sql, documents }: Pl
 }
 
 function spansOf(met: readonly Met[], groups: readonly Group[]): readonly Span[] {
-  return met.flatMap(({ concept, by, key, term, ...place }) => {
-    const covered = groups.flatMap((group, index) => (lies(group, place) ? [index] : []));
+  return met.flatMap((one) => {
+    const { concept, by } = one;
+    const covered = groups.flatMap((group, index) => (lies(group, one) ? [index] : []));
     const counting = covered.flatMap((index) => groups[index] ?? []).filter(({ counts }) => counts);
     if (counting.length === 0) return [];
     // Never worth more than all of its words: where these are written they lead.
     const weight = CONCEPT_WEIGHTS[by] * counting.reduce((sum, group) => sum + highestWeight(group), 0);
-    return [{ concept: concept.id, groups: covered, alternative: { key, term, weight, by: 'concept' as const } }];
+    return [{ concept: concept.id, groups: covered, alternative: alternativeOf(one, weight) }];
   });
 }
 
