@@ -61,7 +61,7 @@ export function* openingLexicon(concepts: readonly Concept[]): Generator<undefin
   };
 }
 
-type Tries = Parameters<typeof matchConcepts>[2];
+type Tries = Omit<Parameters<typeof matchConcepts>[2], 'inner'>;
 
 function addConcept({ stems, skeletons }: Tries, concept: Concept): void {
   const isName = isNameOf(concept);
