@@ -5,6 +5,7 @@ import type { Language } from '../languages.ts';
 import { isStopWord } from '../stop-words.ts';
 import type { Token } from '../token.ts';
 import { foldAccents } from '../unicode/fold-accents.ts';
+import { foldText } from '../unicode/fold.ts';
 import type { ConceptMatch, LabelEntry, MatchedBy } from './concept-match.ts';
 import type { Label } from './concept.ts';
 
@@ -19,6 +20,9 @@ export interface Candidate {
 const SUREST: readonly MatchedBy[] = ['exact', 'stem', 'reading', 'skeleton'];
 // A shorter word read as another language is another word nearly always: mal is not مال, home not الحومة.
 const SHORTEST_READING = 5;
+const SHORT_ARABIC = 3;
+const SHORT_WORD = 4;
+const ENDINGS: ReadonlySet<string> = new Set(['', 's', 'x', 'es', 'ies', 'ed', 'ied', 'ing']);
 
 /** Picks of the candidates at one place those that hold: the longest, of these the surest, each concept once. */
 export function best(text: string, candidates: readonly Candidate[]): readonly ConceptMatch[] {
@@ -71,10 +75,25 @@ function holdsAlone(
   { by, text }: { readonly by: MatchedBy; readonly text: string },
 ): boolean {
   if (isStopWord(token.exact)) return text.slice(token.start, token.end) === label.text;
+  if (by === 'stem') return label.script !== 'Latn' || isFormOf(token.exact, foldText(label.text).text);
   if (by !== 'reading') return true;
-  if (token.exact.length < SHORTEST_READING) return false;
+  if (token.exact.length < SHORTEST_READING || isChance(token, label)) return false;
   // What is added or taken in Tamazight is short, and much of French begins with t: tarif is not arif, the Rif.
   return label.language !== 'zgh' || token.script !== 'Latn' || isSpelledAlike(token, label.text.toLowerCase());
+}
+
+/** Short words that share a stem are forms of one only where an ending tells them apart: mal is not mâle, lois not loyer. */
+function isFormOf(exact: string, label: string): boolean {
+  const [short = '', long = ''] = [foldAccents(exact), foldAccents(label)].sort((a, b) => a.length - b.length);
+  if (short.length > SHORT_WORD) return true;
+  const begin = short.endsWith('y') && long.includes('ie') ? short.slice(0, -1) : short;
+  return long.startsWith(begin) && ENDINGS.has(long.slice(begin.length));
+}
+
+/** Three letters of Arabic are the reading of many a Latin word, unless its digits tell Arabizi: lorem is not ورم. */
+function isChance({ script, exact }: Token, { script: written, language, text }: Label): boolean {
+  if (script !== 'Latn' || written !== 'Arab' || language === 'ary' || /\d/.test(exact)) return false;
+  return text.replace(/^ال/, '').length <= SHORT_ARABIC;
 }
 
 function isSpelledAlike({ exact }: Token, label: string): boolean {
