@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 import { run } from '../run/child.mjs';
 import { ROOT } from '../verbs/program.ts';
+import { readLexicon } from '../../packages/analyzer/src/index.ts';
 import { checkLexicon } from './check-lexicon.ts';
+import { movedHits } from './moved-hits.ts';
 import { localeOf } from './texts.ts';
 import { tryLexicon } from './try-lexicon.ts';
 
@@ -61,9 +63,41 @@ describe('npm run lexicon try', () => {
   });
 });
 
+describe('the hits that a lexicon moves', () => {
+  const records = [
+    { id: 'impots/calcul', title: { fr: 'Calcul du barème' }, description: { fr: 'Impôt sur le revenu.' } },
+    { id: 'impots/hisab', title: { ar: 'حساب ضريبة الدخل' } },
+    { id: 'eau/fuites', title: { fr: 'Fuites' } },
+  ];
+  const concepts = readLexicon([FILE]).concepts;
+  const moved = (text: string, before: typeof concepts) =>
+    movedHits(text, { records, lexicons: { now: concepts, before }, locale: 'en' });
+
+  it('are told with their places without concepts, where nothing was edited', () => {
+    expect(moved('income tax', concepts)).toEqual([
+      'First hits of the example collection (3 records), and where they would stand without concepts:',
+      '  1. impots/hisab (حساب ضريبة الدخل): was not among the first ten',
+      '  2. impots/calcul (Calcul du barème): was not among the first ten',
+    ]);
+    expect(moved('fuites', concepts).slice(1)).toEqual(['  1. eau/fuites (Fuites): same place']);
+    expect(moved('xyzxyz', concepts).slice(1)).toEqual(['  No hit.']);
+  });
+
+  it('are told with their places before the edit, where labels were', () => {
+    const [own] = concepts;
+    const fewer = own === undefined ? [] : [{ ...own, labels: own.labels.filter(({ language }) => language !== 'ar') }];
+
+    expect(moved('income tax', fewer).slice(1)).toEqual([
+      '  1. impots/hisab (حساب ضريبة الدخل): was not among the first ten',
+      '  2. impots/calcul (Calcul du barème): was 1',
+    ]);
+    expect(moved('income tax', fewer)[0]).toContain('before your changes');
+  });
+});
+
 describe('the verb', () => {
   const verb = (...args: readonly string[]) =>
-    run(process.execPath, [join(ROOT, 'scripts/verbs/lexicon.ts'), ...args], {
+    run(process.execPath, ['--conditions=@national-forge/source', join(ROOT, 'scripts/verbs/lexicon.ts'), ...args], {
       quiet: true,
       env: { ...process.env, NFORGE_LANG: 'en' },
     });
@@ -79,6 +113,7 @@ describe('the verb', () => {
     const { code, output } = await verb('try', 'dariba', '3la', 'dakhl');
 
     expect(output).toContain('  income-tax: dariba 3la dakhl');
+    expect(output).toMatch(/where they would stand without concepts:\n {2}1\. impots\//);
     expect(code).toBe(0);
   });
 

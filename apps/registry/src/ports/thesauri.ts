@@ -40,6 +40,8 @@ export interface LexiconContent {
   readonly fingerprint: string;
   /** Of a concept that a thesaurus shares with the national lexicon there is one, under the national id, with the labels of both. */
   readonly concepts: readonly Concept[];
+  /** Of each concept of a thesaurus that was one already: its id, and the id under which it stands now. */
+  readonly joined: ReadonlyMap<string, string>;
 }
 
 /**

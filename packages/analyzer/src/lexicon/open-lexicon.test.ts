@@ -59,6 +59,41 @@ describe('openLexicon', () => {
     expect(show('income and income tax')).toEqual(['income exact income', 'income-tax exact income tax']);
   });
 
+  it('tells the words of a longer label as well, when asked for, and that they are inside', () => {
+    const text = 'impôts sur les revenus';
+    const all = lexicon.match(text, analyze(text), { inner: true });
+
+    expect(all.map(({ concept, isInner }) => [concept.id, isInner])).toEqual([
+      ['income-tax', undefined],
+      ['tax', true],
+      ['income', true],
+    ]);
+  });
+
+  it('takes short words for forms of one only where an ending tells them apart', () => {
+    const short = openLexicon([
+      concept('male', 'fr mâle', 'ar ذكر'),
+      concept('rent', 'fr loyer', 'ar كراء'),
+      concept('law', 'fr loi', 'ar قانون'),
+      concept('city', 'en city', 'ar مدينة'),
+      concept('tumour', 'fr tumeur', 'ar ورم'),
+    ]);
+
+    expect(['mal', 'lois', 'cities', 'lorem'].map((text) => show(text, short))).toEqual([
+      [],
+      ['law stem lois'],
+      ['city stem cities'],
+      [],
+    ]);
+  });
+
+  it('knows the words of its labels, and which of them are French or English only', () => {
+    const told = (of: (word: string) => boolean) => ['impôt', 'revenu', 'lpermis', 'الدخل', 'xyz'].map(of);
+
+    expect(told(lexicon.knows)).toEqual([true, true, true, true, false]);
+    expect(told(lexicon.isEuropean)).toEqual([true, true, false, false, false]);
+  });
+
   it('tells both of two that overlap', () => {
     expect(show("calcul de l'impôt sur le revenu")).toEqual([
       "simulation exact calcul de l'impôt",

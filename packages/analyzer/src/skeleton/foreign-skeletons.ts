@@ -42,7 +42,10 @@ export function foreignSkeletons(word: string, script: Script): readonly string[
   const rewritings = script === 'Latn' ? LATIN : script === 'Arab' ? ARABIC : [];
   let spellings: readonly string[] = [word];
   for (const [pattern, by] of rewritings) {
-    spellings = [...new Set([...spellings, ...spellings.map((spelling) => spelling.replaceAll(pattern, by))])].slice(0, MOST * 2);
+    spellings = [...new Set([...spellings, ...spellings.map((spelling) => spelling.replaceAll(pattern, by))])].slice(
+      0,
+      MOST * 2,
+    );
   }
   const skeletons = spellings.flatMap((spelling) => skeletonOf(spelling, script) ?? []);
   return [...new Set(skeletons)].slice(0, MOST);

@@ -142,7 +142,7 @@ async function readLexicon(sql: Sql, lexicon: NationalLexicon): Promise<LexiconC
     fingerprint: fingerprintOf(lexicon, sql),
     thesauri: Map.groupBy(listConcepts(sql), ({ id }) => id.slice(0, id.indexOf(':'))),
   }));
-  return { fingerprint, concepts: joinConcepts(lexicon.concepts, [...thesauri.values()]).concepts };
+  return { fingerprint, ...joinConcepts(lexicon.concepts, [...thesauri.values()]) };
 }
 
 /** Reads one state with several statements, whatever other processes write meanwhile. */

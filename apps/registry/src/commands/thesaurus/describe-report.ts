@@ -5,7 +5,7 @@ import { fill, textsIn } from './texts.ts';
 
 /** Tells what was imported, under which licence, and what was left out and why. */
 export function describeReport(report: ThesaurusReport, locale: Locale): readonly string[] {
-  const { title, id, concepts, labels, licence, replaced, leftOut } = report;
+  const { title, id, concepts, labels, licence, replaced, leftOut, joined } = report;
   const texts = textsIn(locale);
   const { '': untagged = 0, ...others } = leftOut.languages;
   const languages = Object.entries(others).toSorted((a, b) => b[1] - a[1]);
@@ -24,7 +24,9 @@ export function describeReport(report: ThesaurusReport, locale: Locale): readonl
     const count = counts[name as keyof typeof counts];
     return typeof count === 'number' && count > 0 ? [fill(text, { count, tags }, locale)] : [];
   });
-  return [head, fill(texts.licence, { licence }, locale), ...left];
+  const some = joined.some.map(({ label, national }) => `${label} = ${national}`).join(', ');
+  const told = fill(some === '' ? texts.joinedNone : texts.joined, { count: joined.concepts, concepts, some }, locale);
+  return [head, told, fill(texts.licence, { licence }, locale), ...left];
 }
 
 const listOf = (labels: Readonly<Record<string, number>>): string =>

@@ -10,6 +10,9 @@ export interface ThesaurusTexts {
   readonly errors: Readonly<Record<ThesaurusErrorCode, string>>;
   readonly imported: string;
   readonly replaced: string;
+  /** Of how many of its concepts the national lexicon has the same, and some of them. */
+  readonly joined: string;
+  readonly joinedNone: string;
   readonly licence: string;
   readonly removed: string;
   readonly leftOut: Readonly<

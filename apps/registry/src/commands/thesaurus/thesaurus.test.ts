@@ -93,6 +93,7 @@ describe('thesaurus import', () => {
     expect(english.stdout).toBe('');
     expect(english.stderr.split('\n')).toEqual([
       '"Mots de l’eau" is imported as water. Concepts: 3. Labels: ar 2, ary 2, en 3, fr 6, zgh 2.',
+      'The national lexicon has 2 of these 3 concepts: both are one now, such as مياه الشرب = drinking-water, ماء = water-resource.',
       'Licence, shown to everybody under /api/v1: https://creativecommons.org/licenses/by-sa/4.0/',
       'Left out: deprecated concepts: 1',
       'Left out: concepts without a label in ar, ary, zgh, fr or en: 1',
@@ -116,6 +117,13 @@ describe('thesaurus import', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ id: 'json', title: 'Eau', licence: 'CC0', source: 'https://example.org/water', version: '2.1' },
       ...{ concepts: 3, labels: { ar: 2, ary: 2, zgh: 2, fr: 6, en: 3 }, replaced: false },
+      joined: {
+        concepts: 2,
+        some: [
+          { label: 'مياه الشرب', national: 'drinking-water' },
+          { label: 'ماء', national: 'water-resource' },
+        ],
+      },
       leftOut: {
         deprecated: 1,
         withoutLabels: 1,

@@ -1,5 +1,5 @@
 import { ThesaurusError } from '../../ports.ts';
-import type { StatementFormat, StatementReader, Thesauri, ThesaurusRecord } from '../../ports.ts';
+import type { StatementFormat, StatementReader, Thesauri, ThesaurusConcept, ThesaurusRecord } from '../../ports.ts';
 import { gatherResources } from './skos/gather-resources.ts';
 import { readConcepts, type LeftOut } from './skos/read-concepts.ts';
 import { factsOfWhole, type WholeFacts } from './skos/whole-facts.ts';
@@ -21,7 +21,11 @@ export interface ThesaurusRequest {
 export interface ThesaurusReport extends ThesaurusRecord {
   readonly replaced: boolean;
   readonly leftOut: LeftOut;
+  /** How many of its concepts the national lexicon has already, and some of them: a label here, and the national concept. */
+  readonly joined: { readonly concepts: number; readonly some: readonly { label: string; national: string }[] };
 }
+
+const SHOWN = 5;
 
 const ID = /^(?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
@@ -44,7 +48,17 @@ export async function importThesaurus(
   assertStated(facts);
   const { scheme, ...stated } = facts;
   const record = await thesauri.put({ ...stated, id, source: scheme || name, digest, concepts }, { mayReplace });
-  return { ...record, replaced, leftOut };
+  return { ...record, replaced, leftOut, joined: await joinedOf(thesauri, concepts) };
+}
+
+async function joinedOf(thesauri: Thesauri, own: readonly ThesaurusConcept[]): Promise<ThesaurusReport['joined']> {
+  const { joined } = await thesauri.concepts();
+  const found = own.flatMap(({ id, labels }) => {
+    const national = joined.get(id);
+    // A concept of another thesaurus has its name before a colon.
+    return national === undefined || national.includes(':') ? [] : [{ label: labels[0]?.text ?? id, national }];
+  });
+  return { concepts: found.length, some: found.slice(0, SHOWN) };
 }
 
 /** Labels are others' work: without a licence nobody may serve them, and nobody could be told whose they are. */

@@ -32,6 +32,8 @@ export const ar: ThesaurusTexts = {
   },
   imported: 'استُورد "{title}" باسم {id}. المفاهيم: {concepts}. التسميات: {labels}.',
   replaced: 'استُورد "{title}" مكان {id} السابق. المفاهيم: {concepts}. التسميات: {labels}.',
+  joined: 'في المعجم الوطني {count} من هذه المفاهيم وعددها {concepts}، وقد جُمع كل منها مع نظيره، مثل {some}.',
+  joinedNone: 'ليس في المعجم الوطني أي من هذه المفاهيم: أضيفت كلها إليه.',
   licence: 'الرخصة، وتظهر للجميع في /api/v1: {licence}',
   removed: 'حُذف المكنز "{id}".',
   leftOut: {

@@ -37,6 +37,8 @@ export const en: ThesaurusTexts = {
   },
   imported: '"{title}" is imported as {id}. Concepts: {concepts}. Labels: {labels}.',
   replaced: '"{title}" is imported in place of the former {id}. Concepts: {concepts}. Labels: {labels}.',
+  joined: 'The national lexicon has {count} of these {concepts} concepts: both are one now, such as {some}.',
+  joinedNone: 'The national lexicon has none of these concepts: all stand beside it.',
   licence: 'Licence, shown to everybody under /api/v1: {licence}',
   removed: 'The thesaurus "{id}" is removed.',
   leftOut: {

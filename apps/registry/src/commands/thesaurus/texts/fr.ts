@@ -39,6 +39,9 @@ export const fr: ThesaurusTexts = {
   },
   imported: '« {title} » est importé sous le nom {id}. Concepts : {concepts}. Libellés : {labels}.',
   replaced: '« {title} » est importé à la place de l’ancien {id}. Concepts : {concepts}. Libellés : {labels}.',
+  joined:
+    'Le lexique national a déjà {count} de ces {concepts} concepts, réunis désormais avec les siens, par exemple {some}.',
+  joinedNone: 'Le lexique national n’a aucun de ces concepts : tous s’y ajoutent.',
   licence: 'Licence, montrée à tous sous /api/v1 : {licence}',
   removed: 'Le thésaurus « {id} » est supprimé.',
   leftOut: {

@@ -32,6 +32,9 @@ const SHORTEST_START = 4;
 /** Fewer consonants are those of too many words. */
 const SHORTEST_SKELETON = 3;
 
+/** A shorter reading of a word that French or English have is chance. */
+const SHORTEST_FOREIGN = 4;
+
 /** A shorter beginning says nothing yet. */
 const SHORTEST = 2;
 
@@ -63,11 +66,11 @@ export function alternativesOf(
   return { alternatives: [...helped, ...sharingTheStart(token.exact, planning)], correction: undefined };
 }
 
-/** A word that French or English have, and documents, is not Arabizi by chance: `paid` is not بعد. */
+/** A word of French or English is hardly Arabizi: not where documents have it, and never for three letters of Arabic (`paid` is not بعد). */
 function soundingLike(token: Token, { count }: { count: number }, planning: Planning) {
   const { exact, script, stems } = token;
-  const isKnown = count > 0 && planning.lexicon?.isEuropean(exact) === true;
-  const read = isKnown ? [] : stems.filter((stem) => isReading(token, stem));
+  const shortest = planning.lexicon?.isEuropean(exact) !== true ? 1 : count > 0 ? Infinity : SHORTEST_FOREIGN;
+  const read = stems.filter((stem) => isReading(token, stem) && stem.length >= shortest);
   return {
     readings: read.map((stem) => find('reading', termKey('s', stem), planning)),
     skeletons: foreignSkeletons(exact, script)

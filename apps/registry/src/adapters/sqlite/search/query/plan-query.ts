@@ -23,10 +23,10 @@ const CONCEPT_WEIGHTS: Readonly<Record<ConceptMatch['by'], number>> = {
 export function planQuery(words: string, planning: Planning): Plan {
   const tokens = analyze(words).filter(({ exact }) => exact.length <= 64);
   const met = metIn(words, tokens, planning);
-  const single = chooseWords(
-    tokens.filter((token) => !isJoined(token, tokens)),
-    planning,
-  );
+  const meant = (token: Token): number =>
+    Math.max(0, ...met.filter((one) => lies(token, one)).map(({ term }) => term?.documents ?? 0));
+  const parts = tokens.filter((token) => !isJoined(token, tokens));
+  const single = chooseWords(parts, meant, planning);
   const joined = tokens.filter((token) => isJoined(token, tokens)).slice(0, MOST_WORDS);
   const onlySmall = single.every(({ exact }) => isStopWord(exact));
   const last = single.findLast(({ end }) => end === words.length);
