@@ -71,6 +71,12 @@ describe('a query', () => {
     expect(found('smog')).toEqual(['air/qualite']);
   });
 
+  it('finds a phrase without its accents and hamza, and none whose words stand apart', () => {
+    expect(found('"qualite de l\'air"')).toEqual(['air/qualite']);
+    expect(found('"الحاسوب بطل"')).toEqual(['echecs/machine']);
+    expect(found('"indice air"')).toEqual([]);
+  });
+
   it('asks the same of a question as of its words', () => {
     expect(found('comment puis-je avoir la qualité de l’air ?')[0]).toBe('air/qualite');
     expect(found('quelles sont les fuites')[0]).toBe('eau/fuites');

@@ -18,6 +18,7 @@ export { stemArabic } from './arabic/stem-arabic.ts';
 export { isArabizi } from './darija/is-arabizi.ts';
 export { readArabizi } from './darija/read-arabizi.ts';
 export { stemDarija } from './darija/stem-darija.ts';
+export { bareForm } from './bare-form.ts';
 export { foreignSkeletons } from './skeleton/foreign-skeletons.ts';
 export { skeletonOf } from './skeleton/skeleton-of.ts';
 export { LEXICON_PROBLEM_CODES } from './lexicon/problem.ts';

@@ -1,9 +1,8 @@
-import { normaliseArabic } from './arabic/normalise-arabic.ts';
+import { bareForm } from './bare-form.ts';
 import { stopWords } from './tables/tables.ts';
-import { foldAccents } from './unicode/fold-accents.ts';
 
 const NOT_PLAIN = /[^\0-\x7f]/;
-const folded = new Set([...stopWords.keys()].map(bare));
+const folded = new Set([...stopWords.keys()].map(bareForm));
 const LONGEST = Math.max(...Array.from(folded, ({ length }) => length));
 
 /**
@@ -12,9 +11,5 @@ const LONGEST = Math.max(...Array.from(folded, ({ length }) => length));
  */
 export function isStopWord(word: string): boolean {
   if (word.length > LONGEST) return false;
-  return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bare(word)));
-}
-
-function bare(word: string): string {
-  return normaliseArabic(foldAccents(word));
+  return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bareForm(word)));
 }

@@ -1,4 +1,4 @@
-import { analyze, type Lexicon, type Token } from '@national-forge/analyzer';
+import { analyze, bareForm, type Lexicon, type Token } from '@national-forge/analyzer';
 
 import type { SearchEntry } from '../../../../views/search-entry.ts';
 import { facetValues } from './facet-values.ts';
@@ -64,7 +64,7 @@ function addText(
 }
 
 /**
- * Lists the keys of words side by side, on one line. A name of several parts shares its place with the first of them: both are paired with
+ * Lists the keys of words side by side, on one line, without accents: who quotes may leave them out. A name of several parts shares its place with the first of them: both are paired with
  * what follows, since a phrase may hold either.
  */
 export function pairsOf(text: string, tokens: readonly Token[]): readonly string[] {
@@ -73,7 +73,7 @@ export function pairsOf(text: string, tokens: readonly Token[]): readonly string
     for (let next = index + 1; (tokens[next]?.position ?? Infinity) <= token.position + 1; next += 1) {
       const other = tokens[next];
       if (other?.position !== token.position + 1 || text.slice(token.end, other.start).includes('\n')) continue;
-      keys.push(pairKey(token.exact, other.exact));
+      keys.push(pairKey(bareForm(token.exact), bareForm(other.exact)));
     }
   }
   return keys;
