@@ -56,8 +56,8 @@ export function* openingLexicon(concepts: readonly Concept[]): Generator<undefin
     concepts,
     find: (id) => byId.get(id),
     match: (text, tokens, { inner = false } = {}) => matchConcepts(text, tokens, { ...tries, inner }),
-    isEuropean: words.isEuropean,
-    knows: words.knows,
+    isEuropean: (exact) => words.isEuropean(exact),
+    knows: (exact) => words.knows(exact),
   };
 }
 

@@ -61,7 +61,7 @@ const EDITION = 2;
 
 /** Gives 48 bits of a hash, which a number holds. */
 function fingerprintOf(concepts: readonly Concept[]): number {
-  return Number.parseInt(hash('sha256', EDITION + JSON.stringify(concepts)).slice(0, 12), 16);
+  return Number.parseInt(hash('sha256', `${EDITION}${JSON.stringify(concepts)}`).slice(0, 12), 16);
 }
 
 /** The concepts of the nation, opened once in a process; a start that searches nothing does not even read them. */
