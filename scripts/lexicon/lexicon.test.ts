@@ -6,7 +6,7 @@ import { run } from '../run/child.mjs';
 import { ROOT } from '../verbs/program.ts';
 import { readLexicon } from '../../packages/analyzer/src/index.ts';
 import { checkLexicon } from './check-lexicon.ts';
-import { movedHits } from './moved-hits.ts';
+import { compared, movedHits } from './moved-hits.ts';
 import { localeOf } from './texts.ts';
 import { tryLexicon } from './try-lexicon.ts';
 
@@ -45,7 +45,7 @@ describe('npm run lexicon check', () => {
 
 describe('npm run lexicon try', () => {
   it('shows each word, how it is read, and the concepts met', () => {
-    const { lines } = tryLexicon("l'impôt du revenu 2025", [FILE], 'en');
+    const { lines } = tryLexicon("l'impôt du revenu 2025", readLexicon([FILE]).concepts, 'en');
 
     expect(lines[0]).toBe('word: impôt   script: Latn');
     expect(lines).toEqual(expect.arrayContaining(['  as fr: impot', '  as ary: revenu, رفنو', '  consonants: rfn']));
@@ -59,7 +59,7 @@ describe('npm run lexicon try', () => {
   });
 
   it('says so where no concept is met', () => {
-    expect(tryLexicon('xyz', [FILE], 'fr').lines.at(-1)).toBe('Aucun concept rencontré.');
+    expect(tryLexicon('xyz', readLexicon([FILE]).concepts, 'fr').lines.at(-1)).toBe('Aucun concept rencontré.');
   });
 });
 
@@ -71,10 +71,10 @@ describe('the hits that a lexicon moves', () => {
   ];
   const concepts = readLexicon([FILE]).concepts;
   const moved = (text: string, before: typeof concepts) =>
-    movedHits(text, { records, lexicons: { now: concepts, before }, locale: 'en' });
+    movedHits(text, { records, lexicons: compared(concepts, before), locale: 'en' });
 
   it('are told with their places without concepts, where nothing was edited', () => {
-    expect(moved('income tax', concepts)).toEqual([
+    expect(moved('income tax', structuredClone(concepts))).toEqual([
       'First hits of the example collection (3 records), and where they would stand without concepts:',
       '  1. impots/hisab (حساب ضريبة الدخل): was not among the first ten',
       '  2. impots/calcul (Calcul du barème): was not among the first ten',

@@ -11,10 +11,15 @@ export const EXAMPLE_RECORDS = 'bench/data/search/docs.jsonl';
 
 const SHOWN = 10;
 
-/** Is two lexicons to compare: one as it is, and one as it was, or none. */
+/** Is two lexicons to compare: as it is, and as it was built last. The same list where people would write the same. */
 export interface Compared {
   readonly now: readonly Concept[];
   readonly before: readonly Concept[];
+}
+
+/** Takes the concepts of a build for those of the files where they have the same labels: a build also knows how each is found. */
+export function compared(files: readonly Concept[], built: readonly Concept[]): Compared {
+  return { now: labelsOf(files) === labelsOf(built) ? built : files, before: built };
 }
 
 /** Reads records, one JSON object a line. */
@@ -24,8 +29,8 @@ export function readRecords(file: string): readonly MeasuredRecord[] {
 }
 
 /**
- * Shows what a query finds among records, and which hits another lexicon would have placed elsewhere. What was built last is compared
- * with the files as they are; where these say the same, the lexicon with none.
+ * Shows what a query finds among records, and which hits the lexicon of before would have placed elsewhere; where it is the same
+ * lexicon, a search without one.
  */
 export function movedHits(
   text: string,
@@ -33,7 +38,7 @@ export function movedHits(
 ): readonly string[] {
   const texts = TEXTS[locale];
   const { now, before } = lexicons;
-  const isEdited = labelsOf(now) !== labelsOf(before);
+  const isEdited = now !== before;
   const found = namesFound(text, records, now);
   const earlier = namesFound(text, records, isEdited ? before : []);
   const titles = new Map(records.map(({ id, title }) => [id, title[locale] ?? Object.values(title)[0] ?? '']));
@@ -48,7 +53,6 @@ export function movedHits(
   ];
 }
 
-/** A concept of a build also holds how it is found: what people write is what counts. */
 function labelsOf(concepts: readonly Concept[]): string {
   const labels = concepts.map(({ id, labels }) => [
     id,

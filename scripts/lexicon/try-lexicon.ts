@@ -3,9 +3,8 @@ import {
   isStopWord,
   LANGUAGES,
   openLexicon,
-  readLexicon,
+  type Concept,
   type Language,
-  type LexiconFile,
   type Script,
   type Token,
 } from '../../packages/analyzer/src/index.ts';
@@ -20,10 +19,10 @@ const WRITTEN_IN: Readonly<Record<Script, readonly Language[]>> = {
 };
 
 /** Shows what the analysis makes of each word of a text, and which concepts of a lexicon the text meets. */
-export function tryLexicon(text: string, files: readonly LexiconFile[], locale: keyof typeof TEXTS): Answer {
+export function tryLexicon(text: string, concepts: readonly Concept[], locale: keyof typeof TEXTS): Answer {
   const texts = TEXTS[locale];
   const tokens = analyze(text);
-  const matches = openLexicon(readLexicon(files).concepts).match(text, tokens);
+  const matches = openLexicon(concepts).match(text, tokens);
   const met = matches.map(
     ({ start, end, concept, label, by }) =>
       `  ${concept.id}: ${text.slice(start, end)} (${texts.by[by]}: ${label.language} ${label.text})`,

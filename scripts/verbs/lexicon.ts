@@ -4,7 +4,7 @@ import { readLexicon } from '../../packages/analyzer/src/index.ts';
 import { nationalConcepts } from '../../packages/analyzer/src/lexicon.ts';
 import { checkLexicon, type Answer } from '../lexicon/check-lexicon.ts';
 import { LEXICON_FOLDER, readFiles } from '../lexicon/files.ts';
-import { EXAMPLE_RECORDS, movedHits, readRecords } from '../lexicon/moved-hits.ts';
+import { compared, EXAMPLE_RECORDS, movedHits, readRecords } from '../lexicon/moved-hits.ts';
 import { localeOf, TEXTS } from '../lexicon/texts.ts';
 import { tryLexicon } from '../lexicon/try-lexicon.ts';
 import { ROOT } from './program.ts';
@@ -17,10 +17,9 @@ function answer([verb, ...words]: readonly string[]): Answer {
   const text = words.join(' ');
   if (verb === 'check' && words.length === 0) return checkLexicon(readFiles(join(ROOT, LEXICON_FOLDER)), locale);
   if (verb === 'try' && text !== '') {
-    const files = readFiles(join(ROOT, LEXICON_FOLDER));
-    const { lines, code } = tryLexicon(text, files, locale);
+    const lexicons = compared(readLexicon(readFiles(join(ROOT, LEXICON_FOLDER))).concepts, nationalConcepts());
+    const { lines, code } = tryLexicon(text, lexicons.now, locale);
     const records = readRecords(join(ROOT, EXAMPLE_RECORDS));
-    const lexicons = { now: readLexicon(files).concepts, before: nationalConcepts() };
     return { lines: [...lines, ...movedHits(text, { records, lexicons, locale })], code };
   }
   return { lines: [TEXTS[locale].usage], code: 2 };
