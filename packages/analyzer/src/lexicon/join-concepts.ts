@@ -1,5 +1,6 @@
 import type { Concept, Label } from './concept.ts';
 import { labelWords } from './label-words.ts';
+import { parseWays } from './ways.ts';
 
 /** Is a lexicon with thesauri added. */
 export interface JoinedConcepts {
@@ -49,10 +50,15 @@ function register(index: Map<string, number[]>, place: number, { labels }: Conce
   }
 }
 
-const stemsOf = (label: Label): string =>
-  labelWords(label)
+/** What a build has analysed is not analysed again: the first way to a label is that of the first stems. */
+function stemsOf(label: Label): string {
+  const [known] = label.ways ?? [];
+  const path = known === undefined ? '' : (parseWays(known).stems[0]?.join(' ') ?? '');
+  if (path !== '') return path;
+  return labelWords(label)
     .map(({ stems, exact }) => stems[0] ?? exact)
     .join(' ');
+}
 
 const ENOUGH = 2;
 
