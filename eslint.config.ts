@@ -55,6 +55,14 @@ export default defineConfig(
       'no-restricted-imports': [
         'error',
         {
+          paths: [
+            {
+              name: 'zod',
+              importNames: ['z', 'default'],
+              message:
+                "Write `import * as z from 'zod'`: of the object `z` bundlers leave nothing out, 60 languages neither.",
+            },
+          ],
           patterns: [
             {
               regex: '^@national-forge/[^/]+/(?!(?:bench|browser|lexicon|prover|tolerant|validator)$)',
