@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { create } from 'tar';
 
@@ -51,7 +51,7 @@ function layOut(target: string): string {
   mkdirSync(join(target, 'dist'));
   for (const name of readdirSync(join(app, 'dist')).filter((one) => !LEFT_OUT.test(one)))
     cpSync(join(app, 'dist', name), join(target, 'dist', name));
-  for (const file of ['LICENSE', 'apps/cli/README.md']) cpSync(join(root, file), join(target, file.split('/').at(-1)!));
+  for (const file of ['LICENSE', 'apps/cli/README.md']) cpSync(join(root, file), join(target, basename(file)));
   const packages = bundledPackages(metafile).map((path) => join(app, path));
   writeFileSync(join(target, 'THIRD-PARTY.txt'), describeThirdParty(packages));
   return writeManifest(target);
