@@ -28,6 +28,19 @@ function onlyIn(module, place, comment) {
 
 const ports = 'ports(\\.ts$|/)';
 
+const SEARCH = `${REGISTRY}/adapters/sqlite/search`;
+
+/** Forbids a folder of search every other part of search but the folders below it; `find` and `suggest` stand on top. */
+function searchFloor(folder, ...below) {
+  return {
+    name: `search-${folder}`,
+    comment: `Search is floors, too: ${folder} reads ${below.join(', ') || 'no other'}.`,
+    severity: 'error',
+    from: { path: `${SEARCH}/${folder}/`, pathNot: TEST },
+    to: { path: `${SEARCH}/`, pathNot: `${SEARCH}/(${[folder, ...below].join('|')})/` },
+  };
+}
+
 export default {
   forbidden: [
     {
@@ -110,6 +123,11 @@ export default {
       },
       to: { path: `${REGISTRY}/adapters/` },
     },
+    searchFloor('entry'),
+    searchFloor('index', 'entry'),
+    searchFloor('upkeep', 'index', 'entry'),
+    searchFloor('query', 'index', 'entry'),
+    searchFloor('order', 'query', 'index', 'entry'),
     onlyIn('better-sqlite3', `${REGISTRY}/adapters/sqlite/`, 'SQL lives in its adapter.'),
     onlyIn('sqlite', `${REGISTRY}/adapters/sqlite/`, 'SQL lives in its adapter (node:sqlite too).'),
     onlyIn('express', `${REGISTRY}/http/`, 'Express lives in src/http.'),

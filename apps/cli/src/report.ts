@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import type { Report, ReportItem } from './error-report.ts';
+import { fewOfEach } from './few-of-each.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { text, type TextKey } from './texts/texts.ts';
 import { UsageError } from './usage-error.ts';
@@ -50,9 +51,21 @@ async function tell(report: Report, io: Io): Promise<void> {
     const step = text(io.locale, `step.${report.step}` as TextKey);
     io.err(`${text(io.locale, 'error.step', { step })}\n`);
   }
-  for (const item of report.items ?? []) io.err(`${printable(formatItem(item, io))}\n`);
+  for (const item of shownItems(report.items ?? [], io)) io.err(`${printable(formatItem(item, io))}\n`);
   if (report.hint) io.err(`${text(io.locale, 'error.hint')}: ${printable(report.hint)}\n`);
   if (report.requestId) io.err(`${text(io.locale, 'error.request', { id: report.requestId })}\n`);
+}
+
+/** Of what is said many times of one place the first are shown, and a remedy that they share after the last of them. */
+function shownItems(items: readonly ReportItem[], io: Io): readonly ReportItem[] {
+  const told = fewOfEach(items, ({ where, code }) => `${code} ${where}`).map(({ item, more }) =>
+    more === undefined ? item : { ...item, message: text(io.locale, 'changes.more', { count: more }) },
+  );
+  return told.map(({ hint, ...item }, at) => {
+    const next = told[at + 1];
+    const isSharedWithNext = next?.hint === hint && next?.where === item.where;
+    return hint === undefined || isSharedWithNext ? item : { ...item, hint };
+  });
 }
 
 /** Writes one fault as a compiler does, the remedy on a line of its own: `file:line:column: message`. */

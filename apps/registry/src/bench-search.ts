@@ -5,11 +5,11 @@ import type { SearchHit } from '@national-forge/api';
 
 import { migrate, readMigrations } from './adapters/sqlite/migrations.ts';
 import { openDatabase } from './adapters/sqlite/open-database.ts';
-import { openEngine } from './adapters/sqlite/search/engine.ts';
-import { storeEntry } from './adapters/sqlite/search/entries.ts';
+import { openEngine } from './adapters/sqlite/search/index/engine.ts';
+import { storeEntry } from './adapters/sqlite/search/entry/entries.ts';
 import { find } from './adapters/sqlite/search/find.ts';
-import { createLexiconDoor } from './adapters/sqlite/search/lexicon-door.ts';
-import { mergeEntries } from './adapters/sqlite/search/merge.ts';
+import { createLexiconDoor } from './adapters/sqlite/search/entry/lexicon-door.ts';
+import { mergeEntries } from './adapters/sqlite/search/upkeep/merge.ts';
 import { suggestEntries } from './adapters/sqlite/search/suggest.ts';
 import type { Sql } from './adapters/sqlite/sql.ts';
 import type { SearchRequest } from './ports.ts';

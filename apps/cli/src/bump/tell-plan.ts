@@ -1,5 +1,6 @@
 import { isWaivable } from '@national-forge/versioning';
 
+import { fewOfEach } from '../few-of-each.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output.ts';
 import type { NotRun } from '../programs/replayer.ts';
@@ -26,7 +27,10 @@ export function tellPlan(io: Io, plan: BumpPlan, { notRun, written }: BumpOutcom
   const { name, present, next, beyond, reasons } = plan;
   say(text(locale, `bump.state.${plan.state}`, { name, present, next }));
   if (beyond !== undefined) say(text(locale, 'bump.beyond', { beyond }));
-  for (const reason of reasons) io.err(reasonLine(reason, present, io));
+  for (const { item, more } of fewOfEach(reasons, ({ rule, against }) => `${rule} ${against}`)) {
+    if (more === undefined) io.err(reasonLine(item, present, io));
+    else say(`  ${text(locale, 'changes.more', { count: more })}`);
+  }
   for (const reason of notRun) say(`  ${text(locale, `bump.notRun.${reason}`)}`);
   if (notRun.includes('program-incomplete')) say(`  ${text(locale, 'bump.withHint')}`);
   if (reasons.length > 0 && reasons.every(isWaivable)) say(text(locale, 'bump.waivable', { present }));

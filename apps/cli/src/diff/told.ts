@@ -2,6 +2,7 @@ import { describeChange } from '@national-forge/admission';
 import type { Locale } from '@national-forge/manifest';
 import type { BumpLevel, ChangeRule, FileDifference, Json, JsonDifference } from '@national-forge/versioning';
 
+import { fewOfEach } from '../few-of-each.ts';
 import { text } from '../texts/texts.ts';
 import type { Diff } from './assemble-diff.ts';
 
@@ -30,9 +31,11 @@ const LISTED: ReadonlySet<ChangeRule> = new Set([
 export function tellDiff(diff: Diff, locale: Locale): Told {
   const { from, to, comparison } = diff;
   const context = { old: from.version, ...(to.folder === undefined && { new: to.version }) };
-  const changes = comparison.changes
-    .filter(({ rule }) => !LISTED.has(rule))
-    .map((change) => ({ level: change.level, words: describeChange(change, context, locale) }));
+  const counting = comparison.changes.filter(({ rule }) => !LISTED.has(rule));
+  const changes = fewOfEach(counting, ({ rule }) => rule).map(({ item, more }) => ({
+    level: item.level,
+    words: more === undefined ? describeChange(item, context, locale) : text(locale, 'changes.more', { count: more }),
+  }));
   return {
     title: `${labelOf(from)} → ${labelOf(to)}`,
     verdict: verdictOf(diff, locale),

@@ -16,6 +16,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'diff.plain.minor': 'متوافق، لكنه أكثر من تصحيح.',
   'diff.plain.patch': 'تصحيح.',
   'diff.dishonest': 'الرقم {new} يعد بأكثر مما يفي به.',
+  'changes.more': '… و{count} أخرى من هذا النوع؛ كلها مع ‎--json.',
   'diff.replayed': 'شغل على متجهات {old}: عددها {count}، وفشل منها {failed}.',
   'diff.notRun.engine-none': 'لم تشغل متجهات {old} (عددها {count}): لا شيء يشغل هذه الخوارزمية.',
   'diff.notRun.engine-missing': 'لم تشغل متجهات {old} (عددها {count}): محركها غير متوفر هنا.',

@@ -16,6 +16,7 @@ export const versions = {
   'diff.plain.minor': 'Compatible, but more than a correction.',
   'diff.plain.patch': 'A correction.',
   'diff.dishonest': '{new} promises more than is kept.',
+  'changes.more': '… and {count} more of this kind; --json has all.',
   'diff.replayed': 'Run on the vectors of {old}: {count}; {failed} fail.',
   'diff.notRun.engine-none': 'The vectors of {old} ({count}) were not run: nothing runs this algorithm.',
   'diff.notRun.engine-missing': 'The vectors of {old} ({count}) were not run: its engine is not at hand here.',

@@ -18,6 +18,7 @@ export const versions: Readonly<Record<keyof typeof en, string>> = {
   'diff.plain.minor': "Compatible, mais plus qu'une correction.",
   'diff.plain.patch': 'Correction.',
   'diff.dishonest': "{new} promet plus qu'il ne tient.",
+  'changes.more': '… et {count} autres de cette sorte ; --json les donne tous.',
   'diff.replayed': 'Exécuté sur les vecteurs de {old} : {count} ; {failed} échouent.',
   'diff.notRun.engine-none': "Les vecteurs de {old} ({count}) n'ont pas été exécutés : rien n'exécute cet algorithme.",
   'diff.notRun.engine-missing':

@@ -13,7 +13,7 @@ import { movePrivate } from './move-private.ts';
 import { projectLeaf, renderChanged } from './project/project-leaf.ts';
 import { createProjection } from './project/projection.ts';
 import { insertPublication } from './publications.ts';
-import { withdrawPending } from './search/withdraw.ts';
+import { withdrawPending } from './search/upkeep/withdraw.ts';
 import type { Sql } from './sql.ts';
 import { putSubmission } from './submissions.ts';
 import { removeUploadsOf } from './uploads.ts';

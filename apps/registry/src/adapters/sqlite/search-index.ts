@@ -1,12 +1,12 @@
 import { FACETS, type SearchHit, type SearchPage, type SearchSort } from '@national-forge/api';
 
 import type { FoundPage, SearchIndex, SearchRequest } from '../../ports.ts';
-import { formatCursor, parseCursor } from './search/cursor.ts';
-import type { Engine } from './search/engine.ts';
+import { formatCursor, parseCursor } from './search/order/cursor.ts';
+import type { Engine } from './search/index/engine.ts';
 import { find, type Found } from './search/find.ts';
-import { explain } from './search/explain.ts';
-import { highlight } from './search/highlight.ts';
-import type { Placed } from './search/placed.ts';
+import { explain } from './search/order/explain.ts';
+import { highlight } from './search/order/highlight.ts';
+import type { Placed } from './search/order/placed.ts';
 import { suggestEntries } from './search/suggest.ts';
 
 /** Serves search from an index. */

@@ -1,9 +1,9 @@
 import type { Damage } from '../../../ports.ts';
-import { COMMON, addMembers } from '../search/members.ts';
-import { countBits, emptyBitmap, setBit } from '../search/bitmap.ts';
-import { documentOf, levelOf, parseBlock } from '../search/posting-block.ts';
-import { visitPostings } from '../search/postings.ts';
-import { readState } from '../search/state.ts';
+import { COMMON, addMembers } from '../search/index/members.ts';
+import { countBits, emptyBitmap, setBit } from '../search/index/bitmap.ts';
+import { documentOf, levelOf, parseBlock } from '../search/index/posting-block.ts';
+import { visitPostings } from '../search/index/postings.ts';
+import { readState } from '../search/entry/state.ts';
 import type { Sql } from '../sql.ts';
 
 type Tell = (place: string, detail: string) => void;

@@ -7,7 +7,7 @@ import { findChannelRow, putChannel, removeChannel } from '../channels.ts';
 import { removeDependencies, replaceDependencies } from '../dependencies.ts';
 import { listFormerNames } from '../names.ts';
 import { findLatest, searchEntryOf, type StoredRelease } from '../releases.ts';
-import { findSearchHit, putSearchEntry, removeSearchEntry } from '../search/entries.ts';
+import { findSearchHit, putSearchEntry, removeSearchEntry } from '../search/entry/entries.ts';
 import type { Sql } from '../sql.ts';
 import { findShown, headOf, segmentOf, versionListOf } from './algorithm-documents.ts';
 import { dropDocument, instantOfLeaf, storeDocument, type LogFact, type Projection } from './projection.ts';

@@ -1,22 +1,22 @@
 import { FACETS, type Facet } from '@national-forge/api';
 
 import type { SearchRequest, SearchSort } from '../../../ports.ts';
-import { countBits } from './bitmap.ts';
-import { collectCandidates } from './collect.ts';
-import { facetsOf } from './facets.ts';
-import { exclusionsOf } from './exclude.ts';
-import { everything, matchPlan, narrow, type Conditions, type Matches, type Matching } from './match.ts';
-import { orderMatches } from './order.ts';
-import type { Place, Placed } from './placed.ts';
-import { parseQuery, type ParsedQuery } from './parse-query.ts';
-import { keepPhrases } from './phrases.ts';
-import type { Plan } from './plan.ts';
-import { planQuery } from './plan-query.ts';
-import { openReader } from './reader.ts';
-import { readState } from './state.ts';
-import { EVERY } from './streams.ts';
-import { findTerm } from './vocabulary.ts';
-import type { Engine } from './engine.ts';
+import { countBits } from './index/bitmap.ts';
+import { collectCandidates } from './order/collect.ts';
+import { facetsOf } from './query/facets.ts';
+import { exclusionsOf } from './query/exclude.ts';
+import { everything, matchPlan, narrow, type Conditions, type Matches, type Matching } from './query/match.ts';
+import { orderMatches } from './order/order.ts';
+import type { Place, Placed } from './order/placed.ts';
+import { parseQuery, type ParsedQuery } from './query/parse-query.ts';
+import { keepPhrases } from './query/phrases.ts';
+import type { Plan } from './query/plan.ts';
+import { planQuery } from './query/plan-query.ts';
+import { openReader } from './index/reader.ts';
+import { readState } from './entry/state.ts';
+import { EVERY } from './entry/streams.ts';
+import { findTerm } from './index/vocabulary.ts';
+import type { Engine } from './index/engine.ts';
 
 /** Is what a search found, before hits are read. */
 export interface Found {

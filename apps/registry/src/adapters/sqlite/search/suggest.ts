@@ -1,14 +1,14 @@
 import { analyze } from '@national-forge/analyzer';
 import type { SearchHit } from '@national-forge/api';
 
-import type { Engine } from './engine.ts';
-import { findSearchHit } from './entries.ts';
-import { rankOf } from './rank-of.ts';
-import { documentOf } from './posting-block.ts';
-import { visitPostings } from './postings.ts';
-import { readState } from './state.ts';
-import { termKey } from './streams.ts';
-import { listBeginning } from './vocabulary.ts';
+import type { Engine } from './index/engine.ts';
+import { findSearchHit } from './entry/entries.ts';
+import { rankOf } from './index/rank-of.ts';
+import { documentOf } from './index/posting-block.ts';
+import { visitPostings } from './index/postings.ts';
+import { readState } from './entry/state.ts';
+import { termKey } from './entry/streams.ts';
+import { listBeginning } from './index/vocabulary.ts';
 
 /** Is an entry that is suggested. */
 export interface Suggested {

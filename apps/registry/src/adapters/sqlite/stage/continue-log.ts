@@ -17,7 +17,7 @@ import { insertNode, readNodes } from '../log/log-nodes.ts';
 import { openLogStatus, putLogStatus } from '../log/log-status.ts';
 import { movePrivate } from '../move-private.ts';
 import { asStoreError } from '../open-database.ts';
-import { withdrawPending } from '../search/withdraw.ts';
+import { withdrawPending } from '../search/upkeep/withdraw.ts';
 import type { Sql } from '../sql.ts';
 import type { OpenStage } from './open-stage.ts';
 

@@ -1,0 +1,21 @@
+import type { Sql } from '../../sql.ts';
+import { openColumns, type Columns } from './columns.ts';
+import type { LexiconDoor } from '../entry/lexicon-door.ts';
+import { openPending, type Pending } from '../entry/pending.ts';
+import { createSlotTable, type SlotTable } from './slot-table.ts';
+
+/** Is what a search works with, from query to query. */
+export interface Engine {
+  readonly sql: Sql;
+  /** Replaced when all entries have been read with another one. */
+  lexicon: LexiconDoor;
+  readonly pending: Pending;
+  readonly columns: Columns;
+  readonly table: SlotTable;
+}
+
+/** Opens search on a connection; nothing is read before the first query. */
+export function openEngine(sql: Sql, options: { lexicon: LexiconDoor; now: () => Date }): Engine {
+  const { lexicon } = options;
+  return { sql, lexicon, pending: openPending(sql, options), columns: openColumns(sql), table: createSlotTable() };
+}

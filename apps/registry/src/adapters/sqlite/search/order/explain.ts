@@ -1,0 +1,47 @@
+import type { ExplainedWord, Explanation } from '../../../../ports.ts';
+import type { Plan } from '../query/plan.ts';
+import type { Placed } from './placed.ts';
+import { unpackRank } from '../entry/rank.ts';
+
+const NO_PARTS = { words: 0, concepts: 0, coverage: 1, rank: 1, place: 0 };
+
+/** Says what the score of a hit is made of, and what was found of each word. */
+export function explain(placed: Placed, plan: Plan): Explanation {
+  const { reuse, health, freshness } = unpackRank(placed.rank ?? 0);
+  const { key: score, parts = NO_PARTS } = placed;
+  return {
+    ...parts,
+    ...{ reuse, health, freshness },
+    score: typeof score === 'number' ? score : 0,
+    found: [...wordsOf(placed, plan), ...conceptsOf(placed, plan)],
+  };
+}
+
+interface Cell {
+  readonly worth: number;
+  /** Which of the alternatives it comes from. */
+  readonly source: number;
+}
+
+function cellOf({ candidate }: Placed, column: number): Cell {
+  if (candidate === undefined) return { worth: 0, source: 0 };
+  const { worths, sources, width } = candidate.candidates;
+  const at = candidate.at * width + column;
+  return { worth: worths[at] ?? 0, source: sources[at] ?? 0 };
+}
+
+function wordsOf(placed: Placed, { groups }: Plan): readonly ExplainedWord[] {
+  return groups.flatMap(({ word, alternatives }, column) => {
+    const { worth, source } = cellOf(placed, column);
+    const best = alternatives[source];
+    return worth > 0 && best ? [{ word, by: best.by, found: best.key.slice(1), worth }] : [];
+  });
+}
+
+function conceptsOf(placed: Placed, { groups, spans }: Plan): readonly ExplainedWord[] {
+  return spans.flatMap((span, index) => {
+    const { worth } = cellOf(placed, groups.length + index);
+    const word = span.groups.map((group) => groups[group]?.word ?? '').join(' ');
+    return worth > 0 ? [{ word, by: span.alternative.by, found: span.concept, worth }] : [];
+  });
+}
