@@ -11,9 +11,9 @@ Hits have all words; where fewer than 20 have, those with half of them follow, t
 best version; what is deprecated comes last, what is withdrawn not at all.
 
 Operators in \`q\`: \`"income tax"\` these words side by side · \`-corporate\`, \`-"corporate tax"\` without them · \`agency:impots\`,
-\`sector:health\` only these. What is not well formed is taken as words; no query is an error but one that is too long.
+\`sector:healthcare\` only these. What is not well formed is taken as words; no query is an error but one that is too long.
 
-A facet may be repeated (\`sector=health&sector=education\`): any of its values; between facets all. Pages follow by \`cursor\`, which
+A facet may be repeated (\`sector=healthcare&sector=education\`): any of its values; between facets all. Pages follow by \`cursor\`, which
 belongs to its query; \`Link: rel="next"\` is the whole address. What is published between two pages is neither repeated nor makes
 others be left out.`;
 

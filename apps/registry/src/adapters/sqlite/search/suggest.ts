@@ -28,7 +28,7 @@ const LOOKED_AT = 16;
  * like the last. Looks at the entries that such words weigh most in, and at the pending ones.
  */
 export function suggestEntries(engine: Engine, typed: string, limit: number): readonly Suggested[] {
-  const words = analyze(typed).map(({ exact }) => exact);
+  const words = partsOf(typed);
   const last = words.at(-1);
   if (last === undefined) return [];
   const found: Suggested[] = [];
@@ -43,6 +43,14 @@ export function suggestEntries(engine: Engine, typed: string, limit: number): re
     if (!pending.has(id)) consider(id, findHit(engine, id));
   }
   return found.sort((a, b) => compare({ columns: engine.columns, pending }, a, b)).slice(0, limit);
+}
+
+/** Of `impots/income-t` its parts: the whole is no word of a name yet. */
+function partsOf(typed: string): readonly string[] {
+  const words = analyze(typed);
+  const isWhole = ({ start, end }: (typeof words)[number]): boolean =>
+    words.some((part) => part.start >= start && part.end <= end && part.end - part.start < end - start);
+  return words.filter((word) => !isWhole(word)).map(({ exact }) => exact);
 }
 
 function findHit({ sql }: Engine, id: number): SearchHit | undefined {
