@@ -89,12 +89,14 @@ describe('what is found', () => {
     const plain = (await search(`q=${q}`)).hits[0];
     const [hit] = (await search(`q=${q}&highlight=true&explain=true`)).hits;
 
-    expect([plain?.name, plain?.highlights, plain?.explanation]).toEqual(['impots/income-tax', undefined, undefined]);
-    const title = hit?.title.ar ?? '';
-    expect(hit?.highlights?.title?.ar?.map(([start, end]) => title.slice(start, end))).toEqual(['الضريبة', 'الدخل']);
-    const { score = 0, words = 0, concepts = 0, coverage = 0, rank = 0, place = 0 } = hit?.explanation ?? {};
+    expect(plain).toMatchObject({ name: 'impots/income-tax' });
+    expect(plain).not.toHaveProperty('highlights');
+    expect(plain).not.toHaveProperty('explanation');
+    const title = hit!.title.ar!;
+    expect(hit!.highlights!.title!.ar!.map(([start, end]) => title.slice(start, end))).toEqual(['الضريبة', 'الدخل']);
+    const { score, words, concepts, coverage, rank, place } = hit!.explanation!;
     expect(score).toBeCloseTo((words + concepts) * coverage * rank + place, 5);
-    expect(hit?.explanation?.found.map(({ word }) => word)).toContain('ضريبة');
+    expect(hit!.explanation!.found.map(({ word }) => word)).toContain('ضريبة');
   });
 
   it('is found in spite of a slip, and the answer says what was looked for', async () => {
@@ -177,7 +179,7 @@ describe('a parameter that is wrong', () => {
     const answer = await world.get(`/api/v1/search?${query}`);
     const { code, errors, detail } = (await answer.json()) as Problem;
 
-    expect([answer.status, code, errors?.map((item) => item.pointer)]).toEqual([400, 'request-invalid', [pointer]]);
+    expect([answer.status, code, errors.map((item) => item.pointer)]).toEqual([400, 'request-invalid', [pointer]]);
     expect(detail).toContain(pointer);
   });
 
@@ -233,7 +235,7 @@ describe('whatever is typed', () => {
       fc.asyncProperty(typed, fc.constantFrom('search?highlight=true&explain=true&', 'suggest?'), async (q, path) => {
         const answer = await world.get(`/api/v1/${path}q=${encodeURIComponent(q.toWellFormed())}`);
         const most = path.startsWith('suggest') ? 100 : 256;
-        const isFine = [...q].length <= most && (q !== '' || most === 256);
+        const isFine = Array.from(q).length <= most && (q !== '' || most === 256);
         expect(answer.status).toBe(isFine ? 200 : 400);
         const { hits = [], total = 0 } = (await answer.json()) as Partial<SearchPage>;
         expect(hits.length).toBe(Math.min(total, 20));
@@ -264,7 +266,10 @@ describe('suggestions', () => {
     ['Impô', 'impots/income-tax'],
     ['income t', 'impots/income-tax'],
     ['الضر', 'impots/income-tax'],
-    ['ضريبة على الد', undefined],
+    ['ضريبة على الد', 'impots/income-tax'],
+    ['impôt s', 'impots/income-tax'],
+    ['الأجير', 'cnss/share'],
+    ['أج', 'cnss/share'],
     ['حص', 'cnss/share'],
     ['ⵜⴰ', 'cnss/share'],
     ['VAT', 'impots/vat'],
@@ -272,7 +277,7 @@ describe('suggestions', () => {
   ])('come while someone types "%s"', async (q, expected) => {
     const { suggestions } = await world.json<Suggestions>(`/api/v1/suggest?q=${encodeURIComponent(q)}`);
 
-    if (expected !== undefined) expect(suggestions.map(({ name }) => name)).toContain(expected);
+    expect(suggestions.map(({ name }) => name)).toContain(expected);
   });
 
   it('are as many as asked for', async () => {

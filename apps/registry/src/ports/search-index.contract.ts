@@ -200,8 +200,13 @@ function describeSearch(makeBed: () => Bed, settle: (store: Store) => Promise<vo
       ['impo', ['impots/income-tax', 'impots/vat']],
       ['Rev', ['impots/income-tax']],
       ['part s', ['cnss/share']],
+      ['cnss/sh', ['cnss/share']],
+      ['ضريبة ال', ['impots/income-tax', 'impots/vat']],
+      ['حصة أج', ['cnss/share']],
       ['ال', ['cnss/share', 'impots/income-tax', 'impots/vat']],
       ['bareme', []],
+      ['impot s', ['impots/income-tax']],
+      ['IMPÔT sur le rév', ['impots/income-tax']],
       ['', []],
     ])('for "%s"', async (prefix, expected) => {
       const { suggestions } = await store.search.suggest(prefix, 5);
