@@ -32,9 +32,12 @@ const code = z.string().min(1).max(100);
 /** A parameter that is given once is a list of one, so that each fault is told with its place. */
 const choice = (value: z.ZodString, { description, example }: { description: string; example: string }) =>
   z
-    .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(value).max(MOST_CHOSEN))
+    .preprocess(
+      (given) => (typeof given === 'string' ? [given] : given),
+      z.array(value.meta({ examples: [example] })).max(MOST_CHOSEN),
+    )
     .optional()
-    .meta({ description: `${description} May be repeated: any of them.`, examples: [[example]] });
+    .meta({ description: `${description} May be repeated: any of them.` });
 
 function asBoolean({ jsonSchema }: { jsonSchema: { type?: unknown; enum?: unknown } }): void {
   jsonSchema.type = 'boolean';

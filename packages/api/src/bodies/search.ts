@@ -24,7 +24,30 @@ const searchHit = z
     highlights: highlights.optional(),
     explanation: explanation.optional(),
   })
-  .meta({ id: 'SearchHit', description: 'An algorithm, at its best version.' });
+  .meta({
+    id: 'SearchHit',
+    description: 'An algorithm, at its best version.',
+    examples: [
+      {
+        name: 'impots/income-tax',
+        version: '2.0.0',
+        title: { ar: 'الضريبة على الدخل', fr: 'Impôt sur le revenu', en: 'Income tax' },
+        summary: { fr: 'Calcule l’impôt annuel sur le revenu.', en: 'Computes the annual income tax.' },
+        ...{ kind: 'rule', sectors: ['finance-and-economic-development'], region: 'MA', license: 'EUPL-1.2' },
+        ...{ languages: ['ar', 'fr', 'en'], risk: 'limited', status: 'stable', deprecated: false },
+        updatedAt: '2026-11-23T10:00:00Z',
+        engine: 'javascript',
+        highlights: {
+          title: {
+            ar: [
+              [0, 7],
+              [12, 17],
+            ],
+          },
+        },
+      },
+    ],
+  });
 
 /** Is one hit. */
 export type SearchHit = z.infer<typeof searchHit>;
