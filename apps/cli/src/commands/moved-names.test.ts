@@ -88,15 +88,15 @@ describe('who reads under a name that was given up', () => {
     const alsoMoved = [{ from: 'ancienne', to: 'nouvelle' }];
     const { env } = await startStandIn({
       ...script,
-      'GET /api/v1/agencies/ancienne': there('/api/v1/agencies/nouvelle'),
-      'GET /api/v1/agencies/nouvelle': { body: { ...AGENCY, name: 'nouvelle' } },
       'GET /api/v1/search?q=&agency=impots&agency=ancienne': { body: { ...PAGE, moved, alsoMoved } },
+      'GET /api/v1/search?q=agency:impots&facets=false': { body: { ...PAGE, moved } },
     });
 
     const { stdout } = await call(['search', '--agency', 'impots', '--agency', 'ancienne', '--json'], { env });
 
     expect(JSON.parse(stdout)).toMatchObject({ moved: [moved, ...alsoMoved] });
     expect(JSON.parse(stdout)).not.toHaveProperty('alsoMoved');
+    expect((await call(['search', 'agency:impots'], { env })).stderr).toMatch(/^impots is now named dgi\.\n/);
   });
 
   it('tells the rename where the registry found by the old name, and searches once', async () => {

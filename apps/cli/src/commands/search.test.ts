@@ -44,14 +44,13 @@ describe('nforge search', () => {
 
   it('asks for all pages, counts once, and gives them as one', async () => {
     const two = { ...HIT, name: 'impots/vat' };
-    const script = {
+    const last = { body: { ...PAGE, hits: [two], cursor: undefined } };
+    const { env } = await startStandIn({
       'GET /api/v1/search?q=&limit=100': { body: { ...PAGE, facets: COUNTS } },
-      'GET /api/v1/search?q=&limit=100&cursor=next-page&facets=false': {
-        body: { ...PAGE, hits: [two], cursor: undefined },
-      },
+      'GET /api/v1/search?q=&limit=100&cursor=next-page&facets=false': last,
       'GET /api/v1/search?q=&limit=100&facets=false': { body: PAGE },
-    };
-    const { env } = await startStandIn(script);
+      'GET /api/v1/search?q=&limit=100&facets=false&cursor=next-page': last,
+    });
 
     const asJson = await call(['search', '--all', '--json'], { env });
     const shown = await call(['search', '--all'], { env });

@@ -12,7 +12,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   return withClient(args, io, async (client, moved) => {
     const search = { client, signal: io.signal };
     const page = await (wish.all ? findAllHits : findHits)(search, searchInput(wish, io));
-    const { alsoMoved: _told, ...document } = page;
+    const { moved: first, alsoMoved = [], ...document } = page;
+    for (const one of first === undefined ? [] : [first, ...alsoMoved]) moved.tell(one);
     if (io.json) printJson(io, { ...document, ...moved.member() });
     else showPage(io, page, wish);
     return EXIT.ok;

@@ -16,7 +16,7 @@ interface Found {
 
 /**
  * Finds one page. What an agency that was renamed has is found under its present name: a registry finds it by the old one and
- * says so; where an older registry finds nothing, it is asked again. Asking for the agency notes the rename for whoever reads.
+ * says so; where an older registry finds nothing, it is asked for the agency, which notes the rename for whoever reads, and again.
  */
 export async function findHits(search: Search, query: SearchInput): Promise<SearchPage> {
   return (await find(search, query)).page;
@@ -37,12 +37,10 @@ async function find(search: Search, query: SearchInput): Promise<Found> {
   const { client, signal } = search;
   const page = await client.search(query, { signal });
   const agencies = [query.agency ?? []].flat();
-  const moved = [...(page.moved ? [page.moved] : []), ...(page.alsoMoved ?? [])].map(({ from }) => from);
-  const doubtful = moved.length > 0 ? moved : page.total === 0 ? agencies.filter(isAgencyName) : [];
-  const present = new Map<string, string>();
-  for (const agency of doubtful) present.set(agency, await presentName(search, agency));
-  const now = agencies.map((agency) => present.get(agency) ?? agency);
-  if (moved.length > 0 || now.every((agency, index) => agency === agencies[index])) return { page, query };
+  if (page.total > 0 || page.moved !== undefined) return { page, query };
+  const now: string[] = [];
+  for (const agency of agencies) now.push(isAgencyName(agency) ? await presentName(search, agency) : agency);
+  if (now.every((agency, index) => agency === agencies[index])) return { page, query };
   const again = { ...query, agency: now };
   return { page: await client.search(again, { signal }), query: again };
 }

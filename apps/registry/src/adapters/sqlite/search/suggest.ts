@@ -22,7 +22,7 @@ const OF_EACH = 8;
 
 /** How many suggestions are put in order, and how many entries are read for them at most. */
 const LOOKED_AT = 16;
-const MOST_READ = 128;
+const MOST_READ = 64;
 
 /**
  * Suggests entries while someone types: those whose name or titles have every word but the last, and a word that begins
@@ -70,7 +70,7 @@ function* candidatesFor({ sql }: Engine, typed: string): Generator<number> {
   const whole = words.filter(({ end }) => end <= last.start).flatMap(({ exact, stems }) => keysOf(exact, stems));
   const terms = whole.flatMap((key) => findTerm(sql, key) ?? []);
   const [rarest] = terms.sort((a, b) => a.documents - b.documents);
-  if (rarest !== undefined) yield* firstOf(sql, rarest.id, COMPLETIONS * OF_EACH);
+  if (rarest !== undefined) yield* firstOf(sql, rarest.id, MOST_READ / 2);
   const beginnings = [...formsOf(last.exact), ...formsOf(plain(last.exact))];
   for (const key of new Set(keysOf(last.exact, [...beginnings, ...last.stems]))) {
     for (const { id } of listBeginning(sql, key, COMPLETIONS)) yield* firstOf(sql, id, OF_EACH);
