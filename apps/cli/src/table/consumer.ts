@@ -1,4 +1,4 @@
-import { SEARCH_SORTS, type Facet } from '@national-forge/api';
+import type { Facet, SearchSort } from '@national-forge/api';
 
 import type { CommandSpec, Completion, OptionSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
@@ -9,6 +9,9 @@ import { KINDS } from './author.ts';
 
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.network];
 const INSTALLS: readonly ExitCode[] = [EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network];
+
+/** Lists the orders of hits; the API's own list would bring all of its schemas along. */
+export const SORTS: readonly SearchSort[] = ['relevance', 'recent', 'reuse', 'name'];
 
 const filter = (value: string, text: TextKey, complete?: Completion): OptionSpec => ({
   ...{ type: 'string', multiple: true, value, text },
@@ -37,7 +40,7 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
     positionals: [{ name: 'words', required: false, multiple: true, text: 'argument.words' }],
     options: {
       ...FILTERS,
-      sort: { type: 'string', value: 'ORDER', text: 'option.sort', choices: SEARCH_SORTS },
+      sort: { type: 'string', value: 'ORDER', text: 'option.sort', choices: SORTS },
       facets: { type: 'boolean', text: 'option.facets' },
       explain: { type: 'boolean', text: 'option.explain' },
       all: { type: 'boolean', text: 'option.all' },

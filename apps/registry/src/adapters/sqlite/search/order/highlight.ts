@@ -19,10 +19,7 @@ export function highlight({ name, title, summary }: SearchHit, plan: Plan): High
   };
 }
 
-function marksByLanguage(
-  texts: SearchHit['title'],
-  keys: ReadonlySet<string>,
-): Record<string, Mark[]> | undefined {
+function marksByLanguage(texts: SearchHit['title'], keys: ReadonlySet<string>): Record<string, Mark[]> | undefined {
   const marked = Object.entries(texts).flatMap(([language, text]) => {
     const marks = marksOf(text ?? '', languageOf(language), keys);
     return marks.length === 0 ? [] : [[language, marks] as const];
