@@ -1,5 +1,5 @@
 import type { Concept } from '@national-forge/analyzer';
-import type { Facet, SearchHit, SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
+import type { Facet, SearchPage, SearchQuery, Suggestions } from '@national-forge/api';
 
 /**
  * Is a query as the index takes it: the values of a facet are alternatives, facets narrow each other.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const mark = z.tuple([z.int().min(0), z.int().min(1)]).meta({
   id: 'Mark',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { agencyName, algorithmName, cursor, instant, languageMap, version } from './common.ts';
 import { explanation, highlights } from './search-details.ts';

@@ -19,7 +19,7 @@ import {
   type ResolveRequest,
   type Service,
 } from '@national-forge/api';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';

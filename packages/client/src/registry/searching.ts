@@ -7,7 +7,7 @@ import {
   type SearchQuery,
   type Suggestions,
 } from '@national-forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { target, type CallOptions } from './call.ts';
 
