@@ -28,10 +28,13 @@ afterEach(async () => {
   tree?.remove();
 });
 
+/** An example that speaks with a registry runs with that of the README of the forge. */
+const needsRegistry = ({ flags }: Block): boolean => flags.includes('registry');
+
 describe('the README of a package', () => {
   it.each(packages)('%s has an example that runs and prints what is shown', async (name) => {
     const path = `packages/${name}/README.md`;
-    const examples = readExamples(read(path), ({ language }) => language === 'ts');
+    const examples = readExamples(read(path), (block) => block.language === 'ts' && !needsRegistry(block));
     tree = plantTree();
     linkPackages(tree.folder);
 
@@ -62,16 +65,22 @@ describe.skipIf(process.platform === 'win32')('the README of the forge', () => {
     const examples = join(tree.folder, 'examples');
     for (const agency of SHOWN) cpSync(join(ROOT, 'examples', agency), join(examples, agency), { recursive: true });
     registry = await startRegistry(join(tree.folder, 'work', 'data'), examples);
+    const substitutions = {
+      '127.0.0.1:4100': registry.host,
+      'localhost:4100': registry.host.replace('127.0.0.1', 'localhost'),
+    };
+    linkPackages(join(tree.folder, 'sdk'));
+    for (const path of packages.map((name) => `packages/${name}/README.md`)) {
+      for (const example of readExamples(read(path), needsRegistry))
+        expectAsShown(path, await runTypeScript(example, join(tree.folder, 'sdk'), substitutions));
+    }
     const outcomes = await runShell(readExamples(read('README.md'), isRun), {
       folder: tree.folder,
       programs: {
         nforge: join(ROOT, 'apps/cli/dist/main.js'),
         'nforge-registry': join(ROOT, 'apps/registry/dist/main.js'),
       },
-      substitutions: {
-        '127.0.0.1:4100': registry.host,
-        'localhost:4100': registry.host.replace('127.0.0.1', 'localhost'),
-      },
+      substitutions,
     });
 
     for (const outcome of outcomes) expectAsShown('README.md', outcome);

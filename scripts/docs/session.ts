@@ -21,9 +21,13 @@ export function linkPackages(folder: string): void {
     symlinkSync(join(ROOT, 'packages', name), join(scope, name), 'junction');
 }
 
-/** Executes a TypeScript block in such a folder, reading the packages' sources. */
-export async function runTypeScript(example: Example, folder: string): Promise<Outcome> {
-  writeFileSync(join(folder, 'example.ts'), example.code.text);
+/** Executes a TypeScript block in such a folder, reading the packages' sources; what it writes may be something else here. */
+export async function runTypeScript(
+  example: Example,
+  folder: string,
+  substitutions: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  writeFileSync(join(folder, 'example.ts'), replaceAll(example.code.text, Object.entries(substitutions)));
   const args = ['--conditions=@national-forge/source', 'example.ts'];
   const result = await run(process.execPath, args, {
     cwd: folder,
@@ -59,7 +63,15 @@ export async function runShell(examples: readonly Example[], options: ShellOptio
   await run('bash', [join(folder, 'session.sh')], {
     cwd: join(folder, 'work'),
     quiet: true,
-    env: { ...kept(), HOME: join(folder, 'home'), PATH: path, LANG: 'en_US.UTF-8', TERM: 'dumb', NO_COLOR: '1', ...env },
+    env: {
+      ...kept(),
+      HOME: join(folder, 'home'),
+      PATH: path,
+      LANG: 'en_US.UTF-8',
+      TERM: 'dumb',
+      NO_COLOR: '1',
+      ...env,
+    },
   });
   return examples.map((example, index) => ({ example, ...readOutcome(index, options) }));
 }

@@ -61,6 +61,8 @@ export interface CommandSpec {
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Variables that matter to this command beside those of every command. */
   readonly environment?: readonly EnvironmentSpec[];
+  /** What to do about an argument that begins with a hyphen, where one may be meant. */
+  readonly hyphens?: TextKey;
   /** Exit codes beside 0, 1, 2 and 130, which every command has. */
   readonly exits: readonly ExitCode[];
   /** Command lines that work as they stand. */

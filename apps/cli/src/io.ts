@@ -31,6 +31,8 @@ export interface Io {
   readonly quiet: boolean;
   /** Whether stderr is a terminal, so that progress may redraw a line. */
   readonly stderrIsTerminal: boolean;
+  /** Whether stdout is a terminal: then a person reads it, else a program may. */
+  readonly stdoutIsTerminal: boolean;
   /** Whether escape codes for colour may be written to stderr. */
   readonly color: boolean;
   /** Whether escape codes for colour may be written to stdout. */

@@ -30,7 +30,12 @@ function translate(error: unknown, spec: CommandSpec): UsageError {
   const details = { cause: error, command: spec.name };
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const among = Object.keys(optionsOf(spec)).map((name) => `--${name}`);
-    return new UsageError('usage.unknownOption', { option }, { ...details, near: { word: option, among } });
+    const hint = option.startsWith('--') ? undefined : spec.hyphens;
+    return new UsageError(
+      'usage.unknownOption',
+      { option },
+      { ...details, near: { word: option, among }, ...(hint && { hint }) },
+    );
   }
   // Node takes a value that begins with a hyphen for an option that was forgotten; mostly it is a negative number.
   const key = message.includes('ambiguous') ? 'usage.optionHyphen' : 'usage.optionValue';

@@ -34,6 +34,7 @@ function processIo(words: readonly string[], signal: AbortSignal): Io {
     interactive: process.stdin.isTTY && process.stderr.isTTY && !truthy(env.CI),
     quiet,
     stderrIsTerminal: process.stderr.isTTY,
+    stdoutIsTerminal: process.stdout.isTTY,
     color: wantsColor(words, env, process.stderr),
     colorOut: wantsColor(words, env, process.stdout),
     columns: process.stderr.columns || 80,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { SCOPES } from '@national-forge/api';
+import { SCOPES, SEARCH_SORTS } from '@national-forge/api';
 import { manifestSchema } from '@national-forge/manifest';
 import { KEY_ALGORITHMS } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { GLOBAL_OPTIONS, parseArguments } from './parse-arguments.ts';
 import { COMMANDS } from './table.ts';
 import { SCOPE_WORDS } from './table/account.ts';
 import { ENGINES, KINDS } from './table/author.ts';
+import { SORTS } from './table/consumer.ts';
 import { ALGORITHM_WORDS } from './table/keys.ts';
 import { call } from './testing/call.ts';
 
@@ -99,6 +100,7 @@ describe('the words that the table repeats for speed', () => {
     expect(KINDS).toEqual(manifestSchema.shape.kind.options);
     expect(manifestSchema.shape.runtime.shape.engine.options).toEqual(expect.arrayContaining([...ENGINES]));
     expect(SCOPE_WORDS).toEqual(SCOPES);
+    expect(SORTS).toEqual(SEARCH_SORTS);
     expect(ALGORITHM_WORDS).toEqual(KEY_ALGORITHMS);
   });
 });

@@ -127,6 +127,7 @@ function entryOf(record: MeasuredRecord): SearchEntry {
     ...{ kind, region, license, risk, status },
     deprecated: false,
     updatedAt: EVER_SINCE,
+    engine: '',
   };
   return { hit, texts: { keywords, description } };
 }

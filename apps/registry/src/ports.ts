@@ -44,18 +44,8 @@ export type {
   StoredCheckpoint,
 } from './ports/log.ts';
 export type { MovedName, Names } from './ports/names.ts';
-export type {
-  ExplainedWord,
-  Explanation,
-  FoundHit,
-  FoundPage,
-  Highlights,
-  Mark,
-  SearchIndex,
-  SearchRequest,
-  SearchSort,
-  SearchUpkeep,
-} from './ports/search-index.ts';
+export type { ExplainedWord, Explanation, Highlights, Mark, SearchSort } from '@national-forge/api';
+export type { FoundPage, SearchIndex, SearchRequest, SearchUpkeep } from './ports/search-index.ts';
 export { callsPython } from './ports/vector-runs.ts';
 export type { FailedRun, VectorReport, VectorRuns, VectorTask, VectorTurn } from './ports/vector-runs.ts';
 export type { Clock, Downloads, Randomness } from './ports/world.ts';

@@ -48,17 +48,16 @@ export {
   type VersionList,
   type VersionSegment,
 } from './bodies/algorithms.ts';
+export { searchPage, suggestions, type SearchHit, type SearchPage, type Suggestions } from './bodies/search.ts';
+export type { ExplainedWord, Explanation, Highlights, Mark } from './bodies/search-details.ts';
 export {
   FACETS,
-  searchPage,
+  SEARCH_SORTS,
   searchQuery,
-  suggestions,
   type Facet,
-  type SearchHit,
-  type SearchPage,
   type SearchQuery,
-  type Suggestions,
-} from './bodies/search.ts';
+  type SearchSort,
+} from './bodies/search-query.ts';
 export {
   agency,
   agencyPage,

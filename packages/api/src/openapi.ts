@@ -74,6 +74,7 @@ function operationOf(id: OperationId): ZodOpenApiOperationObject {
   return {
     operationId: id,
     summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
     tags: [route.tag],
     ...(route.access !== 'public' && {
       security: [{ token: [] }],

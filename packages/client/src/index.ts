@@ -21,7 +21,8 @@ export {
 export type { MovedName } from './transport/redirect.ts';
 export type { RetryPolicy } from './transport/retry.ts';
 export type { CallOptions } from './registry/call.ts';
-export type { PageOptions, Reading, SearchInput, Tagged } from './registry/reading.ts';
+export type { PageOptions, Reading, Tagged } from './registry/reading.ts';
+export type { SearchInput, Searching } from './registry/searching.ts';
 export type { Versions } from './registry/versions.ts';
 export type { Accounts, TokenInput } from './registry/accounts.ts';
 export type { ChannelMove, Lifecycle, StatusWish } from './registry/lifecycle.ts';

@@ -36,6 +36,7 @@ const logScript: Script = Object.fromEntries(
     (request) => logRoutes(log)(request) ?? {},
   ]),
 );
+const NOTHING = { ...PAGE, total: 0, hits: [], cursor: undefined };
 const told = (text: string): number => text.split(`${NAME} is now named ${NOW}.\n`).length - 1;
 
 describe('who reads under a name that was given up', () => {
@@ -82,12 +83,28 @@ describe('who reads under a name that was given up', () => {
     expect(await shown({})).toMatch(/^deprecated +Finance Act → impots\/new-tax$/m);
   });
 
+  it('tells each rename that a registry found by, of several agencies too', async () => {
+    const moved = { from: 'impots', to: 'dgi' };
+    const alsoMoved = [{ from: 'ancienne', to: 'nouvelle' }];
+    const { env } = await startStandIn({
+      ...script,
+      'GET /api/v1/search?q=&agency=impots&agency=ancienne': { body: { ...PAGE, moved, alsoMoved } },
+      'GET /api/v1/search?q=agency:impots&facets=false': { body: { ...PAGE, moved } },
+    });
+
+    const { stdout } = await call(['search', '--agency', 'impots', '--agency', 'ancienne', '--json'], { env });
+
+    expect(JSON.parse(stdout)).toMatchObject({ moved: [moved, ...alsoMoved] });
+    expect(JSON.parse(stdout)).not.toHaveProperty('alsoMoved');
+    expect((await call(['search', 'agency:impots'], { env })).stderr).toMatch(/^impots is now named dgi\.\n/);
+  });
+
   it('tells the rename where the registry found by the old name, and searches once', async () => {
     const moved = { from: 'impots', to: 'dgi' };
     const page = { ...PAGE, total: 1, cursor: undefined, moved };
     const { env, requests } = await startStandIn({
       ...script,
-      'GET /api/v1/search?q=&agency=impots': { body: page },
+      'GET /api/v1/search?q=&agency=impots&facets=false': { body: page },
     });
 
     const found = await call(['search', '--agency', 'impots'], { env });
@@ -99,9 +116,13 @@ describe('who reads under a name that was given up', () => {
   it('finds what a renamed agency has, and nothing of one that never was', async () => {
     const { env, requests } = await startStandIn({
       ...script,
-      'GET /api/v1/search?q=&agency=impots': { body: { ...PAGE, total: 0, hits: [], cursor: undefined } },
-      'GET /api/v1/search?q=&agency=personne': { body: { ...PAGE, total: 0, hits: [], cursor: undefined } },
-      'GET /api/v1/search?q=&agency=dgi': { body: { ...PAGE, total: 1, cursor: undefined } },
+      ...Object.fromEntries(
+        ['', '&facets=false'].flatMap((end) => [
+          [`GET /api/v1/search?q=&agency=impots${end}`, { body: NOTHING }],
+          [`GET /api/v1/search?q=&agency=personne${end}`, { body: NOTHING }],
+          [`GET /api/v1/search?q=&agency=dgi${end}`, { body: { ...PAGE, total: 1, cursor: undefined } }],
+        ]),
+      ),
     });
 
     const found = await call(['search', '--agency', 'impots'], { env });
@@ -110,7 +131,7 @@ describe('who reads under a name that was given up', () => {
 
     expect(found).toMatchObject({ exit: 0, stderr: 'impots is now named dgi.\n1 of 1 algorithms.\n' });
     expect(JSON.parse(asJson.stdout)).toMatchObject({ total: 1, moved: [{ from: 'impots', to: 'dgi' }] });
-    expect(nothing).toMatchObject({ exit: 0, stderr: 'Nothing found.\n' });
+    expect(nothing).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Nothing found\.\n/) as string });
     expect(requests.at(-1)?.path).toBe('/api/v1/agencies/personne');
   });
 });

@@ -1,5 +1,8 @@
-import type { CommandSpec, OptionSpec } from '../command.ts';
+import type { Facet, SearchSort } from '@national-forge/api';
+
+import type { CommandSpec, Completion, OptionSpec } from '../command.ts';
 import { EXIT, type ExitCode } from '../io.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { RUN_COMMAND } from './execution.ts';
 import { AT, NAME, OFFLINE } from './options.ts';
 import { KINDS } from './author.ts';
@@ -7,20 +10,24 @@ import { KINDS } from './author.ts';
 const READS: readonly ExitCode[] = [EXIT.notFound, EXIT.network];
 const INSTALLS: readonly ExitCode[] = [EXIT.refused, EXIT.notFound, EXIT.conflict, EXIT.integrity, EXIT.network];
 
-const FILTERS: Readonly<Record<string, OptionSpec>> = {
-  sector: { type: 'string', value: 'SECTOR', text: 'option.filter-sector', complete: 'sector' },
-  region: { type: 'string', value: 'REGION', text: 'option.filter-region', complete: 'region' },
-  agency: { type: 'string', value: 'AGENCY', text: 'option.filter-agency' },
-  kind: { type: 'string', value: 'KIND', text: 'option.filter-kind', complete: KINDS },
-  license: { type: 'string', value: 'SPDX', text: 'option.filter-license' },
-  language: { type: 'string', value: 'LANG', text: 'option.filter-language', complete: ['ar', 'fr', 'en', 'zgh'] },
-  risk: { type: 'string', value: 'LEVEL', text: 'option.filter-risk', complete: ['minimal', 'limited', 'high'] },
-  status: {
-    type: 'string',
-    value: 'STATUS',
-    text: 'option.filter-status',
-    complete: ['concept', 'development', 'beta', 'stable', 'obsolete'],
-  },
+/** Lists the orders of hits; the API's own list would bring all of its schemas along. */
+export const SORTS: readonly SearchSort[] = ['relevance', 'recent', 'reuse', 'name'];
+
+const filter = (value: string, text: TextKey, complete?: Completion): OptionSpec => ({
+  ...{ type: 'string', multiple: true, value, text },
+  ...(complete && { complete }),
+});
+
+const FILTERS: Readonly<Record<Facet, OptionSpec>> = {
+  sector: filter('SECTOR', 'option.filter-sector', 'sector'),
+  region: filter('REGION', 'option.filter-region', 'region'),
+  agency: filter('AGENCY', 'option.filter-agency'),
+  kind: filter('KIND', 'option.filter-kind', KINDS),
+  engine: filter('ENGINE', 'option.filter-engine', ['javascript', 'wasm', 'python', 'none']),
+  license: filter('SPDX', 'option.filter-license'),
+  language: filter('LANG', 'option.filter-language', ['ar', 'fr', 'en', 'zgh']),
+  risk: filter('LEVEL', 'option.filter-risk', ['minimal', 'limited', 'high']),
+  status: filter('STATUS', 'option.filter-status', ['concept', 'development', 'beta', 'stable', 'obsolete']),
 };
 
 /** Lists the commands of who finds and reuses. */
@@ -29,14 +36,26 @@ export const CONSUMER_COMMANDS: readonly CommandSpec[] = [
     name: 'search',
     group: 'consumer',
     text: 'command.search',
+    hyphens: 'search.hyphens',
     positionals: [{ name: 'words', required: false, multiple: true, text: 'argument.words' }],
     options: {
       ...FILTERS,
+      sort: { type: 'string', value: 'ORDER', text: 'option.sort', choices: SORTS },
+      facets: { type: 'boolean', text: 'option.facets' },
+      explain: { type: 'boolean', text: 'option.explain' },
+      all: { type: 'boolean', text: 'option.all' },
       limit: { type: 'string', value: 'N', text: 'option.limit' },
       cursor: { type: 'string', value: 'CURSOR', text: 'option.cursor' },
     },
     exits: [EXIT.network],
-    examples: ['nforge search impôt', 'nforge search الضريبة --lang ar', 'nforge search --sector agriculture --json'],
+    examples: [
+      'nforge search impot revenu',
+      'nforge search ضريبة الدخل --lang ar',
+      'nforge search dariba 3la dakhl',
+      'nforge search "income tax -salary agency:impots"',
+      'nforge search --sector agriculture,energy --engine wasm --sort recent',
+      'nforge search --all --json',
+    ],
     load: () => import('../commands/search.ts'),
   },
   {

@@ -115,9 +115,12 @@ export const PAGE: SearchPage = {
       status: 'stable',
       deprecated: true,
       updatedAt: '2026-02-01T00:00:00Z',
+      engine: 'javascript',
     },
   ],
-  facets: { sector: [], region: [], agency: [], kind: [], license: [], language: [], risk: [], status: [] },
+  facets: {
+    ...{ sector: [], region: [], agency: [], kind: [], engine: [], license: [], language: [], risk: [], status: [] },
+  },
   cursor: 'next-page',
 };
 

@@ -22,6 +22,7 @@ export interface World {
   readonly stdin?: string | Readable;
   readonly interactive?: boolean;
   readonly stderrIsTerminal?: boolean;
+  readonly stdoutIsTerminal?: boolean;
   /** Hears what is written for programs, as it is written. */
   readonly onOut?: (text: string) => void;
   /** Where questions are shown; kept as `screen` when left out. */
@@ -57,6 +58,7 @@ export async function call(words: readonly string[], world: World = {}): Promise
     terminal: world.terminal ?? screen,
     interactive: world.interactive ?? false,
     stderrIsTerminal: world.stderrIsTerminal ?? false,
+    stdoutIsTerminal: world.stdoutIsTerminal === true,
     quiet: words.includes('--quiet') || words.includes('-q'),
     color: world.color === true,
     colorOut: world.color === true,

@@ -10,6 +10,7 @@ import { keyCommands as arKeyCommands } from './ar/key-commands.ts';
 import { keys as arKeys } from './ar/keys.ts';
 import { names as arNames } from './ar/names.ts';
 import { results as arResults } from './ar/results.ts';
+import { search as arSearch } from './ar/search.ts';
 import { trust as arTrust } from './ar/trust.ts';
 import { versions as arVersions } from './ar/versions.ts';
 import { author as enAuthor } from './en/author.ts';
@@ -22,6 +23,7 @@ import { keyCommands as enKeyCommands } from './en/key-commands.ts';
 import { keys as enKeys } from './en/keys.ts';
 import { names as enNames } from './en/names.ts';
 import { results as enResults } from './en/results.ts';
+import { search as enSearch } from './en/search.ts';
 import { trust as enTrust } from './en/trust.ts';
 import { versions as enVersions } from './en/versions.ts';
 import { author as frAuthor } from './fr/author.ts';
@@ -34,6 +36,7 @@ import { keyCommands as frKeyCommands } from './fr/key-commands.ts';
 import { keys as frKeys } from './fr/keys.ts';
 import { names as frNames } from './fr/names.ts';
 import { results as frResults } from './fr/results.ts';
+import { search as frSearch } from './fr/search.ts';
 import { trust as frTrust } from './fr/trust.ts';
 import { versions as frVersions } from './fr/versions.ts';
 
@@ -48,6 +51,7 @@ const en = {
   ...enKeyCommands,
   ...enKeys,
   ...enNames,
+  ...enSearch,
   ...enTrust,
   ...enVersions,
 };
@@ -74,6 +78,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...arKeyCommands,
     ...arKeys,
     ...arNames,
+    ...arSearch,
     ...arTrust,
     ...arVersions,
   },
@@ -88,6 +93,7 @@ export const TEXTS: Readonly<Record<Locale, TextTable>> = {
     ...frKeyCommands,
     ...frKeys,
     ...frNames,
+    ...frSearch,
     ...frTrust,
     ...frVersions,
   },

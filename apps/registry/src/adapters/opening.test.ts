@@ -8,11 +8,8 @@ import { assertDurable, openDatabase } from './sqlite/open-database.ts';
 import { migrate, migrationState, readMigrations } from './sqlite/migrations.ts';
 import { openSql } from './sqlite/sql.ts';
 import { openStore } from './open-store.ts';
-import { verifyFolder } from '../wiring/maintenance.ts';
-import { tablesOf } from './sqlite/audit/table-roles.ts';
 import { createBed, type Bed } from './testing/bed.ts';
-import { changeAgency, createAgencies, testKey } from './testing/keys.ts';
-import { publish } from './testing/sample.ts';
+import { createAgencies } from './testing/keys.ts';
 
 let bed: Bed;
 beforeEach(() => {
@@ -136,30 +133,6 @@ describe('durability', () => {
   });
 });
 
-/** Takes back what the second migration did, as data stand that an earlier program wrote. */
-const BEFORE_JUDGING = `DROP INDEX release_line; DROP INDEX release_vectors; DROP INDEX release_revision;
-  ${['line', 'period', 'vectors_digest', 'level', 'waiver', 'waiver_index', 'waived_at']
-    .map((column) => `ALTER TABLE release DROP COLUMN ${column};`)
-    .join('\n')}
-  DELETE FROM migration WHERE number = 2;`;
-
-/** Takes back what the third did. */
-const BEFORE_THESAURI = 'DROP TABLE thesaurus_concept; DROP TABLE thesaurus; DELETE FROM migration WHERE number = 3;';
-
-/** Takes back what the fourth did: texts of releases stood in one list, words in an index of SQLite's own. */
-const BEFORE_STREAMS = `UPDATE release SET search = json_object('hit', json_extract(search, '$.hit'), 'text', json('["barème"]'));
-  DROP INDEX search_entry_recent;
-  ALTER TABLE search_entry DROP COLUMN updated_at; ALTER TABLE search_entry DROP COLUMN text;
-  ${tablesOf('index')
-    .map((table) => `DROP TABLE ${table};`)
-    .join('\n')}
-  CREATE TABLE search_facet (
-    facet TEXT NOT NULL, value TEXT NOT NULL, entry_id INTEGER NOT NULL REFERENCES search_entry (id),
-    PRIMARY KEY (facet, value, entry_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE VIRTUAL TABLE search_text USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii');
-  DELETE FROM migration WHERE number = 4;`;
-
 describe('migrations', () => {
   const shipped = readMigrations();
 
@@ -189,38 +162,6 @@ describe('migrations', () => {
     await expect(bed.open({ migrate: false })).rejects.toMatchObject(
       refuses('migration-pending', /0001_create_tables/),
     );
-  });
-
-  test('of an earlier release give what judging needs, the same as from the leaves', async () => {
-    const store = await bed.open();
-    await createAgencies(store, 'impots', 'cnss');
-    await publish(
-      store,
-      { version: '0.3.1', vectors: 'a' },
-      { version: '10.2.0', vectors: 'b' },
-      { version: '10.3.0' },
-    );
-    const transfer = { kind: 'transfer', from: 'impots/income-tax', to: 'cnss/tax' } as const;
-    const signers = [testKey('impots'), testKey('cnss')];
-    expect(await changeAgency(store, { agency: 'impots', change: transfer, signers })).toMatchObject({ ok: true });
-    await store.close();
-    change(BEFORE_STREAMS);
-    change(BEFORE_THESAURI);
-    change(BEFORE_JUDGING);
-
-    const again = await bed.open();
-
-    expect(again.migrated).toEqual(['0002_judge_versions', '0003_add_thesauri', '0004_index_streams']);
-    const place = { name: 'cnss/tax', version: '10.2.1', line: '10' };
-    expect(await again.catalogue.findBindings(place)).toMatchObject({
-      ...{ below: [{ version: '10.2.0' }], above: [{ version: '10.3.0' }] },
-      vectors: [{ version: '10.2.0' }],
-    });
-    expect(await again.catalogue.findBindings({ ...place, version: '0.3.2', line: '0.3' })).toMatchObject({
-      ...{ below: [{ version: '0.3.1' }], vectors: [{ version: '0.3.1' }] },
-    });
-    await again.close();
-    expect((await verifyFolder({ dataDir: bed.dataDir, clock: bed.clock })).damages).toEqual([]);
   });
 
   test('happen all or not at all', () => {

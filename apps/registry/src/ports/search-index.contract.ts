@@ -1,4 +1,3 @@
-import type { SearchQuery } from '@national-forge/api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -6,6 +5,7 @@ import type { Store } from '../adapters/open-store.ts';
 import type { Bed } from '../adapters/testing/bed.ts';
 import { createAgencies } from '../adapters/testing/keys.ts';
 import { publish, type SampleRelease } from '../adapters/testing/sample.ts';
+import type { SearchRequest } from '../ports.ts';
 
 const hit = (fr: string, ar: string, rest: NonNullable<SampleRelease['hit']> = {}) => ({
   title: { fr, ar },
@@ -29,7 +29,9 @@ const SAMPLES: readonly SampleRelease[] = [
   {
     name: 'cnss/share',
     version: '1.0.0',
-    hit: hit('Part salariale', 'حصة الأجير', { sectors: ['social', 'finance'], region: 'MA-04', license: 'MIT' }),
+    hit: hit('Part salariale', 'حصة الأجير', {
+      ...{ sectors: ['social', 'finance'], region: 'MA-04', license: 'MIT', engine: 'none' },
+    }),
     text: ['ⵜⴰⵎⴰⵣⵉⵖⵜ', 'NEAR(a b)'],
   },
 ];
@@ -58,8 +60,8 @@ function describeSearch(makeBed: () => Bed, settle: (store: Store) => Promise<vo
   });
   afterAll(() => bed.clear());
 
-  const search = (query: Partial<SearchQuery>) => store.search.search({ q: '', limit: 20, ...query });
-  const names = async (query: Partial<SearchQuery>) => (await search(query)).hits.map(({ name }) => name);
+  const search = (query: Partial<SearchRequest>) => store.search.search({ q: '', limit: 20, ...query });
+  const names = async (query: Partial<SearchRequest>) => (await search(query)).hits.map(({ name }) => name);
 
   describe('words', () => {
     test.each([
@@ -130,18 +132,24 @@ function describeSearch(makeBed: () => Bed, settle: (store: Store) => Promise<vo
         { value: 'impots', count: 2 },
         { value: 'cnss', count: 1 },
       ]);
+      expect(facets.engine).toEqual([
+        { value: 'javascript', count: 2 },
+        { value: 'none', count: 1 },
+      ]);
       expect((await search({ q: 'impot' })).facets.risk).toEqual([
         { value: 'limited', count: 1 },
         { value: 'minimal', count: 1 },
       ]);
     });
 
-    test.each<[Partial<SearchQuery>, string[]]>([
+    test.each<[Partial<SearchRequest>, string[]]>([
       [{ sector: 'social' }, ['cnss/share']],
       [{ sector: 'finance', agency: 'impots' }, ['impots/income-tax', 'impots/vat']],
       [{ region: 'MA-04' }, ['cnss/share']],
       [{ license: 'MIT', kind: 'rule' }, ['cnss/share']],
       [{ risk: 'limited', language: 'ar', status: 'stable' }, ['impots/vat']],
+      [{ engine: 'none' }, ['cnss/share']],
+      [{ engine: ['none', 'wasm'], sector: 'social' }, ['cnss/share']],
       [{ sector: 'none' }, []],
       [{ q: 'impot', risk: 'minimal' }, ['impots/income-tax']],
     ])('%j narrows', async (query, expected) => {
@@ -192,8 +200,13 @@ function describeSearch(makeBed: () => Bed, settle: (store: Store) => Promise<vo
       ['impo', ['impots/income-tax', 'impots/vat']],
       ['Rev', ['impots/income-tax']],
       ['part s', ['cnss/share']],
+      ['cnss/sh', ['cnss/share']],
+      ['ضريبة ال', ['impots/income-tax', 'impots/vat']],
+      ['حصة أج', ['cnss/share']],
       ['ال', ['cnss/share', 'impots/income-tax', 'impots/vat']],
       ['bareme', []],
+      ['impot s', ['impots/income-tax']],
+      ['IMPÔT sur le rév', ['impots/income-tax']],
       ['', []],
     ])('for "%s"', async (prefix, expected) => {
       const { suggestions } = await store.search.suggest(prefix, 5);

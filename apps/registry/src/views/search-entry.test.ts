@@ -29,6 +29,7 @@ test('search shows what the manifest says and finds by all that it tells', () =>
     status: 'stable',
     deprecated: false,
     updatedAt: '2026-11-23T10:00:00Z',
+    engine: 'javascript',
   });
   expect(texts).toEqual({
     keywords: { fr: ['barème'] },

@@ -38,6 +38,8 @@ export function searchEntryOf(manifest: Manifest, publishedAt: string): SearchEn
     status: manifest.developmentStatus,
     deprecated: false,
     updatedAt: publishedAt,
+    // The last one: so it stands in hits that were stored before there was one, too (migration 0005).
+    engine: manifest.runtime.engine,
   };
   const texts = {
     keywords: manifest.keywords ?? {},
@@ -59,7 +61,7 @@ export function erasedEntryOf(release: {
   const { name, version, publishedAt } = release;
   const texts = { title: {}, summary: {}, kind: '', sectors: [], region: '', license: '', languages: [] };
   return {
-    hit: { name, version, ...texts, risk: '', status: '', deprecated: false, updatedAt: publishedAt },
+    hit: { name, version, ...texts, risk: '', status: '', deprecated: false, updatedAt: publishedAt, engine: '' },
     texts: {},
   };
 }

@@ -1,34 +1,8 @@
 import * as z from 'zod';
 
-import { agencyName, algorithmName, cursor, instant, languageMap, limit, version } from './common.ts';
-
-const code = z.string().min(1).max(100);
-
-/** Describes the query of a search. */
-export const searchQuery = z
-  .object({
-    q: z.string().max(256).default('').meta({ description: 'Words in any of the languages; empty lists everything.' }),
-    sector: code.optional(),
-    region: code.optional(),
-    agency: agencyName.optional(),
-    kind: code.optional(),
-    license: code.optional(),
-    language: code.optional(),
-    risk: code.optional(),
-    status: code.optional().meta({ description: 'Development status.' }),
-    limit: limit.default(20),
-    cursor: cursor.optional(),
-  })
-  .meta({ id: 'SearchQuery' });
-
-/** Is the query of a search. */
-export type SearchQuery = z.infer<typeof searchQuery>;
-
-/** Lists the facets of a search. */
-export const FACETS = ['sector', 'region', 'agency', 'kind', 'license', 'language', 'risk', 'status'] as const;
-
-/** Names a facet. */
-export type Facet = (typeof FACETS)[number];
+import { agencyName, algorithmName, cursor, instant, languageMap, version } from './common.ts';
+import { explanation, highlights } from './search-details.ts';
+import { FACETS } from './search-query.ts';
 
 /** Describes one hit. */
 const searchHit = z
@@ -46,23 +20,68 @@ const searchHit = z
     status: z.string(),
     deprecated: z.boolean(),
     updatedAt: instant,
+    engine: z.string().meta({ description: 'What runs it: javascript, wasm, python, none; empty where nobody knows.' }),
+    highlights: highlights.optional(),
+    explanation: explanation.optional(),
   })
-  .meta({ id: 'SearchHit' });
+  .meta({
+    id: 'SearchHit',
+    description: 'An algorithm, at its best version.',
+    examples: [
+      {
+        name: 'impots/income-tax',
+        version: '2.0.0',
+        title: { ar: 'الضريبة على الدخل', fr: 'Impôt sur le revenu', en: 'Income tax' },
+        summary: { fr: 'Calcule l’impôt annuel sur le revenu.', en: 'Computes the annual income tax.' },
+        ...{ kind: 'rule', sectors: ['finance-and-economic-development'], region: 'MA', license: 'EUPL-1.2' },
+        ...{ languages: ['ar', 'fr', 'en'], risk: 'limited', status: 'stable', deprecated: false },
+        updatedAt: '2026-11-23T10:00:00Z',
+        engine: 'javascript',
+        highlights: {
+          title: {
+            ar: [
+              [0, 7],
+              [12, 17],
+            ],
+          },
+        },
+      },
+    ],
+  });
 
 /** Is one hit. */
 export type SearchHit = z.infer<typeof searchHit>;
 
+const facetCount = z
+  .object({ value: z.string(), count: z.int().min(1) })
+  .meta({ id: 'FacetCount', description: 'A value of a facet, and how many of all hits have it.' });
+
+const move = z.object({ from: agencyName, to: agencyName }).meta({ id: 'MovedAgency' });
+
 /** Describes a page of hits. */
 export const searchPage = z
   .object({
-    total: z.int().min(0),
+    total: z.int().min(0).meta({ description: 'Number of all hits, exact.' }),
     hits: z.array(searchHit),
-    facets: z.record(z.enum(FACETS), z.array(z.object({ value: z.string(), count: z.int().min(1) }))),
+    facets: z.record(z.enum(FACETS), z.array(facetCount)).meta({
+      description:
+        'Exact counts over all hits, the most frequent value first: the first 100 of each facet, and what was chosen. A facet is counted as if nothing of it had been chosen.',
+    }),
     cursor: cursor.optional(),
-    moved: z
-      .object({ from: agencyName, to: agencyName })
+    didYouMean: z
+      .string()
       .optional()
-      .meta({ description: 'The agency that was asked for has another name now; the hits are those of that one.' }),
+      .meta({
+        description: 'The words with what was misspelt corrected: these were looked for, too.',
+        examples: ['income tax'],
+      }),
+    moved: move.optional().meta({
+      description: 'The agency that was asked for has another name now; the hits are those of that one.',
+    }),
+    alsoMoved: z
+      .array(move)
+      .optional()
+      .meta({ description: 'Further agencies that were asked for and have another name now.' }),
   })
   .meta({ id: 'SearchPage', description: 'Hits, the number of all hits, and counts by facet over all hits.' });
 

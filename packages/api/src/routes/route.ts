@@ -20,6 +20,8 @@ export interface Route {
   /** OpenAPI path template, such as `/api/v1/agencies/{agency}`. */
   readonly path: string;
   readonly summary: string;
+  /** What the summary does not say, as CommonMark. */
+  readonly description?: string;
   readonly tag: string;
   readonly access: Access;
   readonly params?: z.ZodObject;

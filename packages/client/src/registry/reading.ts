@@ -4,13 +4,10 @@ import {
   algorithm,
   channel,
   dependents,
-  FACETS,
   releaseRecord,
   releaseStatus,
   resolution,
-  searchPage,
   service,
-  suggestions,
   type Agency,
   type AgencyPage,
   type Algorithm,
@@ -20,20 +17,15 @@ import {
   type ReleaseStatus,
   type Resolution,
   type ResolveRequest,
-  type SearchPage,
-  type SearchQuery,
   type Service,
-  type Suggestions,
 } from '@national-forge/api';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';
 import { readBytes } from './read-bytes.ts';
+import { searchingOf, type Searching } from './searching.ts';
 import { openVersions, type Versions } from './versions.ts';
-
-/** Is a search; everything may be left out. */
-export type SearchInput = Partial<Omit<SearchQuery, 'cursor'>> & { readonly cursor?: string | undefined };
 
 /** Is a document with the ETag that changes of it have to name. */
 export interface Tagged<T> {
@@ -42,14 +34,9 @@ export interface Tagged<T> {
 }
 
 /** Reads from a registry. All calls may be repeated and need no token. */
-export interface Reading {
+export interface Reading extends Searching {
   /** Describes the registry. */
   service(options?: CallOptions): Promise<Service>;
-  /** Gives one page of hits. */
-  search(query: SearchInput, options?: CallOptions): Promise<SearchPage>;
-  /** Gives all pages of hits, each fetched when it is asked for. */
-  searchPages(query: SearchInput, options?: CallOptions): AsyncGenerator<SearchPage, void>;
-  suggest(words: string, options?: CallOptions & { readonly limit?: number }): Promise<Suggestions>;
   /** Gives the head of an algorithm: texts, `latest`, channels, the 20 newest versions. */
   algorithm(name: string, options?: CallOptions): Promise<Algorithm>;
   /** Opens the listing of all versions. */
@@ -80,26 +67,13 @@ export interface PageOptions {
   readonly cursor?: string | undefined;
 }
 
-// A registry may add facets within v1; the table of this version must not refuse them.
-const tolerantSearchPage = searchPage.extend({
-  facets: z
-    .record(z.string(), z.array(z.object({ value: z.string(), count: z.int().min(1) })))
-    .transform(
-      (facets) => Object.fromEntries(FACETS.map((facet) => [facet, facets[facet] ?? []])) as SearchPage['facets'],
-    ),
-});
-
 /** Makes the reading calls over a transport. */
 export function readingOf(transport: Transport): Reading {
   const get = async <T>(path: string, schema: z.ZodType<T>, options: CallOptions = {}): Promise<T> =>
     (await transport.json({ method: 'GET', path, signal: options.signal }, schema)).value;
-  const search: Reading['search'] = (query, options) => get(target('search', {}, query), tolerantSearchPage, options);
   return {
     service: (options) => get(target('getService'), service, options),
-    search,
-    searchPages: (query, options) => pages(query, (one) => search(one, options)),
-    suggest: (words, options = {}) =>
-      get(target('suggest', {}, { q: words, limit: options.limit }), suggestions, options),
+    ...searchingOf(get),
     algorithm: (name, options) => get(target('getAlgorithm', { ...nameParts(name) }), algorithm, options),
     versions: (name, options = {}) => openVersions(transport, name, options),
     release: (name, version, options) =>
@@ -124,19 +98,6 @@ export function readingOf(transport: Transport): Reading {
 }
 
 const pageQuery = ({ limit, cursor }: PageOptions) => ({ limit, cursor });
-
-async function* pages(
-  query: SearchInput,
-  search: (query: SearchInput) => Promise<SearchPage>,
-): AsyncGenerator<SearchPage, void> {
-  let { cursor } = query;
-  do {
-    const page = await search({ ...query, cursor });
-    yield page;
-    // A registry that names the same cursor again would send its reader round for ever.
-    cursor = page.cursor === cursor ? undefined : page.cursor;
-  } while (cursor !== undefined);
-}
 
 interface TaggedRequest<T> {
   readonly schema: z.ZodType<T>;

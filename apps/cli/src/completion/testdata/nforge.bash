@@ -12,7 +12,7 @@ _nforge() {
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=${COMP_WORDS[index]}
     case $word in
-      --agency|--agency-key|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--input|--junit|--key|--kind|--label|--lang|--language|--level|--license|--limit|--log-key|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--role|--scope|--sector|--serve|--since|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--waive|--with|-i|-o)
+      --agency|--agency-key|--algorithm|--at|--cursor|--email|--engine|--expires|--format|--from|--from-language|--input|--junit|--key|--kind|--label|--lang|--language|--level|--license|--limit|--log-key|--name|--names|--organisation-ar|--organisation-en|--organisation-fr|--out|--passphrase-file|--proof|--reason|--region|--registry|--risk|--role|--scope|--sector|--serve|--since|--sort|--status|--successor|--summary-ar|--summary-en|--summary-fr|--threshold|--title|--title-ar|--title-en|--title-fr|--to|--token-file|--waive|--with|-i|-o)
         if [[ ${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); else ((index++)); fi ;;
       -*|=|help) ;;
       *) case "${command:+$command }$word" in
@@ -69,10 +69,12 @@ _nforge() {
     'search --region') _nforge_words 'MA MA-01 MA-02 MA-03 MA-04 MA-05 MA-06 MA-07 MA-08 MA-09 MA-10 MA-11 MA-12'; return ;;
     'search --agency') _nforge_words ''; return ;;
     'search --kind') _nforge_words 'rule statistical machine-learning generative optimisation transform validator'; return ;;
+    'search --engine') _nforge_words 'javascript wasm python none'; return ;;
     'search --license') _nforge_words ''; return ;;
     'search --language') _nforge_words 'ar fr en zgh'; return ;;
     'search --risk') _nforge_words 'minimal limited high'; return ;;
     'search --status') _nforge_words 'concept development beta stable obsolete'; return ;;
+    'search --sort') _nforge_words 'relevance recent reuse name'; return ;;
     'search --limit') _nforge_words ''; return ;;
     'search --cursor') _nforge_words ''; return ;;
     'search --lang') _nforge_words 'ar fr en'; return ;;
@@ -238,7 +240,7 @@ _nforge() {
     'diff') if [[ $cur == -* ]]; then _nforge_words '--schemas --role --markdown --with --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'bump') if [[ $cur == -* ]]; then _nforge_words '--check --level --with --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
     'publish') if [[ $cur == -* ]]; then _nforge_words '--dry-run --with --waive --trust-local --json --lang --registry --color --quiet -q --help -h'; else _nforge_paths -d; fi ;;
-    'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --license --language --risk --status --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
+    'search') if [[ $cur == -* ]]; then _nforge_words '--sector --region --agency --kind --engine --license --language --risk --status --sort --facets --explain --all --limit --cursor --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'view') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'versions') if [[ $cur == -* ]]; then _nforge_words '--json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;
     'add') if [[ $cur == -* ]]; then _nforge_words '--at --json --lang --registry --color --quiet -q --help -h'; else _nforge_words ''; fi ;;

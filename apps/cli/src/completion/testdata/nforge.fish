@@ -10,7 +10,7 @@ function __nforge_command
       continue
     end
     switch $word
-      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --input --junit --key --kind --label --lang --language --level --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --role --scope --sector --serve --since --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --waive --with -i -o
+      case --agency --agency-key --algorithm --at --cursor --email --engine --expires --format --from --from-language --input --junit --key --kind --label --lang --language --level --license --limit --log-key --name --names --organisation-ar --organisation-en --organisation-fr --out --passphrase-file --proof --reason --region --registry --risk --role --scope --sector --serve --since --sort --status --successor --summary-ar --summary-en --summary-fr --threshold --title --title-ar --title-en --title-fr --to --token-file --waive --with -i -o
         set skip 1
       case '-*' help
       case '*'
@@ -173,10 +173,15 @@ complete -c nforge -n 'test (__nforge_command) = "search"' -l sector -x -a 'agri
 complete -c nforge -n 'test (__nforge_command) = "search"' -l region -x -a 'MA MA-01 MA-02 MA-03 MA-04 MA-05 MA-06 MA-07 MA-08 MA-09 MA-10 MA-11 MA-12' -d 'Only this region'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l agency -x -d 'Only this agency'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l kind -x -a 'rule statistical machine-learning generative optimisation transform validator' -d 'Only this kind'
+complete -c nforge -n 'test (__nforge_command) = "search"' -l engine -x -a 'javascript wasm python none' -d 'Only what this engine runs'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l license -x -d 'Only this licence'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l language -x -a 'ar fr en zgh' -d 'Only with this interface language'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l risk -x -a 'minimal limited high' -d 'Only this level of risk'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l status -x -a 'concept development beta stable obsolete' -d 'Only this development status'
+complete -c nforge -n 'test (__nforge_command) = "search"' -l sort -x -a 'relevance recent reuse name' -d 'Order: by relevance (default where there are words), the newest first, the most reused first, by name'
+complete -c nforge -n 'test (__nforge_command) = "search"' -l facets -d 'Tell what the search can be narrowed by, with counts'
+complete -c nforge -n 'test (__nforge_command) = "search"' -l explain -d 'Tell of each hit what its score is made of'
+complete -c nforge -n 'test (__nforge_command) = "search"' -l all -d 'All hits, page after page'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l limit -x -d 'Hits on one page, at most 100 (default: 20)'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l cursor -x -d 'Go on where the last page ended'
 complete -c nforge -n 'test (__nforge_command) = "search"' -l json -d 'Print one JSON document on stdout, in English'

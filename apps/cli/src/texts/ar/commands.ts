@@ -33,7 +33,8 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   'command.version': 'عرض رقم الإصدار',
   'argument.folder': 'مجلد الخوارزمية (وإلا المجلد الحالي)',
   'argument.folders': 'مجلدات الخوارزميات (وإلا المجلد الحالي)',
-  'argument.words': 'كلمات البحث بأي لغة، وبدونها يسرد كل شيء',
+  'argument.words':
+    "كلمات البحث بأي لغة، وبين علامتي اقتباس كذلك ‎'\"a phrase\"'‎ و‎'tax -income'‎، وبدونها يسرد كل شيء",
   'argument.reference': 'agency/name أو مع ‎@version أو ‎@range أو ‎@channel',
   'argument.references': 'agency/name، مع ‎@range إن لم يكف «ما يوافق الأحدث»',
   'argument.release': 'إصدار واحد: agency/name@1.2.3',

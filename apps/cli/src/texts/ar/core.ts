@@ -27,6 +27,7 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'usage.unknownOption': 'لا يوجد خيار {option} هنا.',
   'usage.nearest': 'هل تقصد «{nearest}»؟',
   'usage.optionValue': 'الخيار {option} مستعمل على غير وجهه: تحقق هل يأخذ قيمة.',
+  'usage.optionEmpty': 'قيمة الخيار {option} فارغة. أعط قيمة أو اترك الخيار.',
   'usage.optionHyphen': 'تبدأ قيمة {option} بالعلامة «-». إن كان ذلك مقصودا فاكتب {option}=VALUE.',
   'usage.missingArgument': 'يحتاج nforge {command} إلى المعطى {argument}.',
   'usage.extraArgument': 'لا يأخذ nforge {command} المعطى «{argument}».',

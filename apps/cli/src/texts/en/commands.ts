@@ -32,7 +32,8 @@ export const commands = {
   'command.version': 'Print the version',
   'argument.folder': 'Folder of the algorithm (default: the working folder)',
   'argument.folders': 'Folders of algorithms (default: the working folder)',
-  'argument.words': 'Words to search for, in any language; none lists everything',
+  'argument.words':
+    "Words to search for, in any language; in quotes also '\"a phrase\"', 'tax -income'; none lists everything",
   'argument.reference': 'agency/name, or agency/name@version, @range or @channel',
   'argument.references': 'agency/name, with @range where you want more than "compatible with the latest"',
   'argument.release': 'One release: agency/name@1.2.3',

@@ -25,6 +25,7 @@ export const core = {
   'usage.unknownOption': 'There is no option {option} here.',
   'usage.nearest': 'Did you mean "{nearest}"?',
   'usage.optionValue': 'The option {option} is not used rightly: check whether it takes a value.',
+  'usage.optionEmpty': 'The option {option} has an empty value. Give one, or leave the option out.',
   'usage.optionHyphen': 'The value of {option} begins with "-". If it is meant so, write {option}=VALUE.',
   'usage.missingArgument': '"nforge {command}" needs the argument {argument}.',
   'usage.extraArgument': '"nforge {command}" takes no argument "{argument}".',

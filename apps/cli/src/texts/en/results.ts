@@ -37,9 +37,6 @@ export const results = {
   'progress.submit': 'Publishing {count} releases …',
   'progress.judge': 'The registry is checking submission {id} …',
   'progress.retry': 'Try {attempt} failed ({code}); again in {seconds} s.',
-  'search.none': 'Nothing found.',
-  'search.total': '{shown} of {total} algorithms.',
-  'search.more': 'For more: the same search with --cursor {cursor}',
   'versions.none': '{name} has no version.',
   'install.statusUnknown':
     'The registry did not answer: whether a release was yanked or deprecated since is not known.',

@@ -34,7 +34,8 @@ export const commands: Readonly<Record<keyof typeof en, string>> = {
   'command.version': 'Afficher la version',
   'argument.folder': "Dossier de l'algorithme (par défaut le dossier courant)",
   'argument.folders': "Dossiers d'algorithmes (par défaut le dossier courant)",
-  'argument.words': "Mots à chercher, dans n'importe quelle langue ; aucun : tout lister",
+  'argument.words':
+    "Mots à chercher, dans n'importe quelle langue ; entre apostrophes aussi '\"une expression\"', 'impôt -revenu' ; aucun : tout lister",
   'argument.reference': 'organisme/nom, ou organisme/nom@version, @plage ou @canal',
   'argument.references': 'organisme/nom, avec @plage si « compatible avec la dernière » ne suffit pas',
   'argument.release': 'Une version : organisme/nom@1.2.3',

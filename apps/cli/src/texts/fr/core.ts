@@ -27,6 +27,7 @@ export const core: Readonly<Record<keyof typeof en, string>> = {
   'usage.unknownOption': "Il n'y a pas d'option {option} ici.",
   'usage.nearest': 'Vouliez-vous dire « {nearest} » ?',
   'usage.optionValue': "L'option {option} est mal employée : vérifiez si elle prend une valeur.",
+  'usage.optionEmpty': "L'option {option} a une valeur vide. Donnez-en une, ou omettez l'option.",
   'usage.optionHyphen': "La valeur de {option} commence par « - ». Si c'est voulu, écrivez {option}=VALEUR.",
   'usage.missingArgument': "« nforge {command} » a besoin de l'argument {argument}.",
   'usage.extraArgument': "« nforge {command} » ne prend pas d'argument « {argument} ».",

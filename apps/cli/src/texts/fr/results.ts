@@ -39,9 +39,6 @@ export const results: Readonly<Record<keyof typeof en, string>> = {
   'progress.submit': 'Publication de {count} versions …',
   'progress.judge': 'Le registre examine la soumission {id} …',
   'progress.retry': "L'essai {attempt} a échoué ({code}) ; nouvel essai dans {seconds} s.",
-  'search.none': 'Aucun résultat.',
-  'search.total': '{shown} algorithmes sur {total}.',
-  'search.more': 'Pour la suite : la même recherche avec --cursor {cursor}',
   'versions.none': "{name} n'a pas de version.",
   'install.statusUnknown':
     "Le registre n'a pas répondu : on ne sait pas si une version a été retirée ou dépréciée depuis.",

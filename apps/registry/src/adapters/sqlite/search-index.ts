@@ -1,6 +1,6 @@
-import { FACETS, type SearchHit, type SearchPage } from '@national-forge/api';
+import { FACETS, type SearchHit, type SearchPage, type SearchSort } from '@national-forge/api';
 
-import type { FoundHit, FoundPage, SearchIndex, SearchRequest, SearchSort } from '../../ports.ts';
+import type { FoundPage, SearchIndex, SearchRequest } from '../../ports.ts';
 import { formatCursor, parseCursor } from './search/order/cursor.ts';
 import type { Engine } from './search/index/engine.ts';
 import { find, type Found } from './search/find.ts';
@@ -48,7 +48,7 @@ interface Shown {
   readonly request: SearchRequest;
 }
 
-function hitOf({ sql }: Engine, { placed, found, request }: Shown): FoundHit {
+function hitOf({ sql }: Engine, { placed, found, request }: Shown): SearchHit {
   const row = sql.get<{ hit: string }>('SELECT hit FROM search_entry WHERE id = ?', placed.document);
   const hit = JSON.parse(row?.hit ?? '{}') as SearchHit;
   return {

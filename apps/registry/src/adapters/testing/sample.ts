@@ -66,7 +66,7 @@ export function sampleDetail(sample: SampleRelease): ReleaseDetail {
 }
 
 function sampleManifest({ version, hit = {}, text, name = '' }: SampleRelease): ReleaseDetail['manifest'] {
-  const { languages = ['fr', 'ar'], risk = 'minimal', status = 'stable', ...rest } = hit;
+  const { languages = ['fr', 'ar'], risk = 'minimal', status = 'stable', engine = 'javascript', ...rest } = hit;
   return {
     name,
     version,
@@ -77,6 +77,7 @@ function sampleManifest({ version, hit = {}, text, name = '' }: SampleRelease): 
     region: 'MA',
     license: 'EUPL-1.2',
     ...rest,
+    runtime: { engine },
     languages: { interface: languages, data: [] },
     risk: { level: risk },
     developmentStatus: status,

@@ -8,7 +8,7 @@ import { documentOf } from './index/posting-block.ts';
 import { visitPostings } from './index/postings.ts';
 import { readState } from './entry/state.ts';
 import { termKey } from './entry/streams.ts';
-import { listBeginning } from './index/vocabulary.ts';
+import { findTerm, listBeginning } from './index/vocabulary.ts';
 
 /** Is an entry that is suggested. */
 export interface Suggested {
@@ -20,29 +20,33 @@ export interface Suggested {
 const COMPLETIONS = 8;
 const OF_EACH = 8;
 
-/** How many suggestions are put in order. */
+/** How many suggestions are put in order, and how many entries are read for them at most. */
 const LOOKED_AT = 16;
+const MOST_READ = 64;
 
 /**
  * Suggests entries while someone types: those whose name or titles have every word but the last, and a word that begins
- * like the last. Looks at the entries that such words weigh most in, and at the pending ones.
+ * like the last; accents, vowel signs and the Arabic article may be left out. Looks at the entries that such words weigh most
+ * in, and at the pending ones.
  */
 export function suggestEntries(engine: Engine, typed: string, limit: number): readonly Suggested[] {
-  const words = analyze(typed).map(({ exact }) => exact);
-  const last = words.at(-1);
-  if (last === undefined) return [];
-  const found: Suggested[] = [];
+  const words = plainWords(typed);
+  if (words.length === 0) return [];
   const pending = engine.pending();
   engine.columns.follow(readState(engine.sql, 'version'));
+  const found = new Map<number, Suggested>();
   const consider = (id: number, hit: SearchHit | undefined): void => {
-    if (hit !== undefined && isCalled(hit, words)) found.push({ id, hit });
+    if (hit !== undefined && isCalled(hit, words)) found.set(id, { id, hit });
   };
   for (const { id, found: one } of pending.values()) consider(id, one?.entry.hit);
-  for (const id of candidatesFor(engine, last)) {
-    if (found.length >= Math.max(limit, LOOKED_AT)) break;
-    if (!pending.has(id)) consider(id, findHit(engine, id));
+  const seen = new Set<number>(pending.keys());
+  for (const id of candidatesFor(engine, typed)) {
+    if (found.size >= Math.max(limit, LOOKED_AT) || seen.size >= pending.size + MOST_READ) break;
+    if (!seen.has(id)) consider(id, findHit(engine, id));
+    seen.add(id);
   }
-  return found.sort((a, b) => compare({ columns: engine.columns, pending }, a, b)).slice(0, limit);
+  const ranks = { columns: engine.columns, pending };
+  return [...found.values()].sort((a, b) => compare(ranks, a, b)).slice(0, limit);
 }
 
 function findHit({ sql }: Engine, id: number): SearchHit | undefined {
@@ -55,22 +59,68 @@ function compare(ranks: Parameters<typeof rankOf>[0], a: Suggested, b: Suggested
   return rankOf(ranks, b.id) - rankOf(ranks, a.id) || (a.hit.name < b.hit.name ? -1 : 1);
 }
 
-function candidatesFor({ sql }: Engine, last: string): ReadonlySet<number> {
-  const ids = new Set<number>();
-  for (const { id } of listBeginning(sql, termKey('e', last), COMPLETIONS)) {
-    let left = OF_EACH;
-    visitPostings(sql, id, (keys) => {
-      for (const key of keys.slice(0, left)) ids.add(documentOf(key));
-      left -= keys.length;
-      return left > 0;
-    });
+/**
+ * Looks where the rarest whole word stands, then where words begin like the last: as they are written, by their stems, which
+ * have no accents and no article, and by the stems that the last has if it is whole.
+ */
+function* candidatesFor({ sql }: Engine, typed: string): Generator<number> {
+  const words = analyze(typed);
+  const last = words.at(-1);
+  if (last === undefined) return;
+  const whole = words.filter(({ end }) => end <= last.start).flatMap(({ exact, stems }) => keysOf(exact, stems));
+  const terms = whole.flatMap((key) => findTerm(sql, key) ?? []);
+  const [rarest] = terms.sort((a, b) => a.documents - b.documents);
+  if (rarest !== undefined) yield* firstOf(sql, rarest.id, MOST_READ / 2);
+  const beginnings = [...formsOf(last.exact), ...formsOf(plain(last.exact))];
+  for (const key of new Set(keysOf(last.exact, [...beginnings, ...last.stems]))) {
+    for (const { id } of listBeginning(sql, key, COMPLETIONS)) yield* firstOf(sql, id, OF_EACH);
   }
-  return ids;
+}
+
+const keysOf = (exact: string, stems: readonly string[]): readonly string[] => [
+  ...formsOf(exact).map((form) => termKey('e', form)),
+  ...stems.map((stem) => termKey('s', stem)),
+];
+
+function firstOf(sql: Engine['sql'], term: number, most: number): readonly number[] {
+  const documents: number[] = [];
+  visitPostings(sql, term, (keys) => {
+    documents.push(...keys.slice(0, most - documents.length).map(documentOf));
+    return documents.length < most;
+  });
+  return documents;
 }
 
 function isCalled({ name, title }: SearchHit, words: readonly string[]): boolean {
-  const called = [name, ...Object.values(title)].flatMap((text) => analyze(text ?? '').map(({ exact }) => exact));
-  return words.every((word, index) =>
-    called.some((one) => (index === words.length - 1 ? one.startsWith(word) : one === word)),
-  );
+  const called = [name, ...Object.values(title)].flatMap((text) => plainWords(text ?? ''));
+  return words.every((word, index) => {
+    const forms = formsOf(word);
+    const isLast = index === words.length - 1;
+    return called.some((one) => forms.some((form) => (isLast ? one.startsWith(form) : one === form)));
+  });
+}
+
+/** Cuts a text into words without what may be left out when it is typed. */
+function plainWords(text: string): readonly string[] {
+  return plain(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Takes accents, vowel signs and what lengthens letters away, and writes letters alike that are typed for each other. */
+function plain(text: string): string {
+  const letters = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\p{M}\u0640]/gu, '');
+  return letters.replaceAll('ى', 'ي').replaceAll('ة', 'ه');
+}
+
+const ARTICLE = 'ال';
+
+/** A word of Arabic letters is typed with its article or without, however the name has it. */
+function formsOf(word: string): readonly string[] {
+  if (!/^\p{Script=Arabic}/u.test(word)) return [word];
+  if (!word.startsWith(ARTICLE)) return [word, ARTICLE + word];
+  return word.length > ARTICLE.length + 1 ? [word, word.slice(ARTICLE.length)] : [word];
 }

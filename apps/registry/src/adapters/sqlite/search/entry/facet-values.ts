@@ -7,6 +7,7 @@ export function facetValues(hit: SearchHit): readonly (readonly [Facet, readonly
     ['region', distinct([hit.region])],
     ['agency', distinct([hit.name.slice(0, Math.max(0, hit.name.indexOf('/')))])],
     ['kind', distinct([hit.kind])],
+    ['engine', distinct([hit.engine])],
     ['license', distinct([hit.license])],
     ['language', distinct(hit.languages)],
     ['risk', distinct([hit.risk])],

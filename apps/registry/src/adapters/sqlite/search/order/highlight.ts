@@ -19,10 +19,7 @@ export function highlight({ name, title, summary }: SearchHit, plan: Plan): High
   };
 }
 
-function marksByLanguage(
-  texts: SearchHit['title'],
-  keys: ReadonlySet<string>,
-): Readonly<Record<string, readonly Mark[]>> | undefined {
+function marksByLanguage(texts: SearchHit['title'], keys: ReadonlySet<string>): Record<string, Mark[]> | undefined {
   const marked = Object.entries(texts).flatMap(([language, text]) => {
     const marks = marksOf(text ?? '', languageOf(language), keys);
     return marks.length === 0 ? [] : [[language, marks] as const];
@@ -31,7 +28,7 @@ function marksByLanguage(
 }
 
 /** Of words that share a place the first, which holds the others, is marked. */
-function marksOf(text: string, language: Language | undefined, keys: ReadonlySet<string>): readonly Mark[] {
+function marksOf(text: string, language: Language | undefined, keys: ReadonlySet<string>): Mark[] {
   const marks: Mark[] = [];
   for (const { start, end, exact, stems, skeleton } of analyze(text, { language })) {
     const terms = [termKey('e', exact), ...stems.map((stem) => termKey('s', stem)), termKey('k', skeleton ?? '')];
