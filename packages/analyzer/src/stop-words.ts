@@ -1,4 +1,5 @@
 import { normaliseArabic } from './arabic/normalise-arabic.ts';
+import { remembered } from './remembered.ts';
 import { stopWords } from './tables/tables.ts';
 import { foldAccents } from './unicode/fold-accents.ts';
 
@@ -11,8 +12,10 @@ const folded = new Set([...stopWords.keys()].map(bare));
  */
 export function isStopWord(word: string): boolean {
   if (word.length > 6) return false;
-  return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bare(word)));
+  return folded.has(word) || (NOT_PLAIN.test(word) && isStopWordWhenBare(word));
 }
+
+const isStopWordWhenBare = remembered((word) => folded.has(bare(word)), 20_000);
 
 function bare(word: string): string {
   return normaliseArabic(foldAccents(word));
