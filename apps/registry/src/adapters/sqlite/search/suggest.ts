@@ -57,9 +57,9 @@ function compare(ranks: Parameters<typeof rankOf>[0], a: Suggested, b: Suggested
 
 function candidatesFor({ sql }: Engine, last: string): ReadonlySet<number> {
   const ids = new Set<number>();
-  for (const { id } of listBeginning(sql, termKey('e', last), COMPLETIONS)) {
+  for (const term of listBeginning(sql, termKey('e', last), COMPLETIONS)) {
     let left = OF_EACH;
-    visitPostings(sql, id, (keys) => {
+    visitPostings(sql, term, (keys) => {
       for (const key of keys.slice(0, left)) ids.add(documentOf(key));
       left -= keys.length;
       return left > 0;

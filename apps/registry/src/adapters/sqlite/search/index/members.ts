@@ -53,7 +53,7 @@ function writeContainer(sql: Sql, id: number, bits: Bitmap): void {
 
 function buildMembers(sql: Sql, term: number): void {
   const containers = new Map<number, Bitmap>();
-  visitPostings(sql, term, (keys) => {
+  visitPostings(sql, { id: term, postings: null }, (keys) => {
     for (const document of keys.map(documentOf)) {
       const container = Math.floor(document / CONTAINER);
       const bits = containers.get(container) ?? new Uint32Array(BYTES / 4);

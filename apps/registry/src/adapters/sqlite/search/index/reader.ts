@@ -35,11 +35,12 @@ export function openReader(sql: Sql, largest: number): PostingReader {
   const lists = new Map<number, PostingList>();
   const sets = new Map<number, Bitmap>();
   let touched = 0;
-  const readList = ({ id, documents }: Term): PostingList => {
+  const readList = (term: Term): PostingList => {
+    const { documents } = term;
     const isCommon = documents >= COMMON;
     const most = isCommon ? (touched > BUDGET ? OF_A_LATE_TERM : OF_A_COMMON_TERM) : documents;
     const keys: number[] = [];
-    visitPostings(sql, id, (block) => {
+    visitPostings(sql, term, (block) => {
       for (const key of block) keys.push(key);
       return keys.length < most;
     });

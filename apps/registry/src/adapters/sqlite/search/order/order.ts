@@ -75,7 +75,7 @@ function namedDocuments({ sql }: Engine, { q, pending }: Ordering): ReadonlyMap<
   const named = new Map<number, number>();
   const term = findTerm(sql, key);
   if (term !== undefined) {
-    visitPostings(sql, term.id, (keys) => {
+    visitPostings(sql, term, (keys) => {
       for (const one of keys) named.set(documentOf(one), levelOf(one) >> 2);
       return false;
     });

@@ -93,4 +93,4 @@ export async function settleMany(
 }
 
 /** Entries that are merged at once where no one else waits. */
-const PORTION = 2048;
+const PORTION = 16_384;
