@@ -10,7 +10,7 @@ export function postingKey(level: number, document: number): number {
 
 /** Gives the document of a posting. */
 export function documentOf(key: number): number {
-  return key % SPAN;
+  return key - Math.floor(key / SPAN) * SPAN;
 }
 
 /** Gives the level of a posting. */
@@ -58,4 +58,41 @@ export function parseBlock(bytes: Uint8Array): number[] {
     keys.push(last);
   }
   return keys;
+}
+
+/** Holds postings side by side: as many as were read, in their order. */
+export interface Postings {
+  length: number;
+  readonly documents: Uint32Array;
+  readonly levels: Uint8Array;
+}
+
+/** Makes room for so many postings. */
+export function makePostings(most: number): Postings {
+  return { length: 0, documents: new Uint32Array(most), levels: new Uint8Array(most) };
+}
+
+/** Reads a block behind what was read, as far as there is room; as `parseBlock` does, without a number for each key. */
+export function readBlock(bytes: Uint8Array, into: Postings): void {
+  const { documents, levels } = into;
+  let { length } = into;
+  let document = 0;
+  let level = TOP_LEVEL;
+  for (let at = 0; at < bytes.length && length < documents.length;) {
+    let byte = bytes[at++] ?? 0;
+    document += byte & 127;
+    for (let scale = 128; byte >= 128 && at < bytes.length; scale *= 128) {
+      byte = bytes[at++] ?? 0;
+      document += (byte & 127) * scale;
+    }
+    if (document >= SPAN) {
+      const steps = Math.floor(document / SPAN);
+      document -= steps * SPAN;
+      level -= steps;
+    }
+    documents[length] = document;
+    levels[length] = level;
+    length += 1;
+  }
+  into.length = length;
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../../sql.ts';
-import { formatBlock, parseBlock } from './posting-block.ts';
+import { formatBlock, makePostings, parseBlock, readBlock, type Postings } from './posting-block.ts';
 import type { Term } from './vocabulary.ts';
 
 /** So many postings stand with their term: most terms have a few, and one row is read and written for all of it. */
@@ -130,4 +130,19 @@ export function visitPostings(
   }
   const rows = sql.iterate<Block>('SELECT start, keys FROM search_posting WHERE term = ? ORDER BY start', id);
   for (const { keys } of rows) if (!visit(parseBlock(keys))) return;
+}
+
+/** Reads the postings of a term with the highest levels, at least so many if there are. */
+export function readPostings(sql: Sql, { id, documents, postings }: Term, least: number): Postings {
+  // A block that is begun is read to its end.
+  const read = makePostings(Math.min(documents, least + FULL * 2));
+  if (postings !== null) readBlock(postings, read);
+  else {
+    const rows = sql.iterate<Pick<Block, 'keys'>>('SELECT keys FROM search_posting WHERE term = ? ORDER BY start', id);
+    for (const { keys } of rows) {
+      readBlock(keys, read);
+      if (read.length >= least) break;
+    }
+  }
+  return read;
 }
