@@ -37,6 +37,11 @@ function readChunk(sql: Sql, chunk: number): Uint16Array {
   return codes;
 }
 
+/** Gives the packed static rank that a document has; 0 if it is in no row. */
+export function readRank(sql: Sql, document: number): number {
+  return readChunk(sql, Math.floor(document / CHUNK))[(document % CHUNK) * WIDTH + RANK] ?? 0;
+}
+
 /** Opens the sets of values; gives the numbers of a hit, and stores sets that are new. */
 export function openValues(sql: Sql): (hit: SearchHit, rank: number) => readonly number[] {
   const known = new Map<string, number>();

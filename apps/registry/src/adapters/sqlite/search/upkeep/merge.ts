@@ -2,11 +2,11 @@ import type { SearchEntry } from '../../../../views/search-entry.ts';
 import type { Sql } from '../../sql.ts';
 import { findEntry } from '../entry/entries.ts';
 import type { LexiconDoor } from '../entry/lexicon-door.ts';
-import { packRank, rankClass } from '../entry/rank.ts';
-import { readSignals } from '../entry/signals.ts';
+import { rankClass } from '../entry/rank.ts';
+import { rankNow } from '../entry/signals.ts';
 import { readState, writeState } from '../entry/state.ts';
 import { createWeigher, type Weigher } from '../entry/weigh-entry.ts';
-import { openValues, writeColumns, type Coded } from '../index/columns.ts';
+import { openValues, readRank, writeColumns, type Coded } from '../index/columns.ts';
 import { formatBlock, parseBlock } from '../index/posting-block.ts';
 import { LEVELS, openChangedTerms, type ChangedTerms, type Pairs } from './changed-terms.ts';
 
@@ -27,9 +27,12 @@ export function mergeEntries(sql: Sql, ids: readonly number[], { lexicon, now }:
   const coded: (readonly [number, readonly number[] | undefined])[] = [];
   for (const id of ids) {
     const entry = findEntry(sql, id);
-    const rank = entry === undefined ? 0 : packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, now));
+    const before = readPairs(sql, id);
+    // What no document was has no rank to be held near.
+    const ranked = before.length === 0 ? 0 : readRank(sql, id);
+    const rank = entry === undefined ? 0 : rankNow(sql, { id, hit: entry.hit, before: ranked }, now);
     const after = entry === undefined ? NO_PAIRS : pairsOf(entry, { order: rankClass(rank), weigher, terms });
-    terms.note(id, { before: readPairs(sql, id), after });
+    terms.note(id, { before, after });
     coded.push([id, entry === undefined ? undefined : codesOf(entry.hit, rank)]);
     storePairs(sql, id, { pairs: after, fingerprint: lexicon.fingerprint() });
     sql.run('DELETE FROM search_pending WHERE id = ?', id);

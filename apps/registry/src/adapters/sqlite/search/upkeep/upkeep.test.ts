@@ -100,6 +100,25 @@ describe('an index of an earlier release', () => {
   });
 });
 
+describe('the static rank', () => {
+  const reuse = async (): Promise<number | undefined> =>
+    (await store.search.search({ q: 'bareme', limit: 1, explain: true })).hits[0]?.explanation?.reuse;
+
+  test('follows those that depend on an algorithm within a day, without a publish of its own', async () => {
+    await mergeAll(store);
+    expect(await reuse()).toBe(0);
+    change(`INSERT INTO dependency (target, name, version, range) VALUES ('${NAME}', 'impots/other', '1.0.0', '^1.0.0')`);
+
+    expect(await store.searchUpkeep.settle(8)).toBe(0);
+    expect(await reuse()).toBe(0);
+    bed.clock.advance(24 * 60 * 60 * 1000);
+    await mergeAll(store);
+
+    expect(await reuse()).toBeGreaterThan(0.1);
+    expect(await store.searchUpkeep.settle(8)).toBe(0);
+  });
+});
+
 describe('other concepts', () => {
   test('are searched by when all entries have been read with them, and those before until then', async () => {
     await mergeAll(store);
