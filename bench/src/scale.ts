@@ -50,7 +50,7 @@ const QUICK: Scale = {
 };
 
 const TINY: Scale = {
-  ...{ name: 'tiny', versions: [1, 3], rounds: 2, requests: 40 },
+  ...{ name: 'tiny', versions: [1, 3], rounds: 1, requests: 40 },
   ...{ publishes: 8, stored: [0, 3], starts: 1, idleMs: 50, memoryRequests: 100, shrinkTrees: 100 },
   ...{ leaves: [300, 600], installed: [1, 3], comparisons: 5 },
   ...{ queries: 30, records: [60], recordsInMemory: 60, searches: 5 },

@@ -50,6 +50,7 @@ describe('lint', { timeout: 60_000 }, () => {
     ],
     ['an exported value without a doc comment', 'export const one = 1;\n', 'jsdoc/require-jsdoc'],
     ['export *', "export * from './names.ts';\n", 'no-restricted-syntax'],
+    ['the object z of zod', "import { z } from 'zod';\nz.string();\n", 'no-restricted-syntax'],
     ['a deep import', "import '@national-forge/archive/src/pack.ts';\n", 'no-restricted-imports'],
     ['a promise left alone', `${SOUND}Promise.resolve(double(1));\n`, '@typescript-eslint/no-floating-promises'],
     ['an incomplete switch', switchOver('a'), '@typescript-eslint/switch-exhaustiveness-check'],

@@ -67,10 +67,10 @@ function libraryProblems(manifest: PackageManifest): readonly string[] {
 function appProblems(manifest: PackageManifest): readonly string[] {
   return [
     ...(Object.keys(manifest.bin ?? {}).length === 1 ? [] : ['an app has one command']),
-    ...(isBuiltBy('app', manifest) || isBuiltBy('registry', manifest) ? [] : ['is not built as an app']),
+    ...(isBuiltBy('cli', manifest) || isBuiltBy('registry', manifest) ? [] : ['is not built as an app']),
   ];
 }
 
-function isBuiltBy(config: 'library' | 'app' | 'registry', { scripts }: PackageManifest): boolean {
+function isBuiltBy(config: 'library' | 'cli' | 'registry', { scripts }: PackageManifest): boolean {
   return scripts?.['build']?.includes(`scripts/tsup/${config}.ts`) === true;
 }

@@ -2,5 +2,7 @@
 import './node-guard.ts';
 
 // Loaded only after the guard has passed.
+const { keepCompiled } = await import('./compile-cache.ts');
+keepCompiled(process.env);
 const { runProcess } = await import('./process.ts');
 await runProcess();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { CIVIL_DATE_PATTERN, isCivilDate } from './civil-date.ts';
 import { findRefusedCharacter } from './characters.ts';

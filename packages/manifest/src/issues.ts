@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { nearestOf } from './nearest.ts';
 import type { ManifestProblemCode, ProblemParams } from './problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { type Condition, CONDITIONS } from './conditions.ts';
 import { FUNCTION_PATTERN } from './entry.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { ManifestProblemCode, ProblemParams, Report } from './problem.ts';
 

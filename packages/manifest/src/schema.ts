@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { judgeConditions } from './conditions.ts';
 import { judgeEntry } from './entry.ts';

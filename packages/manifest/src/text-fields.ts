@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { findRefusedCharacter } from './characters.ts';
 import type { Report } from './problem.ts';

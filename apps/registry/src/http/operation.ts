@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { CHECKPOINT_HEADER, isWrite, ProblemError, ROUTES, type OperationId, type Route } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { Account } from '../ports.ts';
 import { negotiateLocale } from './accept.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { ROUTES, type ReleaseRecord } from '@national-forge/api';
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { Bed } from '../adapters/testing/bed.ts';
 import { testKey } from '../adapters/testing/keys.ts';

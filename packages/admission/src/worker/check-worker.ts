@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { AdmissionError } from '../admission-error.ts';
-import { workerSource, type Question, type Reply, type Tasks } from './serve-checks.ts';
+import type { Question, Reply, Tasks } from './serve-checks.ts';
 
 /** Bounds what one task may cost. */
 export interface WorkerLimits {
@@ -74,9 +74,9 @@ export function openCheckWorker(given: Partial<WorkerLimits> = {}): CheckWorker 
   };
 }
 
-/** Sources are read as they are; in every build the prover lies beside the file that this one has become a part of. */
+/** Sources are read as they are; in every build the thread's program lies beside the file that this one has become a part of. */
 const IS_SOURCE = import.meta.url.endsWith('.ts');
-const PROVER_FILE = new URL(IS_SOURCE ? '../prover.ts' : './prover.js', import.meta.url).href;
+const PROGRAM = new URL(IS_SOURCE ? '../checker.ts' : './checker.js', import.meta.url);
 
 interface Thread {
   ask(question: Question): Promise<End>;
@@ -84,9 +84,7 @@ interface Thread {
 }
 
 function startThread(limits: WorkerLimits): Thread {
-  const worker = new Worker(workerSource(), {
-    eval: true,
-    workerData: { base: import.meta.url, prover: PROVER_FILE },
+  const worker = new Worker(PROGRAM, {
     // No variable of the environment and no flag of the process reaches code that handles hostile files; sources may be compiled before.
     env: IS_SOURCE ? compileCache() : {},
     execArgv: IS_SOURCE ? ['--conditions=@national-forge/source'] : [],

@@ -1,6 +1,4 @@
-import type { SecretLintCoreConfig, SecretLintCoreResult } from '@secretlint/types';
-
-import type { Load } from './judge-contract.ts';
+import type { SecretLintCoreConfig } from '@secretlint/types';
 
 /** Asks for the secrets in a piece of a file. */
 export interface SecretJob {
@@ -16,14 +14,10 @@ export interface SecretHit {
   readonly offset: number;
 }
 
-/**
- * Finds secrets with secretlint's recommended rules.
- * Sent to the worker as text, like the function below: it uses its parameters and nothing else.
- */
-export async function findSecrets({ path, text }: SecretJob, load: Load): Promise<readonly SecretHit[]> {
-  type Lint = (request: { source: object; options: object }) => Promise<SecretLintCoreResult>;
-  const { lintSource } = load('@secretlint/core') as { lintSource: Lint };
-  const { creator } = load('@secretlint/secretlint-rule-preset-recommend') as { creator: unknown };
+/** Finds secrets with secretlint's recommended rules. */
+export async function findSecrets({ path, text }: SecretJob): Promise<readonly SecretHit[]> {
+  const { lintSource } = await import('@secretlint/core');
+  const { creator } = await import('@secretlint/secretlint-rule-preset-recommend');
   const id = '@secretlint/secretlint-rule-preset-recommend';
   const config = { rules: [{ id, rule: creator }] } as unknown as SecretLintCoreConfig;
   const ext = /\.[^./]*$/.exec(path)?.[0] ?? '';

@@ -1,4 +1,3 @@
-import type { findSchemaErrors, openAjv } from '@national-forge/manifest/validator';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 
 /** Asks whether a schema is a schema and values are valid against it. */
@@ -20,33 +19,17 @@ export interface Misfit {
   readonly found: string;
 }
 
-/** Loads a CommonJS or ES module by its name, as `require` does. */
-export type Load = (specifier: string) => unknown;
-
-/** Is what is needed of the file `prover`. */
-export interface Validators {
-  readonly findSchemaErrors: typeof findSchemaErrors;
-  readonly openAjv: typeof openAjv;
-}
-
-/**
- * Judges a schema and values as all places of the house do (`@national-forge/manifest/validator`).
- * Sent to the worker as text, like the functions below: they use their parameters, each other, and nothing else.
- */
-export async function judgeContract(
-  job: ContractJob,
-  _load: unknown,
-  open: () => Promise<Validators>,
-): Promise<readonly Misfit[]> {
+/** Judges a schema and values as all places of the house do (`@national-forge/manifest/validator`). */
+export async function judgeContract(job: ContractJob): Promise<readonly Misfit[]> {
+  const { findSchemaErrors, openAjv } = await import('@national-forge/manifest/validator');
   // Unknown keywords were refused before, with their nearest names.
-  const { findSchemaErrors: find, openAjv: openFor } = await open();
   const schema = typeof job.schema === 'boolean' ? job.schema : (job.schema as object);
   let validate: ValidateFunction;
   try {
-    const errors = find(schema);
+    const errors = findSchemaErrors(schema);
     if (errors.length > 0) return [misfitOf('schema-invalid', deepestOf(errors))];
     // It knows the schemas of schemas, so that none is taken that calls itself by the name of one.
-    validate = openFor({ validateSchema: false, verbose: true }).compile(schema as object);
+    validate = openAjv({ validateSchema: false, verbose: true }).compile(schema as object);
   } catch (error) {
     return [schemaMisfit(error as Error & { missingRef?: string })];
   }
@@ -61,13 +44,13 @@ export async function judgeContract(
 }
 
 /** Finds the error that lies deepest, the first of equals: the others only say that what holds it does not fit either. */
-export function deepestOf(errors: readonly ErrorObject[]): ErrorObject {
+function deepestOf(errors: readonly ErrorObject[]): ErrorObject {
   const depth = (error: ErrorObject) => error.instancePath.split('/').length;
   return errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
 }
 
 /** Judges one value; an error that is thrown is the schema's: a reference that leads to itself, a pattern too large. */
-export function judgeValue(validate: ValidateFunction, value: unknown): Misfit | undefined {
+function judgeValue(validate: ValidateFunction, value: unknown): Misfit | undefined {
   try {
     if (validate(value)) return undefined;
   } catch (error) {
@@ -78,7 +61,7 @@ export function judgeValue(validate: ValidateFunction, value: unknown): Misfit |
 }
 
 /** Explains why a schema cannot be compiled, or fails when it is used. */
-export function schemaMisfit(error: Error & { missingRef?: string }): Misfit {
+function schemaMisfit(error: Error & { missingRef?: string }): Misfit {
   const found = error.message.slice(0, 200);
   if (error instanceof RangeError) return { kind: 'endless', pointer: '', expected: '', found };
   if (error.missingRef !== undefined) return { kind: 'ref-missing', pointer: '', expected: error.missingRef, found };
@@ -87,7 +70,7 @@ export function schemaMisfit(error: Error & { missingRef?: string }): Misfit {
 }
 
 /** Describes an error of ajv in words that need no translation: keywords and JSON. */
-export function misfitOf(kind: Misfit['kind'], error: ErrorObject): Misfit {
+function misfitOf(kind: Misfit['kind'], error: ErrorObject): Misfit {
   const show = (value: unknown) => {
     const text = JSON.stringify(value) as string | undefined;
     return text === undefined ? '' : text.length > 100 ? `${text.slice(0, 100)}…` : text;

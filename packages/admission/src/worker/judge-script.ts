@@ -1,6 +1,4 @@
-import type { ModuleDeclaration, Node, Options, Program, Statement } from 'acorn';
-
-import type { Load } from './judge-contract.ts';
+import type { ModuleDeclaration, Node, Program, Statement } from 'acorn';
 
 /** Describes what a script must not hold or lacks; the offset is in UTF-16 code units. */
 export interface ScriptProblem {
@@ -10,15 +8,12 @@ export interface ScriptProblem {
   readonly detail: string;
 }
 
-/**
- * Judges whether a script is an ES module with a default export and without imports of any kind.
- * Sent to the worker as text, like the functions below: they use their parameters, each other, and nothing else.
- */
-export function judgeScript(source: string, load: Load): readonly ScriptProblem[] {
-  const acorn = load('acorn') as { parse(text: string, options: Options): Program };
+/** Judges whether a script is an ES module with a default export and without imports of any kind. */
+export async function judgeScript(source: string): Promise<readonly ScriptProblem[]> {
+  const { parse } = await import('acorn');
   let program: Program;
   try {
-    program = acorn.parse(source, { ecmaVersion: 2024, sourceType: 'module' });
+    program = parse(source, { ecmaVersion: 2024, sourceType: 'module' });
   } catch (error) {
     if (!(error instanceof SyntaxError)) return [{ code: 'script-syntax', offset: 0, detail: 'nested too deeply' }];
     const { pos = 0 } = error as SyntaxError & { pos?: number };
@@ -35,7 +30,7 @@ export function judgeScript(source: string, load: Load): readonly ScriptProblem[
  * Finds the places where a program takes code from elsewhere: import declarations, `import()`, `import.meta` and
  * `export … from`. Walks with a list of its own, so that no deep program overflows the stack.
  */
-export function importsOf(program: Program): readonly number[] {
+function importsOf(program: Program): readonly number[] {
   const offsets: number[] = [];
   const waiting: unknown[] = [program];
   while (waiting.length > 0) {
@@ -51,14 +46,14 @@ export function importsOf(program: Program): readonly number[] {
 type AnyNode = Partial<Node> & { readonly source?: unknown; readonly meta?: { readonly name: string } };
 
 /** Tells whether a node takes code from elsewhere; a plain export has a source that is null or none. */
-export function isImport({ type = '', source, meta }: AnyNode): boolean {
+function isImport({ type = '', source, meta }: AnyNode): boolean {
   if (type.startsWith('Import')) return true;
   if (type.startsWith('Export')) return typeof source === 'object' && source !== null;
   return type === 'MetaProperty' && meta?.name === 'import';
 }
 
 /** Tells whether a statement exports a default: `export default …` or `export { f as default }`. */
-export function exportsDefault(node: Statement | ModuleDeclaration): boolean {
+function exportsDefault(node: Statement | ModuleDeclaration): boolean {
   if (node.type === 'ExportDefaultDeclaration') return true;
   if (node.type !== 'ExportNamedDeclaration') return false;
   return node.specifiers.some(({ exported }) => ('name' in exported ? exported.name : exported.value) === 'default');

@@ -1,12 +1,5 @@
 import type { Undroppable } from '@national-forge/manifest/tolerant';
-import type { Validators } from './judge-contract.ts';
-import type { Comparison, ComparisonLimits, ModePair, Schema } from '@national-forge/versioning';
-
-/** Is what the file `prover` exports. */
-export interface Prover extends Validators {
-  readonly compareInMode: (pair: ModePair, limits: ComparisonLimits) => Promise<Comparison>;
-  readonly findUndroppable: (schema: Schema) => readonly Undroppable[];
-}
+import type { Comparison, ModePair, Schema } from '@national-forge/versioning';
 
 /** Holds a comparison, or why there is none: its time was up, or what was given is no schema. */
 export type Proof =
@@ -16,12 +9,9 @@ export type Proof =
 /** Holds the keywords that tolerant inputs do not go with; undefined where the schema is too large to be read for them. */
 export type TolerantMisfits = readonly Undroppable[] | undefined;
 
-/**
- * Compares two schemas. Sent to the worker as text, like the functions of the other tasks: it uses its parameters and nothing
- * else.
- */
-export async function compareSchemas(pair: ModePair, _load: unknown, open: () => Promise<Prover>): Promise<Proof> {
-  const { compareInMode } = await open();
+/** Compares two schemas. */
+export async function compareSchemas(pair: ModePair): Promise<Proof> {
+  const { compareInMode } = await import('@national-forge/versioning/prover');
   // Processor time, not the clock: a busy machine does not make a good release fail.
   const now = () => {
     const { user, system } = process.threadCpuUsage();
@@ -36,13 +26,9 @@ export async function compareSchemas(pair: ModePair, _load: unknown, open: () =>
   }
 }
 
-/** Finds what an input schema must not say where undeclared members are dropped. Sent as text, too. */
-export async function findTolerantMisfits(
-  schema: Schema,
-  _load: unknown,
-  open: () => Promise<Prover>,
-): Promise<TolerantMisfits> {
-  const { findUndroppable } = await open();
+/** Finds what an input schema must not say where undeclared members are dropped. */
+export async function findTolerantMisfits(schema: Schema): Promise<TolerantMisfits> {
+  const { findUndroppable } = await import('@national-forge/manifest/tolerant');
   try {
     return findUndroppable(schema);
   } catch (error) {

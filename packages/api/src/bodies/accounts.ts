@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { logIndex, logReceipt } from './log.ts';
 import { agencyName, algorithmName, cursor, instant, languageMap, shownText } from './common.ts';

@@ -1,5 +1,5 @@
 import { findRefusedCharacter } from '@national-forge/manifest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Matches an agency name (DESIGN: names), at most 40 characters. */
 const AGENCY_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

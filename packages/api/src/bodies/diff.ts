@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { algorithmName, version } from './common.ts';
 import { bumpLevel, change } from './verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { PROBLEM_CODES, type ProblemCode } from '../problems/codes.ts';
 import { judgedChange } from './verdict.ts';

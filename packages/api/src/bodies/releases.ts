@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { algorithmName, archiveRef, digest, instant, validity, version } from './common.ts';
 import { envelope, logIndex, logReceipt } from './log.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { agencyName, algorithmName, cursor, instant, languageMap, limit, version } from './common.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { health, readiness, service } from '../bodies/service.ts';
 import type { Route } from './route.ts';

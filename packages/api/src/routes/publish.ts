@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { digest } from '../bodies/common.ts';
 import { publishRequest, submission } from '../bodies/releases.ts';

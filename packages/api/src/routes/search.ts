@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { limit } from '../bodies/common.ts';
 import { searchPage, searchQuery, suggestions } from '../bodies/search.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { releaseDigest, type FileEntry } from '@national-forge/archive';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const shape = z.array(z.object({ path: z.string(), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }));
 

@@ -1,5 +1,5 @@
 import { KEY_ALGORITHMS, parsePublicKey, type KeyAlgorithm } from '@national-forge/transparency';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { encryptedKey, type EncryptedKey } from './key-cipher.ts';
 import { isLabel } from './label.ts';

@@ -1,5 +1,5 @@
 import { parseManifest, type Manifest } from '@national-forge/manifest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { askerOf, findTarget } from './graph.ts';

@@ -1,5 +1,5 @@
 import { isAgencyName, isAlgorithmName } from '@national-forge/manifest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';

@@ -1,5 +1,5 @@
 import { isAlgorithmName } from '@national-forge/manifest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // A name becomes a path: reserved ones (device names of Windows) are refused as well.
 /** Describes the name of an algorithm in files of a project. */

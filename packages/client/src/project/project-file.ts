@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { isAlgorithmName } from '@national-forge/manifest';
 import { parseSelector } from '@national-forge/versioning';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';

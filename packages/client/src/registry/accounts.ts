@@ -10,7 +10,7 @@ import {
   type tokenRequest,
 } from '@national-forge/api';
 import type { LanguageMap } from '@national-forge/manifest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { target, type CallOptions } from './call.ts';

@@ -12,7 +12,7 @@ import {
   type LogKeys,
 } from '@national-forge/api';
 import { digestOf, formatEnvelope, MAX_PROOF_BYTES, type Envelope } from '@national-forge/transparency';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import type { Transport } from '../transport/transport.ts';

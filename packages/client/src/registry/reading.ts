@@ -25,7 +25,7 @@ import {
   type Service,
   type Suggestions,
 } from '@national-forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Transport } from '../transport/transport.ts';
 import { nameParts, target, type CallOptions } from './call.ts';

@@ -1,5 +1,5 @@
 import type { LogReceipt } from '@national-forge/api';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { Request, Transport } from '../transport/transport.ts';
 import { assertReceipt, type ExpectedLeaf } from './receipt.ts';

@@ -1,5 +1,5 @@
 import { problem, PROBLEMS, isProblemCode } from '@national-forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { ClientError, isClientError, type ClientErrorCode } from '../client-error.ts';
 import { codeOf } from '../files/file-failure.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import type { Dispatcher } from 'undici';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { ClientError, isClientError } from '../client-error.ts';
 import { formatPointer } from '../json-pointer.ts';

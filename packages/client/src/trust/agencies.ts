@@ -1,5 +1,5 @@
 import type { AgencyKeys } from '@national-forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { readHistory, writeHistory } from '../cache/proofs.ts';
 import { ClientError } from '../client-error.ts';

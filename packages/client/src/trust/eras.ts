@@ -7,7 +7,7 @@ import {
   type NoteVerifier,
   type OriginEra,
 } from '@national-forge/transparency';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { CallOptions } from '../registry/call.ts';
 import { openHead, type Head } from './head.ts';

@@ -1,5 +1,5 @@
 import { isOrigin } from '@national-forge/transparency';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { lockedMoves } from '../project/moved-names.ts';
 

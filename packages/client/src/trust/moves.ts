@@ -1,5 +1,5 @@
 import { formatState, parseLeaf, stateAfter, type AgencyState } from '@national-forge/transparency';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { readTransfer, writeTransfer } from '../cache/proofs.ts';
 import { ClientError, isClientError } from '../client-error.ts';

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { parseVerifierKey } from '@national-forge/transparency';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { ClientError } from '../client-error.ts';
 import { fileFailure, isAbsent } from '../files/file-failure.ts';

@@ -9,7 +9,7 @@ import { assertInclusion, proveInclusion } from './inclusion.ts';
 import { treeRoot } from './range.ts';
 
 // 35 leaves: the trees of 32 and of 33 are among them.
-const [largest, fewest] = process.env['NFORGE_TEST_SCALE'] === 'full' ? [130, 500_000] : [35, 20_000];
+const [largest, fewest] = process.env['NFORGE_TEST_SCALE'] === 'full' ? [130, 400_000] : [35, 20_000];
 const log = memoryLogOf(largest + 1);
 const roots = Array.from({ length: largest + 2 }, (_, size) => treeRoot(size, log.read));
 const rootOf = (size: number) => roots[size]!;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { FAILURES_LIMIT, TEXT, type Answer } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import { ProblemError, type ProblemItem } from '@national-forge/api';
 import type { Locale } from '@national-forge/manifest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Place = 'path' | 'query' | 'body' | 'header';
 
