@@ -15,7 +15,7 @@ const HEAD = `/api/v1/algorithms/${NAME}`;
 // One below a multiple of 256, so that the segment that is rendered again is equally full at each size.
 const SIZES = isFullScale() ? [1023, 10_239, 102_399] : [1023, 4095];
 
-const LONG = { timeout: 300_000 };
+const LONG = { timeout: 3_600_000 };
 
 interface Cost {
   readonly statements: number;

@@ -9,7 +9,7 @@ import type { Store } from '../open-store.ts';
 
 const SIZES = isFullScale() ? [1000, 10_000, 100_000, 1_000_000] : [1000, 20_000];
 
-const LONG = { timeout: 600_000 };
+const LONG = { timeout: 3_600_000 };
 
 let bed: Bed;
 let statements: string[];
