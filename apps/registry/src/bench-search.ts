@@ -58,7 +58,7 @@ export interface MeasuredIndex {
 }
 
 /** Records that are merged at once: enough to write each block of a term once, few enough to hold. */
-const PORTION = 4096;
+const PORTION = 8192;
 
 const EVER_SINCE = '2026-01-01T00:00:00Z';
 

@@ -45,7 +45,7 @@ export interface Asked {
 export type ClassQueries = Readonly<Record<QueryClass, readonly ClassQuery[]>>;
 
 /** Records that are put in at once: as many as the registry's index writes together. */
-const PORTION = 4096;
+const PORTION = 8192;
 /** Records whose words the queries are made of. */
 const COUNTED = 10_000;
 

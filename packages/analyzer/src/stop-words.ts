@@ -1,4 +1,5 @@
 import { bareForm } from './bare-form.ts';
+import { remembered } from './remembered.ts';
 import { stopWords } from './tables/tables.ts';
 
 const NOT_PLAIN = /[^\0-\x7f]/;
@@ -11,5 +12,7 @@ const LONGEST = Math.max(...Array.from(folded, ({ length }) => length));
  */
 export function isStopWord(word: string): boolean {
   if (word.length > LONGEST) return false;
-  return folded.has(word) || (NOT_PLAIN.test(word) && folded.has(bareForm(word)));
+  return folded.has(word) || (NOT_PLAIN.test(word) && isStopWordWhenBare(word));
 }
+
+const isStopWordWhenBare = remembered((word) => folded.has(bareForm(word)), 20_000);

@@ -100,7 +100,11 @@ describe('verify', () => {
   });
 
   test.each([
-    ['postings that were taken out', 'DELETE FROM search_posting WHERE term = (SELECT min(term) FROM search_posting)'],
+    ['postings that were taken out', 'UPDATE search_term SET postings = NULL WHERE id = 1'],
+    [
+      'postings of another term',
+      'UPDATE search_term SET postings = (SELECT max(postings) FROM search_term) WHERE id = 1',
+    ],
     ['postings of nobody', `INSERT INTO search_posting (term, start, keys) VALUES (999999, 1, x'01')`],
     ['a term that was taken out', 'DELETE FROM search_term WHERE id = (SELECT max(id) FROM search_term)'],
     ['a wrong count', 'UPDATE search_term SET documents = documents + 1 WHERE id = (SELECT min(id) FROM search_term)'],

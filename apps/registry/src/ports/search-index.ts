@@ -19,7 +19,10 @@ export type FoundPage = Omit<SearchPage, 'moved' | 'alsoMoved'>;
 
 /** Brings the index up to the entries, in small steps beside the requests; searches see every entry before and after. */
 export interface SearchUpkeep {
-  /** Merges up to so many waiting entries into the postings, in one transaction; gives how many wait still, 1,000 at most. */
+  /**
+   * Merges up to so many waiting entries into the postings, in one transaction; gives how many wait still, 1,000 at most. Once a
+   * day it looks, where nothing waits, at what speaks for each algorithm, and counts that as one until it is done.
+   */
   settle(limit: number): Promise<number>;
   /**
    * Has all entries read again with other concepts, by further calls of `settle`; searches use the concepts before until that

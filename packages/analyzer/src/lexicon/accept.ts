@@ -2,6 +2,7 @@ import { normaliseAmazigh } from '../amazigh/normalise-amazigh.ts';
 import { tifinaghToLatin } from '../amazigh/tifinagh.ts';
 import { stemsOfWord } from '../analyze.ts';
 import type { Language } from '../languages.ts';
+import { remembered } from '../remembered.ts';
 import { isStopWord } from '../stop-words.ts';
 import type { Token } from '../token.ts';
 import { foldAccents } from '../unicode/fold-accents.ts';
@@ -58,8 +59,10 @@ function matchedBy({ label, words }: LabelEntry, met: readonly Token[]): Matched
 }
 
 function isSame(label: string, met: string | undefined): boolean {
-  return met !== undefined && (label === met || foldAccents(label) === foldAccents(met));
+  return met !== undefined && (label === met || bare(label) === bare(met));
 }
+
+const bare = remembered(foldAccents, 50_000);
 
 /** Tells whether a Latin word has the stem in the label's language: tarif has that of Rif in Tamazight, which the label is not. */
 function isReadSo({ exact, script }: Token, word: Token | undefined, label: Label): boolean {

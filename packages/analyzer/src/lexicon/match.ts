@@ -16,17 +16,21 @@ const MOST_SKIPPED = 3;
 export function matchConcepts(
   text: string,
   tokens: readonly Token[],
-  tries: Tries & { readonly inner: boolean },
+  { stems, skeletons, inner }: Tries & { readonly inner: boolean },
 ): readonly ConceptMatch[] {
-  const places = placesOf(tokens);
   const found: Candidate[] = [];
-  const { stems, skeletons, inner } = tries;
-  const common = { tokens, places, found };
-  const byStems: Walk = { ...common, trie: stems, keys: (token) => stems.keysOf(token.stems), isSkeleton: false };
-  const bySkeletons: Walk = { ...common, trie: skeletons, keys: skeletonKeys(skeletons), isSkeleton: true };
+  const isSmall = tokens.map(({ exact }) => isStopWord(exact));
+  const row = { tokens, isSmall, places: placesOf(tokens), found };
+  const stemKeys = tokens.map((token) => stems.keysOf(token.stems));
+  const skeletonKeys = tokens.map(({ skeleton }, index) =>
+    // Of a small word the consonants say nothing.
+    skeleton === undefined || isSmall[index] === true ? NONE : skeletons.keysOf([skeleton]),
+  );
+  const byStems: Walk = { ...row, trie: stems, keys: stemKeys, isSkeleton: false };
+  const bySkeletons: Walk = { ...row, trie: skeletons, keys: skeletonKeys, isSkeleton: true };
   const matches: ConceptMatch[] = [];
   let covered = 0;
-  for (let at = 0; at < places.length; at += 1) {
+  for (let at = 0; at < row.places.length; at += 1) {
     found.length = 0;
     goOn(byStems, { node: 0, at, met: [] });
     goOn(bySkeletons, { node: 0, at, met: [] });
@@ -51,20 +55,27 @@ function innerOf(text: string, found: readonly Candidate[], longest: readonly Co
   return sure.map((match) => ({ ...match, isInner: true }));
 }
 
+const NONE: readonly number[] = [];
+
 /** Lists where each place in the row of words begins among the tokens: its alternatives stand from there to the next. */
 function placesOf(tokens: readonly Token[]): readonly number[] {
   const places: number[] = [];
-  for (const [index, { position }] of tokens.entries()) {
-    if (position !== tokens[index - 1]?.position) places.push(index);
+  let last = -1;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const position = tokens[index]?.position ?? last;
+    if (position !== last) places.push(index);
+    last = position;
   }
   return places;
 }
 
 interface Walk {
   readonly tokens: readonly Token[];
+  /** For each token whether it may be stepped over, and its keys in the trie. */
+  readonly isSmall: readonly boolean[];
+  readonly keys: readonly (readonly number[])[];
   readonly places: readonly number[];
   readonly trie: Trie<LabelEntry>;
-  readonly keys: (token: Token) => readonly number[];
   readonly found: Candidate[];
   readonly isSkeleton: boolean;
 }
@@ -76,29 +87,31 @@ interface Step {
 }
 
 /** Goes on from a node with the words at a place; stop words may be stepped over once a word was met. */
-function goOn(way: Walk, step: Step): void {
-  const last = Math.min(way.places.length - 1, step.met.length === 0 ? step.at : step.at + MOST_SKIPPED);
-  for (let at = step.at; at <= last; at += 1) {
-    const alternatives = wordsAt(way, at);
-    for (const token of alternatives) {
-      if (way.keys(token).length > 0) stepBy(way, token, { ...step, at });
+function goOn(way: Walk, { node, at: from, met }: Step): void {
+  const { places, keys, isSmall, trie, tokens } = way;
+  const last = Math.min(places.length - 1, met.length === 0 ? from : from + MOST_SKIPPED);
+  for (let at = from; at <= last; at += 1) {
+    const end = places[at + 1] ?? tokens.length;
+    let hasSmall = false;
+    for (let index = places[at] ?? end; index < end; index += 1) {
+      for (const key of keys[index] ?? NONE) {
+        const next = trie.next(node, key);
+        if (next !== undefined) stepTo(way, { node: next, at, met }, index);
+      }
+      hasSmall ||= isSmall[index] === true;
     }
-    if (at === last || !alternatives.some(({ exact }) => isStopWord(exact))) return;
+    if (!hasSmall) return;
   }
 }
 
-function wordsAt({ tokens, places }: Walk, at: number): readonly Token[] {
-  return tokens.slice(places[at], places[at + 1]);
-}
-
-function stepBy(way: Walk, token: Token, { node, at, met }: Step): void {
-  for (const key of way.keys(token)) {
-    const next = way.trie.next(node, key);
-    if (next === undefined) continue;
-    const words = [...met, token];
-    for (const entry of way.trie.at(next)) way.found.push({ entry, words, end: token.end, isSkeleton: way.isSkeleton });
-    goOn(way, { node: next, at: placeAfter(way, at, token.end), met: words });
-  }
+/** Takes the labels that end with a token, and goes on behind it. */
+function stepTo(way: Walk, { node, at, met }: Step, index: number): void {
+  const { trie, found, isSkeleton } = way;
+  const token = way.tokens[index];
+  if (token === undefined) return;
+  const words = [...met, token];
+  for (const entry of trie.at(node)) found.push({ entry, words, end: token.end, isSkeleton });
+  if (!trie.isEnd(node)) goOn(way, { node, at: placeAfter(way, at, token.end), met: words });
 }
 
 /** Finds the first place behind an end: a name of several parts ends with its last. */
@@ -107,16 +120,3 @@ function placeAfter({ tokens, places }: Walk, from: number, end: number): number
   while (at < places.length && (tokens[places[at] ?? 0]?.start ?? end) < end) at += 1;
   return at;
 }
-
-/** Finds the key of a token's skeleton; of a small word it says nothing. */
-function skeletonKeys(trie: Trie<LabelEntry>): (token: Token) => readonly number[] {
-  const lists = new Map<string, readonly string[]>();
-  return ({ skeleton, exact }) => {
-    if (skeleton === undefined || isStopWord(exact)) return NONE;
-    const list = lists.get(skeleton) ?? [skeleton];
-    lists.set(skeleton, list);
-    return trie.keysOf(list);
-  };
-}
-
-const NONE: readonly number[] = [];

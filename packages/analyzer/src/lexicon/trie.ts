@@ -1,9 +1,11 @@
 /** Is a tree of keys: from the root, each key leads to at most one further node. Nodes are numbers; the root is 0. */
 export interface Trie<T> {
-  /** Finds the numbers of keys; those that no path has are left out. Remembered for as long as the list lives. */
+  /** Finds the numbers of keys; those that no path has are left out. */
   keysOf(texts: readonly string[]): readonly number[];
   /** Goes from a node by a key. */
   next(node: number, key: number): number | undefined;
+  /** Tells whether nothing is behind a node. */
+  isEnd(node: number): boolean;
   /** Lists what ends at a node. */
   at(node: number): readonly T[];
   /** Adds a value at the end of a path. All paths are there before keys are asked for. */
@@ -16,7 +18,6 @@ export function makeTrie<T>(): Trie<T> {
   // Most nodes have nothing behind them.
   const children: (Map<number, number> | undefined)[] = [undefined];
   const values: (T[] | undefined)[] = [];
-  const known = new WeakMap<readonly string[], readonly number[]>();
   const step = (node: number, text: string): number => {
     const key = keys.get(text) ?? keys.size;
     keys.set(text, key);
@@ -27,14 +28,20 @@ export function makeTrie<T>(): Trie<T> {
   };
   return {
     keysOf(texts) {
-      const found = known.get(texts) ?? texts.flatMap((text) => keys.get(text) ?? []);
-      known.set(texts, found);
-      return found;
+      let found: number[] | undefined;
+      for (const text of texts) {
+        const key = keys.get(text);
+        if (key !== undefined) (found ??= []).push(key);
+      }
+      return found ?? NONE;
     },
+    isEnd: (node) => children[node] === undefined,
     next: (node, key) => children[node]?.get(key),
-    at: (node) => values[node] ?? [],
+    at: (node) => values[node] ?? NONE,
     insert(path, value) {
       (values[path.reduce(step, 0)] ??= []).push(value);
     },
   };
 }
+
+const NONE: readonly never[] = [];

@@ -84,13 +84,15 @@ interface Output {
   uppers: Uint8Array;
 }
 
+/** The lists share one piece of memory: most texts are short, and making it costs more than filling it. */
 function makeOutput(size: number): Output {
+  const memory = new ArrayBuffer(size * 11);
   return {
     length: 0,
-    units: new Uint16Array(size),
-    starts: new Uint32Array(size),
-    ends: new Uint32Array(size),
-    uppers: new Uint8Array(size),
+    starts: new Uint32Array(memory, 0, size),
+    ends: new Uint32Array(memory, size * 4, size),
+    units: new Uint16Array(memory, size * 8, size),
+    uppers: new Uint8Array(memory, size * 10, size),
   };
 }
 

@@ -70,10 +70,10 @@ function* candidatesFor({ sql }: Engine, typed: string): Generator<number> {
   const whole = words.filter(({ end }) => end <= last.start).flatMap(({ exact, stems }) => keysOf(exact, stems));
   const terms = whole.flatMap((key) => findTerm(sql, key) ?? []);
   const [rarest] = terms.sort((a, b) => a.documents - b.documents);
-  if (rarest !== undefined) yield* firstOf(sql, rarest.id, MOST_READ / 2);
+  if (rarest !== undefined) yield* firstOf(sql, rarest, MOST_READ / 2);
   const beginnings = [...formsOf(last.exact), ...formsOf(plain(last.exact))];
   for (const key of new Set(keysOf(last.exact, [...beginnings, ...last.stems]))) {
-    for (const { id } of listBeginning(sql, key, COMPLETIONS)) yield* firstOf(sql, id, OF_EACH);
+    for (const term of listBeginning(sql, key, COMPLETIONS)) yield* firstOf(sql, term, OF_EACH);
   }
 }
 
@@ -82,7 +82,7 @@ const keysOf = (exact: string, stems: readonly string[]): readonly string[] => [
   ...stems.map((stem) => termKey('s', stem)),
 ];
 
-function firstOf(sql: Engine['sql'], term: number, most: number): readonly number[] {
+function firstOf(sql: Engine['sql'], term: Parameters<typeof visitPostings>[1], most: number): readonly number[] {
   const documents: number[] = [];
   visitPostings(sql, term, (keys) => {
     documents.push(...keys.slice(0, most - documents.length).map(documentOf));

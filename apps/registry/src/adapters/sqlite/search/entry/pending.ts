@@ -2,8 +2,7 @@ import type { SearchEntry } from '../../../../views/search-entry.ts';
 import type { Sql } from '../../sql.ts';
 import { findEntry } from './entries.ts';
 import type { LexiconDoor } from './lexicon-door.ts';
-import { packRank } from './rank.ts';
-import { readSignals } from './signals.ts';
+import { rankNow } from './signals.ts';
 import { readState } from './state.ts';
 import { weighEntry, type Weighed } from './weigh-entry.ts';
 
@@ -20,8 +19,16 @@ export type Pending = () => ReadonlyMap<number, PendingEntry>;
 /** More are not looked at with a search, the newest first: only a new lexicon or schema leaves so many. */
 export const MOST_PENDING = 512;
 
+/** Says with what pending entries are read. */
+export interface PendingOptions {
+  readonly lexicon: LexiconDoor;
+  readonly now: () => Date;
+  /** Gives the static rank that a document has in the index. */
+  readonly rankBefore: (id: number) => number;
+}
+
 /** Opens the pending entries of a connection; each is read once. */
-export function openPending(sql: Sql, { lexicon, now }: { lexicon: LexiconDoor; now: () => Date }): Pending {
+export function openPending(sql: Sql, options: PendingOptions): Pending {
   let held: ReadonlyMap<number, PendingEntry & { readonly stamp: number }> = new Map();
   let seen = '';
   const text = `SELECT id, stamp FROM search_pending ORDER BY stamp DESC LIMIT ${MOST_PENDING}`;
@@ -32,7 +39,7 @@ export function openPending(sql: Sql, { lexicon, now }: { lexicon: LexiconDoor; 
     held = new Map(
       rows.map(({ id, stamp }) => {
         const known = held.get(id);
-        return [id, known?.stamp === stamp ? known : { id, stamp, found: readFound(sql, id, { lexicon, now }) }];
+        return [id, known?.stamp === stamp ? known : { id, stamp, found: readFound(sql, id, options) }];
       }),
     );
     seen = state;
@@ -40,14 +47,10 @@ export function openPending(sql: Sql, { lexicon, now }: { lexicon: LexiconDoor; 
   };
 }
 
-function readFound(
-  sql: Sql,
-  id: number,
-  { lexicon, now }: { lexicon: LexiconDoor; now: () => Date },
-): PendingEntry['found'] {
+function readFound(sql: Sql, id: number, { lexicon, now, rankBefore }: PendingOptions): PendingEntry['found'] {
   const entry = findEntry(sql, id);
   if (entry === undefined) return undefined;
-  const rank = packRank(entry.hit, readSignals(sql, { id, hit: entry.hit }, now()));
+  const rank = rankNow(sql, { id, hit: entry.hit, before: rankBefore(id) }, now());
   let weighed: Weighed | undefined;
   return {
     entry,

@@ -44,6 +44,17 @@ export function packRank({ status, deprecated }: SearchHit, signals: Signals): n
   return (reuse << 10) | ((deprecated ? 0 : 1 + Math.round(health * 14)) << 6) | freshness;
 }
 
+/** A part moves only this far or farther: reuse by a doubling, freshness by a month; a handful of downloads moves no hit. */
+const MOVES = { reuse: 6, freshness: 4 } as const;
+
+/** Gives the rank that replaces an earlier one: parts that moved a little stay what they were. 0: there was none. */
+export function settleRank(before: number, next: number): number {
+  if (before === 0) return next;
+  const reuse = Math.abs((next >> 10) - (before >> 10)) < MOVES.reuse ? before >> 10 : next >> 10;
+  const freshness = Math.abs((next & 63) - (before & 63)) < MOVES.freshness ? before & 63 : next & 63;
+  return (reuse << 10) | (next & (15 << 6)) | freshness;
+}
+
 /** Takes a packed rank apart. */
 export function unpackRank(packed: number): Rank {
   const health = (packed >> 6) & 15;

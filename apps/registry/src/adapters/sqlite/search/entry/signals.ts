@@ -1,7 +1,7 @@
 import type { SearchHit } from '@national-forge/api';
 
 import type { Sql } from '../../sql.ts';
-import type { Signals } from './rank.ts';
+import { packRank, settleRank, type Signals } from './rank.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -12,12 +12,17 @@ const DEPENDENTS = `SELECT count(*) AS count FROM (SELECT 1 FROM dependency WHER
 const DOWNLOADS = 'SELECT coalesce(sum(count), 0) AS count FROM download WHERE name = ? AND version = ? AND day >= ?';
 const VECTORS = 'SELECT 1 AS found FROM release WHERE algorithm_id = ? AND version = ? AND vectors_digest IS NOT NULL';
 
-/** Reads what speaks for an algorithm: nothing is invented, downloads are those of the version that search shows. */
-export function readSignals(
+/** Gives the packed static rank of an algorithm as its signals are now, held near the one before: 0 if there was none. */
+export function rankNow(
   sql: Sql,
-  { id, hit }: { readonly id: number; readonly hit: SearchHit },
+  { before, ...shown }: { readonly id: number; readonly hit: SearchHit; readonly before: number },
   now: Date,
-): Signals {
+): number {
+  return settleRank(before, packRank(shown.hit, readSignals(sql, shown, now)));
+}
+
+/** Reads what speaks for an algorithm: nothing is invented, downloads are those of the version that search shows. */
+function readSignals(sql: Sql, { id, hit }: { readonly id: number; readonly hit: SearchHit }, now: Date): Signals {
   const { name, version, updatedAt } = hit;
   const since = new Date(now.getTime() - 90 * DAY).toISOString().slice(0, 10);
   const published = Date.parse(updatedAt);

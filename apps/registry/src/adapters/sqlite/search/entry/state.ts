@@ -2,9 +2,10 @@ import type { Sql } from '../../sql.ts';
 
 /**
  * Numbers that the index remembers: `version` counts the merges, `stamp` the changes of entries, `largest` is the largest
- * document, `lexicon` tells with which concepts all entries were read.
+ * document, `lexicon` tells with which concepts all entries were read, `ranked` the day on which all static ranks were looked
+ * at, `ranking` the last document of those that were looked at since.
  */
-export type StateKey = 'version' | 'stamp' | 'largest' | 'lexicon';
+export type StateKey = 'version' | 'stamp' | 'largest' | 'lexicon' | 'ranked' | 'ranking';
 
 /** Gives a remembered number, 0 if there is none. */
 export function readState(sql: Sql, key: StateKey): number {

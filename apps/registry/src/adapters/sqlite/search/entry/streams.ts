@@ -13,16 +13,23 @@ export function termKey(stream: Stream, text: string): string {
 export const EVERY = termKey('a', '');
 
 /** Pairs of words are told apart by 16 bits: enough among documents that have both words. */
-const PAIRS = 2 ** 16;
+export const PAIRS = 2 ** 16;
 
 /** Writes the key of two words side by side. */
 export function pairKey(first: string, second: string): string {
-  return termKey('b', (hashOf(`${first} ${second}`) % PAIRS).toString(36));
+  return pairKeyOf(hashOf(second, hashOf(`${first} `)) % PAIRS);
 }
 
-/** Hashes a text to 32 bits: FNV-1a over UTF-16 code units. */
-export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
+/** Writes the key of two words side by side from the hash of both with a space between. */
+export function pairKeyOf(hash: number): string {
+  return termKey('b', hash.toString(36));
+}
+
+/** Hashes a text to 32 bits, or goes on from the hash of what stands before it: FNV-1a over UTF-16 code units. */
+export function hashOf(text: string, before = BEGINNING): number {
+  let hash = before;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }
+
+const BEGINNING = 0x811c9dc5;

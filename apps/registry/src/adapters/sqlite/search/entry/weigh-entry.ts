@@ -1,10 +1,12 @@
-import { analyze, bareForm, type Lexicon, type Token } from '@national-forge/analyzer';
+import { analyze, type Lexicon } from '@national-forge/analyzer';
 
 import type { SearchEntry } from '../../../../views/search-entry.ts';
 import { facetValues } from './facet-values.ts';
 import { FIELDS, fieldTexts, type Field, type FieldText } from './fields.ts';
 import { nameKey } from './name-key.ts';
-import { EVERY, pairKey, termKey, type Stream } from './streams.ts';
+import { visitPairs } from './pairs.ts';
+import { EVERY, termKey } from './streams.ts';
+import { createTermNumbers, NO_TERM, type TermNumbers, type WordTerms } from './term-numbers.ts';
 
 /** Is what an entry is found by: the impact of each term, from 0 to 63. */
 export type Weighed = ReadonlyMap<string, number>;
@@ -18,74 +20,121 @@ const K1 = 1.2;
 /** A word of a longer label speaks of its own concept, too, but less: income tax is a tax. */
 const INNER = 0.5;
 
-/** Longer words are data. */
-const LONGEST = 64;
-
-/**
- * Weighs an entry: for each term of each stream how much the entry is about it, by BM25F over the fields, without the
- * frequency of the term among documents, which is the query's affair. Linear in the text.
- */
-export function weighEntry(entry: SearchEntry, lexicon: Lexicon | undefined): Weighed {
-  const sums = new Map<string, number>();
-  const weighed = new Map<string, number>();
-  for (const field of fieldTexts(entry)) {
-    for (const key of addText(sums, field, lexicon)) weighed.set(key, 0);
-  }
-  for (const [key, sum] of sums) weighed.set(key, Math.max(1, Math.round((TOP_IMPACT * sum) / (K1 + sum))));
-  for (const name of [entry.hit.name, ...(entry.formerNames ?? [])]) {
-    weighed.set(termKey('n', nameKey(name)), 2);
-    weighed.set(termKey('n', nameKey(name.slice(name.indexOf('/') + 1))), 1);
-  }
-  for (const [facet, values] of facetValues(entry.hit)) {
-    for (const value of values) weighed.set(termKey('f', `${facet}=${value}`), 0);
-  }
-  return weighed.set(EVERY, 0);
+/** Weighs entries with one lexicon; remembers what words say from one to the next. */
+export interface Weigher {
+  readonly numbers: TermNumbers;
+  /**
+   * Weighs an entry: for each term of each stream how much the entry is about it, by BM25F over the fields, without the
+   * frequency of the term among documents, which is the query's affair. Visits each term once. Linear in the text.
+   */
+  weigh(entry: SearchEntry, visit: (term: number, impact: number) => void): void;
 }
 
-/** Adds the words of a text; gives the keys of its pairs of words. */
-function addText(
-  sums: Map<string, number>,
-  { field, language, text }: FieldText,
-  lexicon: Lexicon | undefined,
-): readonly string[] {
+/** Makes a weigher. */
+export function createWeigher(lexicon: Lexicon | undefined): Weigher {
+  const numbers = createTermNumbers();
+  const sums = createSums();
+  return {
+    numbers,
+    weigh: (entry, visit) => {
+      for (const field of fieldTexts(entry)) addText({ numbers, sums }, field, lexicon);
+      for (const [facet, values] of facetValues(entry.hit)) {
+        for (const value of values) sums.add(numbers.numberOf(termKey('f', `${facet}=${value}`)), 0);
+      }
+      sums.add(numbers.numberOf(EVERY), 0);
+      sums.take(visit);
+      for (const [key, impact] of namesOf(entry)) visit(numbers.numberOf(key), impact);
+    },
+  };
+}
+
+/** Weighs one entry. */
+export function weighEntry(entry: SearchEntry, lexicon: Lexicon | undefined): Weighed {
+  const weigher = createWeigher(lexicon);
+  const weighed = new Map<string, number>();
+  weigher.weigh(entry, (term, impact) => weighed.set(weigher.numbers.keyOf(term), impact));
+  return weighed;
+}
+
+/** Adds up what each term is worth in an entry, by the numbers of terms; the same memory serves one entry after the other. */
+interface Sums {
+  add(term: number, worth: number): void;
+  /** Visits the impacts of all terms that were added, and begins anew. */
+  take(visit: (term: number, impact: number) => void): void;
+}
+
+function createSums(): Sums {
+  let sums = new Float64Array(4096);
+  let isMet = new Uint8Array(sums.length);
+  let met: number[] = [];
+  const grow = (least: number): void => {
+    const size = Math.max(least, sums.length * 2);
+    const [larger, flags] = [new Float64Array(size), new Uint8Array(size)];
+    larger.set(sums);
+    flags.set(isMet);
+    [sums, isMet] = [larger, flags];
+  };
+  return {
+    add: (term, worth) => {
+      if (term >= sums.length) grow(term + 1);
+      if (isMet[term] === 0) {
+        isMet[term] = 1;
+        met.push(term);
+      }
+      sums[term] = (sums[term] ?? 0) + worth;
+    },
+    take: (visit) => {
+      const taken = met;
+      met = [];
+      for (const term of taken) {
+        const sum = sums[term] ?? 0;
+        sums[term] = 0;
+        isMet[term] = 0;
+        visit(term, sum === 0 ? 0 : Math.max(1, Math.round((TOP_IMPACT * sum) / (K1 + sum))));
+      }
+    },
+  };
+}
+
+interface Adding {
+  readonly numbers: TermNumbers;
+  readonly sums: Sums;
+}
+
+function addText({ numbers, sums }: Adding, { field, language, text }: FieldText, lexicon: Lexicon | undefined): void {
   const tokens = analyze(text, { language });
   const length = (tokens.at(-1)?.position ?? 0) + 1;
-  const { weight, words, b } = FIELDS[field];
-  const one = weight / (1 - b + (b * length) / words);
-  const add = (stream: Stream, term: string, share = 1): void => {
-    if (term.length > LONGEST) return;
-    const key = termKey(stream, term);
-    sums.set(key, (sums.get(key) ?? 0) + one * share);
-  };
-  for (const token of tokens) addToken(token, field, add);
+  const { weight, words: usual, b } = FIELDS[field];
+  const one = weight / (1 - b + (b * length) / usual);
+  const words = tokens.map((token) => numbers.wordOf(token, language));
+  for (const word of words) addWord(sums, word, { field, one });
   for (const { concept, isInner } of lexicon?.match(text, tokens, { inner: true }) ?? [])
-    add('c', concept.id, isInner ? INNER : 1);
-  return pairsOf(text, tokens);
-}
-
-/**
- * Lists the keys of words side by side, on one line, without accents: who quotes may leave them out. A name of several parts shares its place with the first of them: both are paired with
- * what follows, since a phrase may hold either.
- */
-export function pairsOf(text: string, tokens: readonly Token[]): readonly string[] {
-  const keys: string[] = [];
-  for (const [index, token] of tokens.entries()) {
-    for (let next = index + 1; (tokens[next]?.position ?? Infinity) <= token.position + 1; next += 1) {
-      const other = tokens[next];
-      if (other?.position !== token.position + 1 || text.slice(token.end, other.start).includes('\n')) continue;
-      keys.push(pairKey(bareForm(token.exact), bareForm(other.exact)));
-    }
-  }
-  return keys;
+    sums.add(numbers.numberOf(termKey('c', concept.id)), isInner === true ? one * INNER : one);
+  visitPairs(text, tokens, (first, second) => {
+    sums.add(numbers.pairOf(words[first] as WordTerms, words[second] as WordTerms), 0);
+  });
 }
 
 /** Consonants join what only sounds alike: of the places where names stand they are kept, elsewhere where they are many. */
 const NAMES: ReadonlySet<Field> = new Set(['name', 'title', 'keywords']);
 const MANY_CONSONANTS = 4;
 
-function addToken(token: Token, field: Field, add: (stream: Stream, term: string) => void): void {
-  add('e', token.exact);
-  for (const stem of token.stems) add('s', stem);
-  const { skeleton = '' } = token;
-  if (skeleton.length >= (NAMES.has(field) ? 1 : MANY_CONSONANTS)) add('k', skeleton);
+function addWord(
+  sums: Sums,
+  { exact, stems, skeleton, consonants }: WordTerms,
+  { field, one }: { readonly field: Field; readonly one: number },
+): void {
+  if (exact !== NO_TERM) sums.add(exact, one);
+  for (const stem of stems) if (stem !== NO_TERM) sums.add(stem, one);
+  if (skeleton !== NO_TERM && consonants >= (NAMES.has(field) ? 1 : MANY_CONSONANTS)) sums.add(skeleton, one);
+}
+
+/** What an entry is called: 2 for its whole name, 1 for its name in its agency. */
+function namesOf({ hit, formerNames = [] }: SearchEntry): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  for (const name of [hit.name, ...formerNames]) {
+    names.set(termKey('n', nameKey(name)), 2);
+    names.set(termKey('n', nameKey(name.slice(name.indexOf('/') + 1))), 1);
+  }
+  return names;
 }

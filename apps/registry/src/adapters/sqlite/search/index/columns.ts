@@ -37,13 +37,24 @@ function readChunk(sql: Sql, chunk: number): Uint16Array {
   return codes;
 }
 
-/** Gives the numbers of a hit. */
-export function codesOf(sql: Sql, hit: SearchHit, rank: number): readonly number[] {
-  return [...facetValues(hit).map(([facet, values]) => openValue(sql, facet, values)), rank];
+/** Gives the packed static rank that a document has; 0 if it is in no row. */
+export function readRank(sql: Sql, document: number): number {
+  return readChunk(sql, Math.floor(document / CHUNK))[(document % CHUNK) * WIDTH + RANK] ?? 0;
 }
 
-function openValue(sql: Sql, facet: Facet, values: readonly string[]): number {
-  const key = JSON.stringify([facet, ...values]);
+/** Opens the sets of values; gives the numbers of a hit, and stores sets that are new. */
+export function openValues(sql: Sql): (hit: SearchHit, rank: number) => readonly number[] {
+  const known = new Map<string, number>();
+  const open = (facet: Facet, values: readonly string[]): number => {
+    const key = JSON.stringify([facet, ...values]);
+    const id = known.get(key) ?? openValue(sql, key);
+    known.set(key, id);
+    return id;
+  };
+  return (hit, rank) => [...facetValues(hit).map(([facet, values]) => open(facet, values)), rank];
+}
+
+function openValue(sql: Sql, key: string): number {
   const found = sql.get<{ id: number }>('SELECT id FROM search_value WHERE key = ?', key);
   if (found !== undefined) return found.id;
   return sql.get<{ id: number }>('INSERT INTO search_value (key) VALUES (?) RETURNING id', key)?.id ?? 0;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../sql.ts';
-import { openColumns, type Columns } from './columns.ts';
+import { openColumns, readRank, type Columns } from './columns.ts';
 import type { LexiconDoor } from '../entry/lexicon-door.ts';
 import { openPending, type Pending } from '../entry/pending.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
@@ -17,5 +17,6 @@ export interface Engine {
 /** Opens search on a connection; nothing is read before the first query. */
 export function openEngine(sql: Sql, options: { lexicon: LexiconDoor; now: () => Date }): Engine {
   const { lexicon } = options;
-  return { sql, lexicon, pending: openPending(sql, options), columns: openColumns(sql), table: createSlotTable() };
+  const pending = openPending(sql, { ...options, rankBefore: (id) => readRank(sql, id) });
+  return { sql, lexicon, pending, columns: openColumns(sql), table: createSlotTable() };
 }

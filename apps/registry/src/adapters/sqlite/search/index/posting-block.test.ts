@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { documentOf, formatBlock, levelOf, parseBlock, postingKey } from './posting-block.ts';
+import { documentOf, formatBlock, levelOf, makePostings, parseBlock, postingKey, readBlock } from './posting-block.ts';
 
 const posting = fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 2 ** 31 }));
 
@@ -22,6 +22,10 @@ test('a block reads as it was written', () => {
       const keys = [...new Set(postings.map(([level, document]) => postingKey(level, document)))].sort((a, b) => a - b);
 
       expect(parseBlock(formatBlock(keys))).toEqual(keys);
+      const read = makePostings(keys.length);
+      readBlock(formatBlock(keys), read);
+      expect(Array.from(read.documents)).toEqual(keys.map(documentOf));
+      expect(Array.from(read.levels)).toEqual(keys.map(levelOf));
     }),
   );
 });

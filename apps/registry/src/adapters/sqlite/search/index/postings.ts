@@ -1,5 +1,9 @@
 import type { Sql } from '../../sql.ts';
-import { formatBlock, parseBlock } from './posting-block.ts';
+import { formatBlock, makePostings, parseBlock, readBlock, type Postings } from './posting-block.ts';
+import type { Term } from './vocabulary.ts';
+
+/** So many postings stand with their term: most terms have a few, and one row is read and written for all of it. */
+const FEW = 64;
 
 /** Postings of a full block; it fits into a page of the database a few times. */
 const FULL = 384;
@@ -16,44 +20,56 @@ export interface PostingChange {
 }
 
 /**
- * Changes postings of a term: only the blocks that the changes fall into are read and written, so that new documents, which
- * have the largest numbers, cost one block for each level however many postings there are.
+ * Changes postings of a term; gives those that are to stand with it. Of many only the blocks that the changes fall into are read
+ * and written, so that new documents, which have the largest numbers, cost one block for each level however many there are.
  */
-export function changePostings(sql: Sql, term: number, change: PostingChange & { readonly before: number }): void {
-  const removed = new Set(change.removed);
-  if (change.before <= FULL) {
-    rewriteAll(sql, term, { removed, added: change.added });
-    return;
+export function changePostings(sql: Sql, term: Term, { removed, added }: PostingChange): Uint8Array | null {
+  const gone = new Set(removed);
+  if (term.postings === null && term.documents > FULL) {
+    changeBlocks(sql, term.id, { touched: [...removed, ...added].sort((a, b) => a - b), gone });
+    return null;
   }
-  const touched = [...change.removed, ...change.added].sort((a, b) => a - b);
+  const keys = mergeKeys(without(readAll(sql, term), gone), added);
+  if (term.postings === null && term.documents > 0) removePostings(sql, term.id);
+  if (keys.length <= FEW) return formatBlock(keys);
+  writeBlocks(sql, term.id, keys);
+  return null;
+}
+
+/** Removes the postings of a term that stand in blocks. */
+export function removePostings(sql: Sql, term: number): void {
+  sql.run('DELETE FROM search_posting WHERE term = ?', term);
+}
+
+function readAll(sql: Sql, term: Term): readonly number[] {
+  if (term.documents === 0) return [];
+  const all: number[] = [];
+  visitPostings(sql, term, (keys) => {
+    for (const key of keys) all.push(key);
+    return true;
+  });
+  return all;
+}
+
+function without(keys: readonly number[], gone: ReadonlySet<number>): readonly number[] {
+  return gone.size === 0 ? keys : keys.filter((key) => !gone.has(key));
+}
+
+function changeBlocks(
+  sql: Sql,
+  term: number,
+  { touched, gone }: { readonly touched: readonly number[]; readonly gone: ReadonlySet<number> },
+): void {
   let at = 0;
   while (at < touched.length) {
     const block = findBlock(sql, term, touched[at] ?? 0);
     const end = block === undefined ? Infinity : endOfBlock(sql, term, Math.max(block.start, touched[at] ?? 0));
     const until = upTo(touched, at, end);
-    const added = touched.slice(at, until).filter((key) => !removed.has(key));
-    const kept = block === undefined ? [] : parseBlock(block.keys).filter((key) => !removed.has(key));
+    const kept = block === undefined ? [] : without(parseBlock(block.keys), gone);
     if (block !== undefined) sql.run('DELETE FROM search_posting WHERE term = ? AND start = ?', term, block.start);
-    writeBlocks(sql, term, mergeKeys(kept, added));
+    writeBlocks(sql, term, mergeKeys(kept, without(touched.slice(at, until), gone)));
     at = until;
   }
-}
-
-/** Of few postings all are read and written: cheaper than looking for the blocks that change. */
-function rewriteAll(
-  sql: Sql,
-  term: number,
-  { removed, added }: { readonly removed: ReadonlySet<number>; readonly added: readonly number[] },
-): void {
-  const blocks = sql.all<Block>('SELECT start, keys FROM search_posting WHERE term = ? ORDER BY start', term);
-  const kept = blocks.flatMap(({ keys }) => parseBlock(keys)).filter((key) => !removed.has(key));
-  sql.run('DELETE FROM search_posting WHERE term = ?', term);
-  writeBlocks(sql, term, mergeKeys(kept, added));
-}
-
-/** Stores the postings of a new term, ascending. */
-export function insertPostings(sql: Sql, term: number, keys: readonly number[]): void {
-  writeBlocks(sql, term, keys);
 }
 
 /** Finds the block a key belongs to: the last that does not start after it, or the first. */
@@ -80,14 +96,15 @@ function upTo(keys: readonly number[], from: number, end: number): number {
 /** No key is in both: what is added was not there. */
 function mergeKeys(kept: readonly number[], added: readonly number[]): readonly number[] {
   if (added.length === 0) return kept;
-  if (kept.length === 0 || (kept.at(-1) ?? 0) < (added[0] ?? 0)) return [...kept, ...added];
+  if (kept.length === 0) return added;
   const merged: number[] = [];
   let next = 0;
   for (const key of kept) {
     for (; next < added.length && (added[next] ?? 0) < key; next += 1) merged.push(added[next] ?? 0);
     merged.push(key);
   }
-  return [...merged, ...added.slice(next)];
+  for (; next < added.length; next += 1) merged.push(added[next] ?? 0);
+  return merged;
 }
 
 function writeBlocks(sql: Sql, term: number, keys: readonly number[]): void {
@@ -102,7 +119,30 @@ function writeBlocks(sql: Sql, term: number, keys: readonly number[]): void {
 }
 
 /** Visits the postings of a term, highest level first, block by block, until the visitor says `false`. */
-export function visitPostings(sql: Sql, term: number, visit: (keys: readonly number[]) => boolean): void {
-  const rows = sql.iterate<Block>('SELECT start, keys FROM search_posting WHERE term = ? ORDER BY start', term);
+export function visitPostings(
+  sql: Sql,
+  { id, postings }: Pick<Term, 'id' | 'postings'>,
+  visit: (keys: readonly number[]) => boolean,
+): void {
+  if (postings !== null) {
+    visit(parseBlock(postings));
+    return;
+  }
+  const rows = sql.iterate<Block>('SELECT start, keys FROM search_posting WHERE term = ? ORDER BY start', id);
   for (const { keys } of rows) if (!visit(parseBlock(keys))) return;
+}
+
+/** Reads the postings of a term with the highest levels, at least so many if there are. */
+export function readPostings(sql: Sql, { id, documents, postings }: Term, least: number): Postings {
+  // A block that is begun is read to its end.
+  const read = makePostings(Math.min(documents, least + FULL * 2));
+  if (postings !== null) readBlock(postings, read);
+  else {
+    const rows = sql.iterate<Pick<Block, 'keys'>>('SELECT keys FROM search_posting WHERE term = ? ORDER BY start', id);
+    for (const { keys } of rows) {
+      readBlock(keys, read);
+      if (read.length >= least) break;
+    }
+  }
+  return read;
 }

@@ -1,13 +1,13 @@
 import type { Sql } from '../../sql.ts';
 import { addAll, emptyBitmap, setBit, type Bitmap } from './bitmap.ts';
 import { addMembers, COMMON } from './members.ts';
-import { documentOf, levelOf } from './posting-block.ts';
-import { visitPostings } from './postings.ts';
+import type { Postings } from './posting-block.ts';
+import { readPostings } from './postings.ts';
 import type { Term } from './vocabulary.ts';
 
 /** Is what was read of the postings of a term: the highest levels first. */
 export interface PostingList {
-  readonly keys: readonly number[];
+  readonly postings: Postings;
   /** The impact of those that were not read is not above this one; `undefined`: all were read. */
   readonly floor: number | undefined;
 }
@@ -24,10 +24,10 @@ export interface PostingReader {
 }
 
 /** How many postings of a common term are read. */
-const OF_A_COMMON_TERM = 2048;
+const OF_A_COMMON_TERM = 1024;
 
 /** How many postings a query reads before it is content with a few of each further term that is common. */
-const BUDGET = 65_536;
+const BUDGET = 16_384;
 const OF_A_LATE_TERM = 384;
 
 /** Opens a reader for one query. */
@@ -35,34 +35,36 @@ export function openReader(sql: Sql, largest: number): PostingReader {
   const lists = new Map<number, PostingList>();
   const sets = new Map<number, Bitmap>();
   let touched = 0;
-  const readList = ({ id, documents }: Term): PostingList => {
+  const readList = (term: Term): PostingList => {
+    const { documents } = term;
     const isCommon = documents >= COMMON;
     const most = isCommon ? (touched > BUDGET ? OF_A_LATE_TERM : OF_A_COMMON_TERM) : documents;
-    const keys: number[] = [];
-    visitPostings(sql, id, (block) => {
-      for (const key of block) keys.push(key);
-      return keys.length < most;
-    });
-    touched += keys.length;
-    const isWhole = keys.length >= documents;
-    return { keys, floor: isWhole ? undefined : levelOf(keys.at(-1) ?? 0) >> 2 };
+    const postings = readPostings(sql, term, most);
+    const { length, levels } = postings;
+    touched += length;
+    return { postings, floor: length >= documents ? undefined : (levels[length - 1] ?? 0) >> 2 };
   };
   const reader: PostingReader = {
     read: (term) => remember(lists, term.id, () => readList(term)),
     addTo: (into, term) => {
-      if (term.documents < COMMON) for (const key of reader.read(term).keys) setBit(into, documentOf(key));
+      if (term.documents < COMMON) setAll(into, reader.read(term).postings);
       else addAll(into, reader.members(term));
     },
     members: (term) =>
       remember(sets, term.id, () => {
         const bitmap = emptyBitmap(largest);
         if (term.documents < COMMON) reader.addTo(bitmap, term);
-        else addMembers(sql, term.id, bitmap);
+        // Of an earlier release it may have none.
+        else if (addMembers(sql, term.id, bitmap) === 0) setAll(bitmap, readPostings(sql, term, term.documents));
         return bitmap;
       }),
     touched: () => touched,
   };
   return reader;
+}
+
+function setAll(into: Bitmap, { documents, length }: Postings): void {
+  for (let at = 0; at < length; at += 1) setBit(into, documents[at] ?? 0);
 }
 
 function remember<T>(held: Map<number, T>, key: number, make: () => T): T {

@@ -1,5 +1,6 @@
 import type { Sql } from '../../sql.ts';
 import { hashOf } from '../entry/streams.ts';
+import type { Term } from './vocabulary.ts';
 
 /** Words of so many letters may have an error, longer ones two. */
 const ONE_ERROR = 4;
@@ -33,15 +34,40 @@ export function deletionsOf(word: string, errors: number): ReadonlySet<number> {
     for (const part of next) found.add(part);
     last = next;
   }
-  return new Set(Array.from(found, hashOf));
+  return new Set(Array.from(found, (part) => hashOf(part)));
 }
 
-/** Stores how a new word may be misspelt. */
-export function putSpelling(sql: Sql, word: string, term: number): void {
-  const errors = errorsOf(word);
-  if (errors === 0) return;
-  const text = 'INSERT OR IGNORE INTO search_spelling (hash, term) VALUES (?, ?)';
-  for (const hash of deletionsOf(word, errors)) sql.run(text, hash, term);
+/** Is a word that is new, with its term. */
+export interface NewWord {
+  readonly word: string;
+  readonly term: number;
+}
+
+/** Stores how new words may be misspelt: in the order of the table, many rows with a statement. */
+export function putSpellings(sql: Sql, words: readonly NewWord[]): void {
+  for (let from = 0; from < words.length; from += SORTED) putSorted(sql, words.slice(from, from + SORTED));
+}
+
+/** So many words are sorted together: hash and place fit into the 53 bits of a number. */
+const SORTED = 2 ** 20;
+
+const ROWS = 64;
+const INSERT = 'INSERT OR IGNORE INTO search_spelling (hash, term) VALUES ';
+const INSERT_ROWS = INSERT + Array.from({ length: ROWS }, () => '(?, ?)').join(', ');
+
+function putSorted(sql: Sql, words: readonly NewWord[]): void {
+  const keys: number[] = [];
+  for (const [place, { word }] of words.entries()) {
+    const errors = errorsOf(word);
+    if (errors > 0) for (const hash of deletionsOf(word, errors)) keys.push(hash * SORTED + place);
+  }
+  const values: number[] = [];
+  for (const key of Float64Array.from(keys).sort()) {
+    values.push(Math.floor(key / SORTED), words[key % SORTED]?.term ?? 0);
+  }
+  const whole = values.length - (values.length % (ROWS * 2));
+  for (let at = 0; at < whole; at += ROWS * 2) sql.run(INSERT_ROWS, ...values.slice(at, at + ROWS * 2));
+  for (let at = whole; at < values.length; at += 2) sql.run(`${INSERT}(?, ?)`, ...values.slice(at, at + 2));
 }
 
 /** Forgets how a word may be misspelt. */
@@ -57,16 +83,12 @@ export function removeSpelling(sql: Sql, word: string, term: number): void {
 const SHARED = 200;
 
 /** Lists terms that a word with so many errors may stand for; their distance is still to be measured. */
-export function listAlike(
-  sql: Sql,
-  word: string,
-  errors: number,
-): readonly { id: number; key: string; documents: number }[] {
-  const found = new Map<number, { id: number; key: string; documents: number }>();
-  const text = `SELECT search_term.id, key, documents FROM search_spelling JOIN search_term ON search_term.id = term
+export function listAlike(sql: Sql, word: string, errors: number): readonly (Term & { readonly key: string })[] {
+  const found = new Map<number, Term & { readonly key: string }>();
+  const text = `SELECT search_term.id, key, documents, postings FROM search_spelling JOIN search_term ON search_term.id = term
     WHERE hash = ? LIMIT ${SHARED}`;
   for (const hash of deletionsOf(word, errors)) {
-    for (const row of sql.all<{ id: number; key: string; documents: number }>(text, hash)) found.set(row.id, row);
+    for (const row of sql.all<Term & { key: string }>(text, hash)) found.set(row.id, row);
   }
   return [...found.values()];
 }

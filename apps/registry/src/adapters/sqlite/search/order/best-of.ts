@@ -9,20 +9,32 @@ export function isBefore(a: Scored, b: Scored): boolean {
   return a.score > b.score || (a.score === b.score && a.document < b.document);
 }
 
-/** Gives the first so many in their order, of any number: a heap of those kept, the last of them on top. */
-export function bestOf<S extends Scored>(scored: Iterable<S>, count: number): readonly S[] {
+/** Keeps the first so many of any number. */
+export interface Best<S extends Scored> {
+  /** The score below which nothing is kept any more. */
+  bar(): number;
+  offer(one: S): void;
+  /** Gives what was kept, in order. */
+  list(): readonly S[];
+}
+
+/** Makes an empty list of the first so many: a heap of those kept, the last of them on top. */
+export function keepBest<S extends Scored>(count: number): Best<S> {
   const heap: S[] = [];
-  for (const one of scored) {
-    const last = heap[0];
-    if (heap.length < count) {
-      heap.push(one);
-      rise(heap);
-    } else if (last !== undefined && isBefore(one, last)) {
-      heap[0] = one;
-      sink(heap);
-    }
-  }
-  return heap.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  return {
+    bar: () => (heap.length < count ? -Infinity : (heap[0]?.score ?? Infinity)),
+    offer: (one) => {
+      const last = heap[0];
+      if (heap.length < count) {
+        heap.push(one);
+        rise(heap);
+      } else if (last !== undefined && isBefore(one, last)) {
+        heap[0] = one;
+        sink(heap);
+      }
+    },
+    list: () => heap.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)),
+  };
 }
 
 function swap(heap: Scored[], a: number, b: number): void {

@@ -1,7 +1,6 @@
 import { hasBit, visitBits, type Bitmap } from '../index/bitmap.ts';
 import type { PendingEntry } from '../entry/pending.ts';
 import type { Alternative, Plan } from '../query/plan.ts';
-import { documentOf, levelOf } from '../index/posting-block.ts';
 import type { PostingReader } from '../index/reader.ts';
 import type { SlotTable } from '../index/slot-table.ts';
 import { TOP_IMPACT } from '../entry/weigh-entry.ts';
@@ -94,11 +93,12 @@ class Gathered {
   addList(cell: Cell, { term, weight }: Alternative): void {
     if (term === undefined) return;
     const { reader, merged } = this.#collecting;
-    const { keys, floor } = reader.read(term);
+    const { postings, floor } = reader.read(term);
+    const { documents, levels, length } = postings;
     const step = weight / TOP_IMPACT;
-    for (const key of keys) {
-      const document = documentOf(key);
-      if (hasBit(merged, document)) this.#raise(this.slotOf(document), cell, step * (levelOf(key) >> 2));
+    for (let at = 0; at < length; at += 1) {
+      const document = documents[at] ?? 0;
+      if (hasBit(merged, document)) this.#raise(this.slotOf(document), cell, step * ((levels[at] ?? 0) >> 2));
     }
     if (floor !== undefined) this.#cuts.push({ cell, bitmap: reader.members(term), worth: step * floor });
   }

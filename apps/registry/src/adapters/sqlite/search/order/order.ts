@@ -1,9 +1,9 @@
-import { bestOf, isBefore, type Scored } from './best-of.ts';
+import { isBefore, keepBest, type Scored } from './best-of.ts';
 import { visitBits } from '../index/bitmap.ts';
 import type { Candidates } from './collect.ts';
 import type { Engine } from '../index/engine.ts';
 import { nameKey } from '../entry/name-key.ts';
-import { scoreOf, totalOf, type ScoreParts } from './score.ts';
+import { mostOf, scoreOf, totalOf, type ScoreParts } from './score.ts';
 import { rankOf } from '../index/rank-of.ts';
 import { orderByKey } from './sorted.ts';
 import { termKey } from '../entry/streams.ts';
@@ -33,7 +33,7 @@ export function orderMatches(engine: Engine, ordering: Ordering): readonly Place
       },
     );
   const from = after === undefined ? undefined : { score: Number(after.key), document: after.document };
-  const best = bestOf<ScoredAt>(scored(candidates, parts, from), wanted);
+  const best = bestCandidates(candidates, { parts, named, from, wanted });
   const placed = best.map(({ score, document, at }) => ({
     ...{ key: score, document },
     parts: parts(at),
@@ -47,15 +47,24 @@ interface ScoredAt extends Scored {
   readonly at: number;
 }
 
-function* scored(
-  { documents }: Candidates,
-  partsOf: (at: number) => ScoreParts,
-  from: Scored | undefined,
-): Generator<ScoredAt> {
-  for (const [at, document] of documents.entries()) {
-    const one = { score: totalOf(partsOf(at)), document, at };
-    if (from === undefined || isBefore(from, one)) yield one;
+interface Choosing {
+  readonly parts: (at: number) => ScoreParts;
+  readonly named: ReadonlyMap<number, number>;
+  readonly from: Scored | undefined;
+  readonly wanted: number;
+}
+
+/** Scores the candidates that may be among the first: what the worths of the others come to at most is not enough. */
+function bestCandidates(candidates: Candidates, { parts, named, from, wanted }: Choosing): readonly ScoredAt[] {
+  const { documents } = candidates;
+  const best = keepBest<ScoredAt>(wanted);
+  for (let at = 0; at < documents.length; at += 1) {
+    const document = documents[at] ?? 0;
+    if (!named.has(document) && mostOf(candidates, at) < best.bar()) continue;
+    const one = { score: totalOf(parts(at)), document, at };
+    if (from === undefined || isBefore(from, one)) best.offer(one);
   }
+  return best.list();
 }
 
 function unscored({ matches, after }: Ordering, { documents }: Candidates, count: number): readonly Placed[] {
@@ -75,7 +84,7 @@ function namedDocuments({ sql }: Engine, { q, pending }: Ordering): ReadonlyMap<
   const named = new Map<number, number>();
   const term = findTerm(sql, key);
   if (term !== undefined) {
-    visitPostings(sql, term.id, (keys) => {
+    visitPostings(sql, term, (keys) => {
       for (const one of keys) named.set(documentOf(one), levelOf(one) >> 2);
       return false;
     });

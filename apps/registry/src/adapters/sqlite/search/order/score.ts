@@ -60,6 +60,16 @@ export function totalOf({ words, concepts, coverage, rank, place }: ScoreParts):
   return (words + concepts) * coverage * rank + place;
 }
 
+/** More than the highest factor of a rank, with room for what is lost when numbers are rounded. */
+const MOST_BY_RANK = rankFactor({ reuse: 1, health: 1, freshness: 1, deprecated: false }) * (1 + 1e-6);
+
+/** Gives what the score of a candidate that is not called so comes to at most: cheap, to tell whether it is worth scoring. */
+export function mostOf({ worths, width }: Candidates, at: number): number {
+  let sum = 0;
+  for (let column = at * width; column < (at + 1) * width; column += 1) sum += worths[column] ?? 0;
+  return sum * ALL_WORDS * MOST_BY_RANK;
+}
+
 /** A concept counts where it is worth more than its words, so that a plain query of one language stays what it is. */
 function conceptsOf(
   { groups, spans }: Plan,

@@ -5,7 +5,7 @@ import { isReading } from './is-reading.ts';
 import type { Alternative, Planning, StandsBy } from './plan.ts';
 import { distance, errorsOf, listAlike } from '../index/spelling.ts';
 import { termKey, type Stream } from '../entry/streams.ts';
-import { findTerm, listBeginning } from '../index/vocabulary.ts';
+import { findTerm, listBeginning, type Term } from '../index/vocabulary.ts';
 
 /** Is what stands for a word, and the word it may be a misspelling of. */
 export interface Words {
@@ -105,7 +105,7 @@ export function countDocuments(alternatives: readonly Alternative[], { pending }
 
 function beginningWith(start: string, planning: Planning): readonly Alternative[] {
   if (start.length < SHORTEST) return [];
-  const keys = new Map<string, { readonly id: number; readonly documents: number } | undefined>();
+  const keys = new Map<string, Term | undefined>();
   for (const { key, ...term } of listBeginning(planning.sql, termKey('e', start), MOST_BEGINNING)) keys.set(key, term);
   for (const key of pendingTerms('e', planning)) {
     if (keys.size < MOST_BEGINNING * 2 && key.startsWith(start, 1) && !keys.has(key)) keys.set(key, undefined);
@@ -131,8 +131,8 @@ function sharingTheStart(word: string, planning: Planning): readonly Alternative
 }
 
 function nearestTo(word: string, errors: number, planning: Planning): readonly Alternative[] {
-  const near = new Map<string, { distance: number; term: { id: number; documents: number } | undefined }>();
-  const look = (key: string, term?: { id: number; documents: number }): void => {
+  const near = new Map<string, { distance: number; term: Term | undefined }>();
+  const look = (key: string, term?: Term): void => {
     const found = distance(word, key.slice(1), errors);
     if (found <= errors) near.set(key, { distance: found, term });
   };
@@ -148,7 +148,7 @@ function nearestTo(word: string, errors: number, planning: Planning): readonly A
 
 function alternativesFrom(
   by: StandsBy & keyof typeof WEIGHTS,
-  keys: ReadonlyMap<string, { readonly id: number; readonly documents: number } | undefined>,
+  keys: ReadonlyMap<string, Term | undefined>,
   { documents }: Planning,
 ): readonly Alternative[] {
   return Array.from(keys, ([key, term]) => ({

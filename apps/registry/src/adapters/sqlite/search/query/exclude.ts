@@ -3,7 +3,7 @@ import { analyze } from '@national-forge/analyzer';
 import { isReading } from './is-reading.ts';
 import type { Exclusion } from './match.ts';
 import { termKey } from '../entry/streams.ts';
-import { pairsOf } from '../entry/weigh-entry.ts';
+import { pairsOf } from '../entry/pairs.ts';
 
 /** Finds what must not occur: a word in any of its forms, a phrase word for word. */
 export function exclusionsOf(texts: readonly string[]): readonly Exclusion[] {

@@ -3,7 +3,7 @@ import { analyze } from '@national-forge/analyzer';
 import { addAll, emptyBitmap, keepOnly } from '../index/bitmap.ts';
 import type { Matches, Matching } from './match.ts';
 import { findTerm } from '../index/vocabulary.ts';
-import { pairsOf } from '../entry/weigh-entry.ts';
+import { pairsOf } from '../entry/pairs.ts';
 
 /**
  * Keeps what has the words of each phrase side by side. Each pair of words is looked up by a hash of 16 bits, so that of the

@@ -45,6 +45,18 @@ const rows = (text: string): readonly unknown[] => {
   }
 };
 
+const change = (script: string): void => {
+  const sql = openSql(`${bed.dataDir}/registry.db`);
+  sql.exec(script);
+  sql.close();
+};
+
+/** All postings stand in blocks, as before 0006; where a block starts is not looked at when it is the only one. */
+const ALL_IN_BLOCKS = `
+  INSERT INTO search_posting (term, start, keys) SELECT id, id, postings FROM search_term WHERE postings IS NOT NULL;
+  ALTER TABLE search_term DROP COLUMN postings;
+  DELETE FROM migration WHERE number >= 6;`;
+
 describe('settling', () => {
   test('merges so many as it is told, tells how many wait, and finds the same before and after', async () => {
     const before = await found('bareme');
@@ -69,6 +81,41 @@ describe('settling', () => {
     expect(await found('tranche')).toEqual([NAME]);
     expect(rows(`SELECT key FROM search_term WHERE key LIKE 'ebar%'`)).toEqual([]);
     expect(await damages()).toEqual([]);
+  });
+});
+
+describe('an index of an earlier release', () => {
+  test('is taken over as it is, postings of few documents with their term', async () => {
+    await mergeAll(store);
+    const before = rows('SELECT id, key, documents, postings FROM search_term ORDER BY id');
+    await store.close();
+    change(ALL_IN_BLOCKS);
+
+    store = await bed.open();
+
+    expect(rows('SELECT id, key, documents, postings FROM search_term ORDER BY id')).toEqual(before);
+    expect(rows('SELECT * FROM search_posting')).toEqual([]);
+    expect(await found('bareme')).toEqual([NAME]);
+    expect(await damages()).toEqual([]);
+  });
+});
+
+describe('the static rank', () => {
+  const reuse = async (): Promise<number | undefined> =>
+    (await store.search.search({ q: 'bareme', limit: 1, explain: true })).hits[0]?.explanation?.reuse;
+
+  test('follows those that depend on an algorithm within a day, without a publish of its own', async () => {
+    await mergeAll(store);
+    expect(await reuse()).toBe(0);
+    change(`INSERT INTO dependency (target, name, version, range) VALUES ('${NAME}', 'impots/other', '1.0.0', '^1.0.0')`);
+
+    expect(await store.searchUpkeep.settle(8)).toBe(0);
+    expect(await reuse()).toBe(0);
+    bed.clock.advance(24 * 60 * 60 * 1000);
+    await mergeAll(store);
+
+    expect(await reuse()).toBeGreaterThan(0.1);
+    expect(await store.searchUpkeep.settle(8)).toBe(0);
   });
 });
 

@@ -8,6 +8,7 @@ import { listPending } from '../entry/entries.ts';
 import { createLexiconDoor, type LexiconDoor } from '../entry/lexicon-door.ts';
 import { mergeEntries } from './merge.ts';
 import { MOST_PENDING } from '../entry/pending.ts';
+import { areRanksDue, refreshRanks } from './refresh-ranks.ts';
 import { readState, writeState } from '../entry/state.ts';
 
 /** Is what the upkeep of an index works with. */
@@ -27,15 +28,16 @@ export function createSearchUpkeep({ sql, group, clock, engine }: UpkeepParts): 
       const lexicon = target;
       if (isEmpty(sql)) return 0;
       await lexicon.load();
-      if (!isWaiting(sql, lexicon)) {
+      const now = clock.now();
+      if (!isWaiting(sql, lexicon) && !areRanksDue(sql, now)) {
         engine.lexicon = lexicon;
         return 0;
       }
       await lexicon.prepare();
-      await group.submit(() => settle(sql, { limit, lexicon, now: clock.now() }));
+      await group.submit(() => settle(sql, { limit, lexicon, now }));
       const left = countWaiting(sql, lexicon);
       if (left === 0) engine.lexicon = lexicon;
-      return left;
+      return left === 0 && areRanksDue(sql, now) ? 1 : left;
     },
     reindex: (concepts: readonly Concept[]) => {
       target = createLexiconDoor(concepts);
@@ -48,7 +50,8 @@ function settle(sql: Sql, step: { limit: number; lexicon: LexiconDoor; now: Date
   const pending = listPending(sql, limit).map(({ id }) => id);
   const next = pending.length > 0 ? pending : listOutdated(sql, lexicon, limit);
   if (next.length > 0) mergeEntries(sql, next, step);
-  else writeState(sql, 'lexicon', lexicon.fingerprint());
+  else if (readState(sql, 'lexicon') !== lexicon.fingerprint()) writeState(sql, 'lexicon', lexicon.fingerprint());
+  else refreshRanks(sql, step);
 }
 
 /** Nothing is waiting where no entry ever was: then no lexicon is needed. */
@@ -93,4 +96,4 @@ export async function settleMany(
 }
 
 /** Entries that are merged at once where no one else waits. */
-const PORTION = 2048;
+const PORTION = 8192;
