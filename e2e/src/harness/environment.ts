@@ -5,7 +5,9 @@ import { delimiter, dirname } from 'node:path';
  * of who runs the tests reaches what is tested. Code that Node compiled is kept as for all processes of a run: hundreds start.
  */
 export function plainEnvironment(home: string, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const system = Object.entries(process.env).filter(([name]) => /^(SYSTEMROOT|TMPDIR|TEMP|TMP|COMSPEC|NODE_COMPILE_CACHE)$/i.test(name));
+  const system = Object.entries(process.env).filter(([name]) =>
+    /^(SYSTEMROOT|TMPDIR|TEMP|TMP|COMSPEC|NODE_COMPILE_CACHE)$/i.test(name),
+  );
   return {
     ...(Object.fromEntries(system) as Record<string, string>),
     HOME: home,

@@ -8,7 +8,27 @@ import { foldText } from './unicode/fold.ts';
 describe('stop words', () => {
   it('are told in all five languages, with and without accents', () => {
     expect(
-      ['de', 'à', 'a', 'of', 'في', 'إلى', 'الى', 'ديال', 'dyal', '3la', 'ⵏ', 'n', 'combien', 'pourquoi', 'كم', 'لماذا', 'which', 'شحال', 'chhal'].filter((word) => !isStopWord(word)),
+      [
+        'de',
+        'à',
+        'a',
+        'of',
+        'في',
+        'إلى',
+        'الى',
+        'ديال',
+        'dyal',
+        '3la',
+        'ⵏ',
+        'n',
+        'combien',
+        'pourquoi',
+        'كم',
+        'لماذا',
+        'which',
+        'شحال',
+        'chhal',
+      ].filter((word) => !isStopWord(word)),
     ).toEqual([]);
   });
 

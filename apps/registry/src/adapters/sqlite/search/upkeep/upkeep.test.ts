@@ -107,7 +107,9 @@ describe('the static rank', () => {
   test('follows those that depend on an algorithm within a day, without a publish of its own', async () => {
     await mergeAll(store);
     expect(await reuse()).toBe(0);
-    change(`INSERT INTO dependency (target, name, version, range) VALUES ('${NAME}', 'impots/other', '1.0.0', '^1.0.0')`);
+    change(
+      `INSERT INTO dependency (target, name, version, range) VALUES ('${NAME}', 'impots/other', '1.0.0', '^1.0.0')`,
+    );
 
     expect(await store.searchUpkeep.settle(8)).toBe(0);
     expect(await reuse()).toBe(0);
