@@ -126,6 +126,15 @@ function expectChain({ requirements, universe }: World, chain: readonly Ask[]): 
   }
 }
 
+/** Tells whether a range suits two majors of an answer: a lock holds versions, not who got which of them. */
+function hasChoiceOfMajors({ releases }: Resolution): boolean {
+  const suitsAnother = (name: string, chosen: string, text: string): boolean =>
+    releases.some((one) => one.name === name && one.version !== chosen && semver.satisfies(one.version, text));
+  return releases.some(({ name, version: chosen, requiredBy }) =>
+    requiredBy.some(({ range: text }) => suitsAnother(name, chosen, text)),
+  );
+}
+
 const reversed = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).reverse());
 
 describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
@@ -185,7 +194,7 @@ describe('resolveSet against trying everything', { timeout: 900_000 }, () => {
     await fc.assert(
       fc.asyncProperty(world, world, async (given, later) => {
         const first = await solve(given);
-        if (!isResolution(first)) return;
+        if (!isResolution(first) || hasChoiceOfMajors(first)) return;
         const locked = Object.fromEntries(
           first.releases.map(({ name, version: chosen }) => [slotOf(name, chosen), chosen]),
         );

@@ -15,7 +15,10 @@ export interface SetRequest {
   readonly source: CandidateSource;
   /** The civil date (`YYYY-MM-DD`) for which rules are wanted. */
   readonly at: string;
-  /** `agency/name@major` → version: tried first, even when yanked or out of force. Leave it out to update. */
+  /**
+   * `agency/name@major` → version: tried first, even when yanked or out of force. Leave it out to update. A range that suits
+   * two locked majors gets the higher one, also where it had the other: a lock does not hold who got which.
+   */
   readonly locked?: Readonly<Record<string, string>> | undefined;
   /**
    * Gives the present name of an algorithm whose name moved: requirements and dependencies may say an old one. The source
