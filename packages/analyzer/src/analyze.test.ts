@@ -93,11 +93,12 @@ describe('analyze', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const { start, end, exact } of analyze(text)) {
-          expect(foldText(text.slice(start, end)).text).toBe(exact);
+          // A letter that folds to a mark and a letter (ำ) may begin a word; a mark begins none.
+          expect(foldText(text.slice(start, end)).text.replace(/^\p{M}+/u, '')).toBe(exact);
           expect(exact).not.toBe('');
         }
       }),
-      { numRuns: 1000, examples: [['٢٠٢٥/2025\u0301']] },
+      { numRuns: 1000, examples: [['٢٠٢٥/2025\u0301'], ['\u0e33a']] },
     );
   });
 
