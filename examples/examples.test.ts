@@ -15,7 +15,7 @@ import { valuesOf } from './schema-arbitrary.ts';
 const examples = await readExamples();
 const worker = openCheckWorker();
 const runner = openRunner({ python: { trustsOwn: true } });
-const RUNS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 100;
+const RUNS = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 60;
 
 afterAll(() => Promise.all([worker.close(), runner.close()]));
 

@@ -108,7 +108,7 @@ it(
         for (const one of values) expect([bundled(one), apart(one)]).toEqual([whole(one), whole(one)]);
         expect(gathered.refused).toEqual(new Map());
       }),
-      { numRuns: FULL ? 2_000 : 150 },
+      { numRuns: FULL ? 2_000 : 75 },
     );
   },
 );

@@ -8,7 +8,7 @@ import type { Json } from './formula.ts';
 import { openHyperjump } from './hyperjump.ts';
 import type { Schema } from './schema.ts';
 
-const numRuns = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 150;
+const numRuns = process.env['NFORGE_TEST_SCALE'] === 'full' ? 5_000 : 75;
 
 /** What is read from a file has the prototype of all objects. */
 const read = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -45,11 +45,13 @@ describe('pairs that are too entangled', { timeout: 240_000 }, () => {
       { enum: list(20_000, (a) => ({ a: 19_999 - a })) },
     ],
   ])('end by their steps: %s', async (_, inner, outer) => {
-    const first = await include(inner, outer, unwatched);
+    expect(await include(inner, outer, unwatched)).toMatchObject({ holds: undefined, reason: 'steps' });
+  });
 
-    expect(first).toMatchObject({ holds: undefined, reason: 'steps' });
-    // What was made before is remembered, and counts all the same.
-    expect(await include(inner, outer, unwatched)).toEqual(first);
+  it('end by as many steps where what was made before is remembered', async () => {
+    const first = await include(names(0), names(1), unwatched);
+
+    expect(await include(names(0), names(1), unwatched)).toEqual(first);
   });
 
   it('are few: lists of thousands and names of a hundred letters are compared', async () => {
