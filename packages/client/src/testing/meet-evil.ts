@@ -10,9 +10,7 @@ import { impatientClient, temporaryFolder } from './workshop.ts';
 
 /** Lists the sizes of trees that a client has seen before it meets an evil registry. */
 export const EVIL_SIZES =
-  process.env['NFORGE_TEST_SCALE'] === 'full'
-    ? Array.from({ length: 300 }, (_, index) => index + 1)
-    : [1, 7, 257];
+  process.env['NFORGE_TEST_SCALE'] === 'full' ? Array.from({ length: 300 }, (_, index) => index + 1) : [1, 7, 257];
 
 /** Says what a client meets, and whether it has seen the whole honest log before. */
 export interface Meeting {
