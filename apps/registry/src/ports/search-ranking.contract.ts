@@ -151,6 +151,13 @@ function describeRanking(makeBed: () => Bed, settle: (store: Store) => Promise<v
     );
   });
 
+  test('what is ordered by something else has no score to explain', async () => {
+    const { hits } = await search({ q: 'factures eau', sort: 'name', explain: true });
+
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits.map(({ explanation }) => explanation)).toEqual(hits.map(() => undefined));
+  });
+
   test('what is published between two pages is neither repeated nor makes others be left out', async () => {
     const first = await search({ q: 'facture eau', limit: 1 });
     await publish(store, sample('eau/new-bill', { fr: 'Facture d’eau, facture d’eau' }));

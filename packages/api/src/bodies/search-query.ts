@@ -80,7 +80,7 @@ export const searchQuery = z
         'Order: by relevance (default where there are words), the newest release first, the most reused first, or by name (default without words).',
     }),
     highlight: flag('Whether each hit says where its texts have what was asked for.'),
-    explain: flag('Whether each hit says what its score is made of.'),
+    explain: flag('Whether each hit says what its score is made of, where they are ordered by relevance.'),
     facets: flag('Whether values are counted (default true); without, the lists of `facets` are empty.'),
     limit: limit.default(20),
     cursor: cursor.optional(),

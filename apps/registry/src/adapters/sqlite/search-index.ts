@@ -51,10 +51,11 @@ interface Shown {
 function hitOf({ sql }: Engine, { placed, found, request }: Shown): SearchHit {
   const row = sql.get<{ hit: string }>('SELECT hit FROM search_entry WHERE id = ?', placed.document);
   const hit = JSON.parse(row?.hit ?? '{}') as SearchHit;
+  const explanation = request.explain === true ? explain(placed, found.plan) : undefined;
   return {
     ...hit,
     ...(request.highlight === true ? { highlights: highlight(hit, found.plan) } : {}),
-    ...(request.explain === true ? { explanation: explain(placed, found.plan) } : {}),
+    ...(explanation && { explanation }),
   };
 }
 

@@ -3,16 +3,15 @@ import type { Plan } from '../query/plan.ts';
 import type { Placed } from './placed.ts';
 import { unpackRank } from '../entry/rank.ts';
 
-const NO_PARTS = { words: 0, concepts: 0, coverage: 1, rank: 1, place: 0 };
-
-/** Says what the score of a hit is made of, and what was found of each word. */
-export function explain(placed: Placed, plan: Plan): Explanation {
+/** Says what the score of a hit is made of, and what was found of each word; nothing where it is ordered by something else. */
+export function explain(placed: Placed, plan: Plan): Explanation | undefined {
+  const { key, parts } = placed;
+  if (parts === undefined) return undefined;
   const { reuse, health, freshness } = unpackRank(placed.rank ?? 0);
-  const { key: score, parts = NO_PARTS } = placed;
   return {
     ...parts,
     ...{ reuse, health, freshness },
-    score: typeof score === 'number' ? score : 0,
+    score: Number(key),
     found: [...wordsOf(placed, plan), ...conceptsOf(placed, plan)],
   };
 }
