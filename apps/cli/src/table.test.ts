@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { SCOPES, SEARCH_SORTS } from '@national-forge/api';
+import { FACETS, SCOPES, SEARCH_SORTS } from '@national-forge/api';
 import { manifestSchema } from '@national-forge/manifest';
 import { KEY_ALGORITHMS } from '@national-forge/transparency';
 import { describe, expect, it } from 'vitest';
@@ -53,7 +53,10 @@ describe.each(COMMANDS.map((spec) => ({ name: spec.name, spec })))('nforge $name
     const source = sources(fileOf(name));
     for (const option of Object.keys(spec.options)) {
       const [stem, language] = option.split(/-(?=(?:fr|ar|en)$)/);
-      const used = [`'${option}'`, ...(language ? [`'${stem ?? ''}'`] : [])].some((text) => source.includes(text));
+      // Facets are read one after the other from the list that the API has of them.
+      const list = FACETS.some((facet) => facet === option) ? ['FACETS.map('] : [];
+      const names = [`'${option}'`, ...(language ? [`'${stem ?? ''}'`] : []), ...list];
+      const used = names.some((text) => source.includes(text));
       expect(used, `--${option}`).toBe(true);
     }
     if (spec.positionals.length > 0) expect(source).toMatch(/positional/);

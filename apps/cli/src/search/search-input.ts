@@ -1,4 +1,4 @@
-import { SEARCH_SORTS, type Facet, type SearchSort } from '@national-forge/api';
+import { FACETS, SEARCH_SORTS, type Facet, type SearchSort } from '@national-forge/api';
 import type { SearchInput } from '@national-forge/client';
 
 import type { Arguments } from '../command.ts';
@@ -21,22 +21,10 @@ export interface Wish {
   readonly facets: boolean;
 }
 
-const FILTERS: readonly Facet[] = [
-  'sector',
-  'region',
-  'agency',
-  'kind',
-  'engine',
-  'license',
-  'language',
-  'risk',
-  'status',
-];
-
 /** Reads what a person wants. Throws `UsageError`. */
 export function wishOf(args: Arguments, io: Pick<Io, 'stdoutIsTerminal'>): Wish {
   const chosen = Object.fromEntries(
-    FILTERS.map((facet) => [facet, chosenOf(args, facet)] as const).filter(([, values]) => values.length > 0),
+    FACETS.map((facet) => [facet, chosenOf(args, facet)] as const).filter(([, values]) => values.length > 0),
   );
   const isNarrowed = Object.keys(chosen).length > 0;
   const sort = optionalString(args, 'sort');
